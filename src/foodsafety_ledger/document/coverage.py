@@ -43,7 +43,7 @@ _COMPARED: Final = re.compile(
     "不(?:得|能)?(?:低|少|超|高|多)[于过]|至少|最[多少长]|达到?|每[年月季周]|一年"
 )
 _ROLE: Final = re.compile(f"{lexicon.ROLE_STEMS}|责任单位|分工|[Ll]ead|[Rr]esponsible")
-_PAIRS: Final = {"(": ")", "[": "]", "【": "】", "〔": "〕", "〖": "〗", "［": "］", "〈": "〉"}
+_PAIRS: Final = dict(zip('([【〔〖［〈「『“"<{', ')]】〕〗］〉」』”">}', strict=True))
 _SHOWN: Final = 24
 _SHORT: Final = 3
 """A bracket of so few characters varies the word before it (``市（区）``) and names no unit."""

@@ -238,6 +238,14 @@ _ANNEXED: Final = re.compile(r"附[件表]\d{1,2}(?=20\d\d年)")
 """The number of an attachment, glued to its title that begins with a year."""
 
 
+_SET_APART: Final = re.compile(
+    r"(?<=[。；;！!.])([^\S\n]*)[「『“\"<{]([^「」『』“”\"<>{}。\n]{2,200})[」』”\">}]"
+    r"(?=[^\S\n]*(?:[。；;\n]|\Z|[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]))"
+)
+"""Marks of another kind around all that stands between a full stop and the next, or a line's end:
+they are read as brackets there."""
+
+
 def _parts_thousands(text: str, offset: int) -> bool:
     return text[offset] == "," and text[offset - 1 : offset + 4 : 2].isdigit()
 
@@ -263,11 +271,12 @@ def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
     )
     annexed = {found.end() for found in _ANNEXED.finditer(text)}
     figures = {*_numbered_figures(text), *annexed}
+    text_in_brackets = _SET_APART.sub(r"\1（\2）", text)
     flat: list[str] = []
     origin: list[int] = []
     gaps: list[Gap] = []
     gap = Gap.LINE
-    for offset, char in enumerate(text):
+    for offset, char in enumerate(text_in_brackets):
         if char.isspace():
             gap = max(gap, Gap.LINE if char == "\n" else Gap.SPACE)
             continue

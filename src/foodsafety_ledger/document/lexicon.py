@@ -22,7 +22,7 @@ def listed(words: str) -> tuple[str, ...]:
 
 
 _HOW = (
-    "(?:做好|总|共同|联合|协同|协助|分别|分头|具体|各自|积极|密切|主动|全力|予以|给予|负责|组织|全面|主要|统筹"
+    "(?:做好|总|双|属地|共同|联合|协同|协助|分别|分头|具体|各自|积极|密切|主动|全力|予以|给予|负责|组织|全面|主要|统筹"
     "|直接|结合实际|(?:督促|指导|督导)|(?:抓好|推进|贯彻))"
 )
 """How somebody does a part."""
@@ -37,12 +37,12 @@ _BY_DUTY = (
 
 ROLE_WORDS: Final = (
     (
-        rf"(?:{_HOW}|{_BY_DUTY})*(?:牵头|主办|主责)(?:{_ALSO_DO})*|为主|统筹(?:协调|推进)?"
+        rf"(?:{_HOW}|{_BY_DUTY})*(?:牵头|主办|主责|主抓)(?:{_ALSO_DO})*|为主|统筹(?:协调|推进)?"
         r"|(?:为|作为|是)(?:总?牵头|第一责任|主责|主要责任|主办)(?:单位|部门)",
         Role.LEAD,
     ),
     (
-        rf"(?:{_HOW}|{_BY_DUTY})*(?:配合|协助|协办|协同)(?:{_ALSO_DO})*"
+        rf"(?:{_HOW}|{_BY_DUTY})*(?:配合|协助|协办|协同|协抓)(?:{_ALSO_DO})*|为辅"
         r"|(?<![员协])会办|(?:为|作为|是)(?:配合|协助|协办|参与|参加)(?:单位|部门)"
         rf"|{_HOW}*(?:参与|参加)(?:{_ALSO_DO}|配合)*",
         Role.SUPPORT,
@@ -53,11 +53,20 @@ ROLE_WORDS: Final = (
         Role.SHARED,
     ),
     (
-        rf"{_HOW}*(?:负责(?:{_ALSO_DO})*|落实|承办|承担|承建|办理|实施|组织(?:实施|开展|落实))|负总责",
+        rf"{_HOW}*(?:负责(?:{_ALSO_DO})*|落实|承办|承担|承建|办理|实施|(?<=属地)管理|包干|兜底|组织(?:实施|开展|落实))|负总责",
         Role.RESPONSIBLE,
     ),
 )
 """What a list of units ends with, and the role it gives them; tried in this order."""
+
+ENGLISH_ROLES: Final = {
+    Role.LEAD: "(?i:(?:co-?|joint )?lead(?:ing|er)?|co-?ordinat(?:or|ing|ion))(?: [a-z]+)?",
+    Role.SUPPORT: "(?i:(?:in )?support(?:ing|s)?|partner|assist(?:ing|s)?|contribut(?:or|ing))"
+    "(?: [a-z]+)?",
+    Role.SHARED: "(?i:shared|joint(?:ly)?)(?: [a-z]+)?",
+    Role.RESPONSIBLE: "(?i:responsible|owner|implement(?:ing|er))(?: [a-z]+)?",
+}
+"""What stands in brackets behind an English name and gives it its role."""
 
 ROLE_STEMS: Final = "牵头|负责|主责|主办|承办|配合|协助|协办"
 """What words of a role are made of, by which a sentence that states one is known."""
@@ -84,7 +93,7 @@ ASIDES: Final = re.compile(
 """What is said in brackets by the way and names nobody."""
 
 _UNIT_WORD = "(?:责任)?(?:单位|部门|组别|[处科股]室?|站所|机构|机关|主体|地区)"
-_WORK = "(?:责任|负责|落实|实施|承办|承担|执行|包保|经办|主管|监管|推进|组织|整改|建设)"
+_WORK = "(?:责任|权责|负责|落实|实施|承办|承担|执行|包保|经办|主管|监管|推进|组织|整改|建设)"
 _AND = "(?:[及和与、/]|以及)?"
 _ALSO_WORK = f"(?:{_WORK}|督导|督办|指导|协调|统筹|抓总|配合|参与)"
 _OR = "(?:（[一-鿿]{1,4}）)?"
@@ -104,7 +113,8 @@ LABELS: Final = {
     rf"(?:{_AND}{_ALSO_WORK}){{0,2}}{_UNIT_WORD}?{_OR}"
     rf"|(?:技术|业务|行业)?(?:支持|支撑|保障|督办|督导|督查|督促|指导|监督|验收){{1,2}}{_UNIT_WORD}"
     "|(?:Support|Partner|Participat|Collaborat|Co-?operat|Contribut|Assist)"
-    rf"(?:ing|ion|ors?|s|ed by)?{_BODY}|(?:(?:Key|Delivery|Other) )?(?:partner|stakeholder)s?"
+    rf"(?:ing|ion|ors?|s|ed by)?{_BODY}|Consult(?:ed|ing)?{_BODY}"
+    r"|(?:(?:Key|Delivery|Other) )?(?:partner|stakeholder)s?"
     r"|(?:(?:Working|In (?:partnership|collaboration|co-?operation|consultation)) )?[Ww]ith",
     "responsible": "(?:主要|具体|直接|共同|第[二三四]|主体|属地|行业|部门|管理|其他|工作|任务){0,2}"
     rf"{_WORK}{{1,2}}{_OR}{_UNIT_WORD}?{_OR}{_PERSONS}|(?:责任|职责|任务|工作)分工"
@@ -121,6 +131,9 @@ LABELS: Final = {
     "(?:人|领导|[市县区局]领导|负责人|电话|副?[区市县]长)",
 }
 """What stands before a colon and says what the words after it are; roles bear their own names."""
+
+TWIN: Final = "(?:(?<=[一-鿿])[ /]?[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ '/-]{1,40})?"
+"""The same label in the other language of a place that writes in two."""
 
 BARE_LABELS: Final = "(?:牵头|责任|配合|主办|协办|参与|承办|协助)(?:单位|部门)"
 """Labels so plain that they need no colon."""
@@ -156,7 +169,7 @@ COLUMNS: Final = {
     "|(?:评分|计分|扣分|考[核评])(?:标准|办法|方法|方式|细则|依据)"
     "|评价(?:标准|方法|方式)|(?:工作)?(?:进展|进度|完成|落实)(?:情况|程度)?|存在问题|下步(?:打算|计划)|经费|资金(?:来源)?|(?:计划|估算|概算)?总?投资额?"
     "|数据来源|填报(?:部门|单位|人)|自评(?:得分)?|依据|政策依据|联系(?:人|电话|方式)"
-    "|Notes?|Remarks?|Comments?|Status|Progress|(?:Estimated )?(?:[Bb]udget|[Cc]osts?)"
+    "|Notes?|Remarks?|Informed|Comments?|Status|Progress|(?:Estimated )?(?:[Bb]udget|[Cc]osts?)"
     "|Resources?|Score|Funding(?: source)?|Means of verification|Risks?|RAG(?: (?:rating|status))?"
     "|Start(?: date)?"
     r"|(?:Baseline|Actual|Current)(?: \d{4})?",
@@ -197,10 +210,12 @@ UNIT_ENDINGS: Final = listed(
 """What the name of a unit ends with."""
 
 ENGLISH_ENDINGS: Final = re.compile(
-    "(?:Teams?|Units?|Services?|Department|Office|Division|Bureau|Council|Authority|Agency"
-    "|Section|Board|Committee|Association|Laboratory|Centre|Center|Standards|Group|Manager"
-    "|Officer|Directorate|Police|Licensing|Health|Resources|Partnership|College|Institute"
-    "|Administration|Commission|Inspectorate|Branch|Laboratories|Institutes|University|Ministry)$"
+    "(?:Team|Unit|Service|Department|Office|Division|Bureau|Council|Authority|Agency|Section|Board"
+    "|Committee|Association|Laboratory|Centre|Center|Standard|Group|Manager|Officer|Directorate"
+    "|Police|Licensing|Health|Resource|Partnership|College|Institute|Administration|Commission"
+    "|Inspectorate|Branch|Universit|Ministr|Forum|Chamber|Secretariat|Society|Federation|Union"
+    "|Trust|Foundation|Authorit|Agenc|Laborator|Universit|Bureaux|Branche|School|Hospital|Analyst"
+    "|Governor|Director)(?:s|y|ies)?$"
     "|^(?:Ministry|Department|Office|Bureau|Institute|Division|Board|Directorate|City|County)"
     " (?:of|for) "
 )
@@ -300,7 +315,7 @@ BUREAU_ENDINGS: Final = listed("局 委 办 办公室 厅 中心 社 站 院 会
 """Endings of names to which the first name's prefix is carried over (区环土局、农发局)."""
 
 OWN_HEADS: Final = listed(
-    "国家 国网 中国 人民 人行 各 中央 军 全国 团 "
+    "国家 国网 中国 武警 驻 人民 人行 各 中央 军 全国 团 "
     "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 "
     "湖北 湖南 广东 "
     "广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 "
@@ -310,7 +325,7 @@ OWN_HEADS: Final = listed(
 """What names begin with that take no prefix from others."""
 
 GLUED_NAMES: Final = re.compile(
-    r"(?<=[局委办厅署部会所院队府心司站社关校协])(?<![相有]关)(?!(?<=[社校])区)(?=各(?!成员|有关|相关|职能|专).{1,20}$|市场监[管督]|[省市区县镇乡](?![场级直容域])[^、（]{1,10}?"
+    r"(?:(?<=[局委办厅署部会所院队府心司站社校协])|(?<=海关))(?!(?<=[社校])区)(?=各(?!成员|有关|相关|职能|专).{1,20}$|市场监[管督]|[省市区县镇乡](?![场级直容域])[^、（]{1,10}?"
     r"(?:局|委|办|厅|心|府|公司|集团|队|室|院|所|站|社|会|部|海关|处|科|位|协|联)(?:[各省市区县镇乡]|$))"
 )
 """Where a list mark was lost between two names (区教育局区公安局)."""
@@ -458,6 +473,13 @@ def ends_like_a_unit(name: str, endings: tuple[str, ...] = UNIT_ENDINGS) -> bool
         return False
     bare = re.sub("（[^）]*）?$", "", name)
     return bare.endswith(endings) and NOT_UNITS.search(bare) is None
+
+
+def is_surely_a_unit(name: str) -> bool:
+    """Whether a name by itself is likely to be a unit's, where no word of a role stands."""
+    if name.isascii():
+        return is_english(name) and ENGLISH_ENDINGS.search(name) is not None
+    return len(name) > 2 and ends_like_a_unit(name, SURE_ENDINGS)
 
 
 def names_too(words: str) -> bool:

@@ -28,10 +28,10 @@ _BARE: Final = (
     rf"(?={lexicon.BARE_LABELS}(?:为|是)?[^、，。；：）]{{1,12}}"
     "[局委办厅站所院社会科处队府心道镇乡])"
 )
-LABEL: Final = re.compile(rf"(?:{_KINDS})(?:：|）：?(?=[^、，。；）]))")
+LABEL: Final = re.compile(rf"(?:{_KINDS}){lexicon.TWIN}(?:：|）：?(?=[^、，。；）]))")
 """A label with the mark behind it; the group is its kind."""
 _BARE_LABEL: Final = re.compile(rf"{_BARE}(?:{_KINDS})(?:为|是)?(?=[^单部])")
-_DOES: Final = "(?:总?牵头|负责|主办|承办|配合|协助|协办)"
+_DOES: Final = "(?:总?牵头|负责|主办|承办|配合|协助|协办|协同|参与)"
 _STEM: Final = re.compile(f"(?<=..){_DOES}")
 BULLET: Final = re.compile(
     r"(?:\d{1,2}[.、]|（(?:\d{1,2}|[一二三四五六七八九十]{1,2})）|[^\w、，。；：）“《]{1,2})"
@@ -40,7 +40,7 @@ BULLET: Final = re.compile(
 BULLET_END: Final = re.compile(f"{BULLET.pattern}$")
 _OBJECT: Final = re.compile(rf"{_DOES}(?!.*(?:\d|{'|'.join(lexicon.SURE_ENDINGS)})).*")
 """A word of a role and what it is about, which names nobody else."""
-_VERB: Final = re.compile("(?![场民域街村属级直校员])[一-鿿]+")
+_VERB: Final = re.compile("(?!属(?!地)|[场民域街村级直校员])[一-鿿]+")
 ROLE_WORDS: Final = frozenset(role.value for role in Role)
 """The roles as labels and heads of columns are called after them."""
 _UNKNOWN_ROLES: Final = ("role-word", "role-word-beside")
@@ -54,7 +54,10 @@ _ROLES: Final = tuple(
 _STEMS: Final = tuple((re.compile(pattern), role) for pattern, role in lexicon.ROLE_WORDS)
 _OWN_ROLE: Final = re.compile(
     "（(?:"
-    + "|".join(f"(?P<{role.value}>{words})" for words, role in lexicon.ROLE_WORDS)
+    + "|".join(
+        f"(?P<{role.value}>{words}|{lexicon.ENGLISH_ROLES[role]})"
+        for words, role in lexicon.ROLE_WORDS
+    )
     + ")(?:单位|部门)?）"
 )
 """A role in brackets, which is that of the name before it: 甲局（牵头）、乙局."""
@@ -67,7 +70,7 @@ _LEADING: Final = re.compile(
     r"|\s|——?|-|•|（\d{1,2}）|\d{1,2}[.、]|[①-⑳])+"
 )
 _JOINTLY: Final = re.compile(
-    "会同|(?<=，)(?:联同|(?:联合|协同)(?=[省市区县镇乡各]))"
+    "会同|联同|(?<=，)(?:(?:联合|协同)(?=[省市区县镇乡各]))"
     "|(?<=，)(?P<helped>(?:supported|assisted) by (?:the )?"
     "|with (?:the )?(?:support|help|assistance) (?:of|from) (?:the )?)"
 )

@@ -183,15 +183,12 @@ def find_phrases(document: Document, marks: Mapping[int, int]) -> tuple[list[Phr
 def _without_leading(
     flat: str, kept: Sequence[_Judged], starts: Sequence[int]
 ) -> Iterator[_Judged]:
-    """Those that no sentence goes on from, and 由甲局负责，… where its list item has no other."""
+    """Those that no sentence goes on from, and 甲局负责，… where its list item has no other."""
     inside = Counter(bisect_right(starts, one.candidate.outer_start) for one in kept)
     for one in kept:
         candidate = one.candidate
         lone = inside[bisect_right(starts, candidate.outer_start)] == 1 and starts
-        following = _CLAUSE.match(flat, candidate.outer_end)
-        if following and any(word in following[0] for word in lexicon.SURE_ENDINGS):
-            lone = False
-        if not candidate.leads or (lone and flat.startswith("由", candidate.outer_start)):
+        if not candidate.leads or (lone and _LEADS.search(flat, candidate.start, candidate.end)):
             yield one
 
 
@@ -249,16 +246,18 @@ def _judge(document: Document, candidate: _Candidate) -> _Judged:
     words = flat[within[0] : min(within[1], start + _LONGEST)]
     points = _points_of_names(names) + (4 if parties.explicit else 0)
     points += -4 if candidate.spot is Spot.INSIDE else 2
-    if not parties.explicit and (lexicon.ASIDES.search(words) or len(words) > _LONGEST_GUESS):
+    english = all(map(str.isascii, names))
+    units = english and all(map(lexicon.is_surely_a_unit, names))
+    aside = not units and lexicon.ASIDES.search(words)
+    long = len(words) > _LONGEST_GUESS * (3 if english else 1)
+    if not parties.explicit and (aside or long):
         points -= 6
     return _Judged(candidate, parties, points)
 
 
 def _points_of_names(names: list[str]) -> int:
     """3 if all are surely units, 2 if all end like some, 1 if most do, 0 if none does."""
-    sure = [
-        lexicon.ends_like_a_unit(name, lexicon.SURE_ENDINGS) and len(name) > 2 for name in names
-    ]
+    sure = [lexicon.is_surely_a_unit(name) for name in names]
     like = [lexicon.is_unit(name) for name in names]
     if all(sure):
         return 3
@@ -613,18 +612,34 @@ def _english_sentences(document: Document, marks: Mapping[int, int]) -> Iterator
 def _units_and_roles(flat: str, start: int) -> Place:
     """How far from ``start`` on there is nothing but units and roles."""
     lead_in = _LEAD_IN.match(flat, start)
-    begin = end = lead_in.end() if lead_in else start
+    begin = end = last = lead_in.end() if lead_in else start
     while role := _OPENING.match(flat, end + (end > begin)):
         if not _are_units(flat, end + (end > begin), role.end()):
             break
-        end = role.end()
+        last, end = end, role.end()
         beside = _BESIDE.match(flat, end)
         if beside and _are_units(flat, *beside.span("beside")):
             end = beside.end()
         if flat[end : end + 1] != "，":
             break
+    whole = flat[end : end + 1] in (*_INNER_MARKS, *_SENTENCE_ENDS, "")
+    end = max(end, _those_beside(flat, end if whole else last)) if end > begin else end
     by_when = _BY_WHEN.match(flat, end) if end > begin else None
     return begin, by_when.end() if by_when else end
+
+
+def _those_beside(flat: str, end: int) -> int:
+    """Where the clauses end that begin at ``end`` with units too, and say what those do."""
+    while clause := _UNITS_DO.match(flat, end):
+        named = read_parties(flat, clause.start() + 1, clause.end()).named
+        sure = all(map(lexicon.is_surely_a_unit, (party.name for party in named)))
+        if not named or not sure or named[-1].end == clause.end():
+            break
+        end = clause.end()
+    return end
+
+
+_UNITS_DO: Final = re.compile("，[省市区县镇乡州旗各][^，。；：！？（）0-9]{3,60}(?=[，。；]|$)")
 
 
 def _are_units(flat: str, start: int, end: int) -> bool:

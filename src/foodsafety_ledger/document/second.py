@@ -30,10 +30,16 @@ _ORDER: Final = list(Role)
 _LABEL: Final = re.compile(
     "(?:"
     + "|".join(f"(?P<{k}>{words.replace(' ', ' ?')})" for k, words in lexicon.LABELS.items())
-    + ")(?:：|）：?)"
+    + f"){lexicon.TWIN}(?:：|）：?)"
 )
 _BARE: Final = re.compile(f"(?P<bare>{lexicon.BARE_LABELS})(?:为|是)?(?=[^、，。；：）])")
-_ROLES: Final = tuple((re.compile(f"(?:{words})"), role) for words, role in lexicon.ROLE_WORDS)
+_ROLES: Final = (
+    *((re.compile(f"(?:{words})"), role) for words, role in lexicon.ROLE_WORDS),
+    *(
+        (re.compile(f"(?<=（)(?:{words.replace(' ', ' ?')})(?=）)"), role)
+        for role, words in lexicon.ENGLISH_ROLES.items()
+    ),
+)
 _OPEN: Final = re.compile(lexicon.CLOSERS)
 _RULE: Final = re.compile(
     f"(?:{lexicon.FIRST_LEADS.pattern})|{lexicon.EVERYWHERE.pattern}|{lexicon.ALSO_BELOW.pattern}"
@@ -47,7 +53,7 @@ _OBJECT: Final = re.compile(
 )
 """What behind a word of a role it is about: no unit, and to the end of its clause."""
 _WITH: Final = re.compile(
-    "会同|(?<=，)(?:联[合同]|协同)(?!(?:配合|落实|负责))"
+    "会同|联同|(?<=，)(?:联合|协同)(?!(?:配合|落实|负责))"
     "|(?<=，)(?P<helped>(?:supported|assisted)by(?:the)?"
     "|with(?:the)?(?:support|help|assistance)(?:of|from)(?:the)?)"
 )

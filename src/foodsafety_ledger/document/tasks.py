@@ -241,15 +241,20 @@ def _named_alone(document: Document, start: int, end: int, stop: int) -> Phrase 
         return None
     parties = read_parties(document.flat, start, stop)
     names = [party.name for party in parties.named]
-    endings = lexicon.UNIT_ENDINGS if _DUTY.match(document.flat, end) else lexicon.SURE_ENDINGS
+    told = _DUTY.match(document.flat, end) is not None
     if not names or not all(
-        (lexicon.ends_like_a_unit(name, endings) or lexicon.is_group(name))
+        (lexicon.is_surely_a_unit(name) or lexicon.is_group(name) or _is_placed(name, told=told))
         and not lexicon.is_strange(name)
         for name in names
     ):
         return None
     named = as_printed(document, parties)
     return Phrase(start, stop, start, end, named, parties.open, heads=True)
+
+
+def _is_placed(name: str, *, told: bool) -> bool:
+    """Whether a name ends as units' do, and its place before it, or its duty behind it, says so."""
+    return (told or lexicon.PREFIX.match(name) is not None) and lexicon.ends_like_a_unit(name)
 
 
 def _branch(document: Document, top: Node, phrases: Sequence[Phrase]) -> list[TaskText]:
@@ -378,8 +383,10 @@ def _items(
         return [ItemDraft(own[0], _pieces(below, start, end))]
     ends = [*(phrase.outer_start for phrase in own[1:]), end]
     for phrase, behind in zip(own, ends, strict=True):
-        words = (phrase.end, behind) if phrase.leads else (start, phrase.outer_start)
-        items.append(ItemDraft(phrase, _pieces(below, *words)))
+        ahead, after = (start, phrase.outer_start), (phrase.end, behind)
+        lone = len(own) == 1 and phrase.leads and ahead[1] - title[1] > _LEAST
+        words = [ahead, after] if lone else [after if phrase.leads else ahead]
+        items.append(ItemDraft(phrase, [p for place in words for p in _pieces(below, *place)]))
         start = behind if phrase.leads else phrase.outer_end
     before = document.flat[own[0].outer_start - 2 : own[0].outer_start].rstrip(" ")[-1:]
     closed = before in ("。", "；", ".") and Gap.LINE in document.gaps[start : start + 2]
