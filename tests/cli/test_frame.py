@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -275,6 +276,25 @@ def test_where_memory_is_used_up_it_is_let_go_of_before_that_is_said(
     assert "内存不够" in capsys.readouterr().err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="such limits are of Unix")
+@pytest.mark.parametrize("command", ["status", "check", "--no-cache status", "doctor"])
+def test_too_few_files_that_may_be_open_are_said_to_be_that(tmp_path: Path, command: str) -> None:
+    assert run(["demo", str(tmp_path / "district")]) == Exit.FINE
+    limit = f'ulimit -n 8; exec "$0" -m foodsafety_ledger -C district --lang zh {command}'
+    done = subprocess.run(
+        ["sh", "-c", limit, sys.executable],
+        cwd=tmp_path,
+        env=os.environ | {"FOODSAFETY_LEDGER_NO_CACHE": ""},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert done.stderr == (
+        "错误：能同时打开的文件太少，没有做完\n办法：放宽打开文件的限额（ulimit -n），再运行一次\n"
+    )
+    assert done.returncode == Exit.ENVIRONMENT
+
+
 def test_an_interrupt_is_exit_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> int:
         raise KeyboardInterrupt
@@ -324,6 +344,8 @@ def test_the_module_runs_as_a_program() -> None:
         ("帮助", "ledger --help"),
         ("help record", "ledger record --help"),
         ("帮助 plan", "ledger plan --help"),
+        ("help plan draft", "ledger plan draft --help"),
+        ("help record draft", "ledger record --help"),
         ("plan lst", "ledger plan list"),
         ("status --onyl red", "--only"),
         ("status -only red", "--only"),

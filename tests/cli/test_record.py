@@ -402,6 +402,16 @@ def test_on_a_terminal_the_finding_has_its_hint_below(
     ("args", "said"),
     [
         (["1.1", "区市场局"], "错误：单位与分项写反了：1.1 是分项，market 是单位\n"),
+        (
+            ["1", "区市场局"],
+            "错误：单位与分项写反了：1 是任务，market 是单位\n办法：ledger record market 1\n",
+        ),
+        (
+            ["1.1/cases", "区市场局"],
+            "错误：单位与分项写反了：1.1/cases 是指标，market 是单位\n"
+            "办法：ledger record market 1.1\n",
+        ),
+        (["s1", "区市场局"], "错误：没有单位“s1”\n"),
         (["markte", "1.1"], "错误：没有单位“markte”\n办法：是否想写“market”？\n"),
         (["工商局", "1.1"], "错误：没有单位“工商局”\n"),
         (["market", "1.11"], "错误：没有分项“1.11”\n办法：分项是 1.1–2.2，"),

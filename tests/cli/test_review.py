@@ -159,6 +159,7 @@ def test_of_a_department_only_its_own_waits(reported: Clerk) -> None:
     assert reported("review", "市场").out == reported("review", "区市场局").out
     assert "是否想写“market”" in reported("review", "markte").err
     assert "1.1 是分项，不是记录" in reported("review", "1.1").err
+    assert "2021Q3 是报告期，不是记录" in reported("review", "三季度").err
 
 
 def test_what_is_dated_ahead_waits_for_its_day(reported: Clerk) -> None:

@@ -172,6 +172,15 @@ def test_what_is_left_out_is_named_on_stderr_and_exits_1(viewer: Viewer) -> None
     assert last == "有 1 处错误，1 条记录未计入；ledger check 逐条列出"
 
 
+def test_where_nobody_can_count_what_is_left_out_it_is_at_least_so_many(viewer: Viewer) -> None:
+    with (viewer.root / "ledgers/beta.yaml").open("a", encoding="utf-8") as ledger:
+        ledger.write("  broken: [\n")
+    seen = viewer("status")
+    assert "至少 1 条有误的记录" in seen.out
+    assert "至少 1 条记录未计入" in seen.err
+    assert "另有至少1条记录有误，未计入。" in viewer("report", "brief").out, "papers have no blanks"
+
+
 def test_many_errors_are_counted_after_the_first_five(viewer: Viewer) -> None:
     rest = 'item: "9.9", period: 2021Q3, date: 2021-10-14, status: done, by: 王'
     entries = "".join(f"- {{id: 20211014-0000000{n}, {rest}}}\n" for n in range(1, 8))

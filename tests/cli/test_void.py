@@ -63,6 +63,8 @@ def test_a_review_is_voided_in_the_offices_ledger(reported: Clerk) -> None:
             "错误：1.1 是分项，不是记录\n办法：它的记录用 ledger log 1.1",
         ),
         (["1", "--reason", "x"], Exit.USAGE, "错误：1 是任务，不是记录\n"),
+        (["2021Q3", "--reason", "x"], Exit.USAGE, "错误：2021Q3 是报告期，不是记录\n"),
+        (["区市场局", "--reason", "x"], Exit.USAGE, "错误：market 是单位，不是记录\n"),
         (["00000009", "--reason", "x"], Exit.USAGE, "错误：没有记录“00000009”\n"),
         (
             ["00000001", "--reason", "x", "--date", "2021年10月1日"],

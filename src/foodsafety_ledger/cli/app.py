@@ -254,6 +254,8 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
 def _unforeseen(error: Exception) -> LedgerError:
     if isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:
         return LedgerError("no-memory")
+    if getattr(error, "errno", None) in (errno.EMFILE, errno.ENFILE):
+        return LedgerError("too-many-files")
     if isinstance(error, OSError):
         return LedgerError(
             "system", what=error.strerror or str(error), path=str(error.filename or "")

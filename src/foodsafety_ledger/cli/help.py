@@ -60,8 +60,10 @@ class SpokenGroup(TyperGroup):
             commands = self.list_commands(ctx)
             for about in words[1:2]:
                 if about in commands and likely_command(words[0], commands) == "--help":
-                    path = ctx.command_path
-                    told = f"{path} {about} --help"
+                    path, group = ctx.command_path, self.get_command(ctx, about)
+                    parts = group.list_commands(ctx) if isinstance(group, TyperGroup) else ()
+                    of_group = [one for one in words[2:3] if one in parts]
+                    told = " ".join((path, about, *of_group, "--help"))
                     raise UsageError("no-command", name=words[0], nearest=told, command=path)
             for word in words[:1]:
                 self.get_command(ctx, word)

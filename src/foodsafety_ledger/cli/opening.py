@@ -177,7 +177,7 @@ def _tell_left_out(session: Session, workspace: Workspace, source: Source) -> bo
         show_findings(session, in_words(errors[:_NAMED], session.say), source)
         left_out = workspace.left_out
         key = "status.left-out" if left_out.count else "status.errors"
-        session.notify(key, errors=len(errors), entries=left_out.told)
+        session.notify(key, errors=len(errors), entries=left_out.told())
     return bool(errors)
 
 

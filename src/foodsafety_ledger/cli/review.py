@@ -172,8 +172,7 @@ def _departments(sitting: Sitting, named: Sequence[str]) -> frozenset[str]:
     refs = read_refs(named, plan)
     for ref in refs:
         if ref.kind not in (RefKind.DEPARTMENT, RefKind.GROUP):
-            is_place = ref.kind in (RefKind.ITEM, RefKind.TASK)
-            entry_of(ref.id, sitting.desk) if is_place else find_department(ref.typed, plan)
+            entry_of(ref.id, sitting.desk)
     return choose(refs, plan).departments or frozenset()
 
 

@@ -29,6 +29,7 @@ from foodsafety_ledger.model.name import Name, with_nearest
 from foodsafety_ledger.model.period import is_near, parse_date
 from foodsafety_ledger.model.plan import Item, Plan
 from foodsafety_ledger.reading.naming import (
+    Ref,
     RefKind,
     find_department,
     find_entry,
@@ -40,7 +41,7 @@ from foodsafety_ledger.reading.typed import days_meant, spelt_status
 from foodsafety_ledger.views.findings import folded, in_words
 from foodsafety_ledger.views.page import Block, Paragraph, command, line
 from foodsafety_ledger.views.record import entry_form, entry_line, outranked, receipt
-from foodsafety_ledger.words import Say
+from foodsafety_ledger.words import Say, in_both
 
 _MISSING_KEY: Final = "FL301"
 
@@ -166,14 +167,25 @@ def git_user(desk: Desk) -> str:
 
 
 def _swapped(plan: Plan, department: str, item: str) -> UsageError | None:
-    """What to say where an item stands in the department's place, and a department in its own."""
+    """What to say where a department's place holds an item, task or target, and theirs holds it."""
     with suppress(UsageError):
         find_department(department, plan)
         return None
     with suppress(UsageError):
-        facts = {"department": find_department(item, plan).id}
-        return UsageError("swapped", item=find_item(department, plan, whole=True).id, **facts)
+        who = find_department(item, plan).id
+        (ref,) = read_refs([department], plan)
+        if ref.kind in (RefKind.TASK, RefKind.ITEM, RefKind.TARGET):
+            id_, _, _ = ref.id.partition("/")
+            with suppress(UsageError):  # of a task's several items none is meant
+                id_ = find_item(id_, plan, who).id
+            kind = _kind_name(ref)
+            return UsageError("swapped", name=ref.id, kind=kind, item=id_, department=who)
     return None
+
+
+def _kind_name(ref: Ref) -> Name:
+    """What a REF names, as people call it."""
+    return in_both(f"failures.kind-{ref.kind}")
 
 
 def _refuse(failure: UsageError) -> None:
@@ -181,15 +193,14 @@ def _refuse(failure: UsageError) -> None:
 
 
 def entry_of(text: str, desk: Desk) -> Entry:
-    """The entry that a text names; UsageError, which says so where it names an item or a task."""
+    """The entry that a text names; UsageError, which says what else it names."""
     try:
         return find_entry(text, desk.by_id)
     except UsageError as failure:
         if failure.key == "unknown-entry" and not failure.facts.get("nearest"):
             with suppress(UsageError):
                 (ref,) = read_refs([text], desk.plan)
-                if ref.kind in (RefKind.ITEM, RefKind.TASK):
-                    failure = UsageError(f"{ref.kind}-for-entry", name=ref.id)
+                failure = UsageError("no-entry", name=ref.id, kind=_kind_name(ref))
         raise failure from None
 
 

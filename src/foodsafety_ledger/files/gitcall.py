@@ -8,6 +8,7 @@ without a word of complaint, and whatever else it exits with is raised, in its o
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -111,6 +112,7 @@ def call_git(folder: Path, *args: str, given: bytes = b"") -> subprocess.Complet
     """A git command run in a folder; raises ``OperatingError`` where it cannot be started.
 
     And in a program that ignores the end of its children: whatever became of one reads as success.
+    Where no more files may be open, with the system's own ``OSError``.
     """
     ended = getattr(signal, "SIGCHLD", None)  # there is none on Windows
     if ended and signal.getsignal(ended) is signal.SIG_IGN:
@@ -128,6 +130,8 @@ def call_git(folder: Path, *args: str, given: bytes = b"") -> subprocess.Complet
             raise OperatingError("git-failed", command="git", what=str(error)) from None
         raise GitMissingError("git-missing") from None
     except OSError as error:
+        if error.errno in (errno.EMFILE, errno.ENFILE):  # it is not git that failed
+            raise
         raise OperatingError("git-failed", command="git", what=str(error)) from None
 
 

@@ -42,10 +42,10 @@ class LeftOut:
     departments: frozenset[str] = frozenset()
     is_least: bool = False
 
-    @property
-    def told(self) -> Name | int:
-        """How many entries, as people are told it."""
-        return in_both("status.at-least", count=self.count) if self.is_least else self.count
+    def told(self, *, on_paper: bool = False) -> Name | int:
+        """How many entries, as people are told it; papers have no blanks beside their figures."""
+        key = "report.at-least" if on_paper else "status.at-least"
+        return in_both(key, count=self.count) if self.is_least else self.count
 
 
 class ReportedValue(NamedTuple):

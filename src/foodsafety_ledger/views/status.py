@@ -187,7 +187,7 @@ def _summary(
         pairs.append((say(f"status.summary.{key}"), cell(counted, was)))
     left_out = chosen.assessment.left_out
     if left_out.count:
-        text = say("status.summary.errors.count", count=left_out.told)
+        text = say("status.summary.errors.count", count=left_out.told())
         pairs.append((say("status.summary.errors"), Run(text, Tone.RED)))
     yield labelled(pairs)
 

@@ -410,7 +410,7 @@ def export_of(entries: Sequence[Entry], history: History, assessment: Assessment
         parts.insert(0, ExportPart(say("export.district"), numbered(live)))
     return Exported(
         plan,
-        say("report.left-out", count=left_out.told) if left_out.count else "",
+        say("report.left-out", count=left_out.told(on_paper=True)) if left_out.count else "",
         tuple(parts),
         tuple(_export_row("", one, history, dues, paces) for one in entries),
         tuple(_export_record(one, plan) for one in entries),

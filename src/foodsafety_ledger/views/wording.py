@@ -304,7 +304,7 @@ def left_out_lines(assessment: Assessment, say: Say) -> Iterator[Line]:
     """How many entries have an error and are in no figure, if any: on every paper that has some."""
     left_out = assessment.left_out
     if left_out.count:
-        yield line(Run(say("report.left-out", count=left_out.told), Tone.RED))
+        yield line(Run(say("report.left-out", count=left_out.told(on_paper=True)), Tone.RED))
 
 
 def name_data(name: Name) -> dict[str, str]:

@@ -26,6 +26,9 @@ system.hint: 看权限和磁盘是否有问题（ledger doctor 会查），再�
 no-memory: 内存不够，没有做完 | there was not enough memory to finish
 no-memory.hint: 关掉别的程序，或放宽内存限额，再运行一次
     close other programs, or raise the limit on memory, and run it again
+too-many-files: 能同时打开的文件太少，没有做完 | too few files may be open at once to finish
+too-many-files.hint: 放宽打开文件的限额（ulimit -n），再运行一次
+    raise the limit on open files (ulimit -n) and run it again
 unforeseen: 程序出了未预料的错误（{kind}：{what}），文件未写坏
     something unforeseen went wrong ({kind}: {what}); no file was damaged
 unforeseen.hint: 设 FOODSAFETY_LEDGER_DEBUG=1 再运行一次，把输出发给维护者
@@ -259,8 +262,8 @@ splice-unsure.hint: 检查文件末尾的写法是否特殊；并请把文件发
 missing-options: 缺少：{names} | missing: {names}
 missing-options.hint: 在命令里补上；在终端上不加 --no-input 运行会逐项询问
     give them on the command line; on a terminal without --no-input they are asked for
-swapped: 单位与分项写反了：{item} 是分项，{department} 是单位
-    the department stands before the item: {item} is an item, {department} a department
+swapped: 单位与分项写反了：{name} 是{kind}，{department} 是单位
+    the department stands before the item: {name} is {kind}, {department} a department
 swapped.hint: ledger record {department} {item} | ledger record {department} {item}
 unknown-department: 没有单位“{name}” | there is no department “{name}”
 unknown-department.hint: data/departments.yaml 列出全部单位；代号、名称、别名都可以用
@@ -297,12 +300,16 @@ evidence-twice.hint: 只留一个 {name}=… | keep one {name}=…
 value-empty: 指标 {target} 没有填数 | no value is given for target {target}
 value-empty.hint: 写成 --value {target}=118/120；没有数就不写这个选项
     write --value {target}=118/120, or leave the option out
-item-for-entry: {name} 是分项，不是记录 | {name} is an item, no entry
-item-for-entry.hint: 它的记录用 ledger log {name} 看，再写其中一条的编号
+no-entry: {name} 是{kind}，不是记录 | {name} is {kind}, no entry
+no-entry.hint: 它的记录用 ledger log {name} 看，再写其中一条的编号
     see its entries with ledger log {name} and give the id of one
-task-for-entry: {name} 是任务，不是记录 | {name} is a task, no entry
-task-for-entry.hint: 它的记录用 ledger log {name} 看，再写其中一条的编号
-    see its entries with ledger log {name} and give the id of one
+kind-section: 章 | a section
+kind-task: 任务 | a task
+kind-item: 分项 | an item
+kind-target: 指标 | a target
+kind-department: 单位 | a department
+kind-group: 单位组 | a group
+kind-period: 报告期 | a period
 unknown-entry: 没有记录“{name}” | there is no entry “{name}”
 unknown-entry.hint: ledger log 列出全部记录；至少写 4 个字符
     ledger log lists the entries; give 4 characters or more

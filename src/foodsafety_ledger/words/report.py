@@ -54,6 +54,7 @@ standing: 截至{as_of}，分项：{items}；指标：{targets}；累计应报 {
         {reports}.
 closing: 各单位报已完成 {done} 项次，经复核销号 {closed} 项次；被退回 {returned} 项次。
     Done as departments report it: {done}, closed by the office: {closed}; returned: {returned}.
+at-least: 至少{count} | at least {count}
 left-out: 另有{count}条记录有误，未计入。 | Entries with errors, left out: {count}.
 none: 无。 | None.
 no-count: 无 | none

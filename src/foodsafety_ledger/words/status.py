@@ -144,7 +144,7 @@ summary.by-now: {periods}：已结束的，和 {days} 天内到期的；看别�
 summary.items: 分项 | Items
 summary.targets: 指标 | Targets
 summary.duties: 报送 | Reports
-at-least: 至少{count} | at least {count}
+at-least: 至少 {count} | at least {count}
 summary.errors: 未计入 | Left out
 summary.errors.count: {count} 条有误的记录，ledger check 逐条列出
     entries with errors: {count}; ledger check lists them
