@@ -19,7 +19,8 @@ import xlsxwriter
 import xlwt
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.colors import Color
 from openpyxl.worksheet.formula import ArrayFormula
 
 from clerk import change_while_waiting
@@ -461,6 +462,33 @@ def _struck(row: int, head: str, value: object) -> Callable[[Form], None]:
     return damage
 
 
+def _coloured(
+    row: int, head: str, value: object, font: str, fill: str = ""
+) -> Callable[[Form], None]:
+    def damage(form: Form) -> None:
+        form.put(row, **{head: value})
+        form.cell(row, head).font = Font(color=font)
+        form.cell(row, head).fill = PatternFill("solid", fgColor=fill) if fill else PatternFill()
+
+    return damage
+
+
+def _by_theme(form: Form) -> None:
+    form.put(2, 完成数=4)
+    form.cell(2, "完成数").font = Font(color=Color(theme=0, tint=-0.04))
+    form.cell(2, "完成数").fill = PatternFill("solid", fgColor=Color(indexed=65))
+
+
+def _shows_no_text(form: Form) -> None:
+    form.put(1, 进展情况="已督促")
+    form.cell(1, "进展情况").number_format = "0;-0;0;"
+
+
+def _part_unseen(form: Form) -> None:
+    form.put(1, 完成数=CellRichText("11", TextBlock(InlineFont(color="FFFEFEFE"), "9")))
+    form.cell(1, "完成数").fill = PatternFill()
+
+
 def _merged_items(*columns: str) -> Callable[[Form], None]:
     def damage(form: Form) -> None:
         for one in columns:
@@ -509,6 +537,16 @@ DAMAGES: dict[str, tuple[Callable[[Form], None], str, str]] = {
     "a figure as text struck out": (_struck(1, "完成数", "119"), "G6", "“119”划了删除线"),
     "a day struck out": (_struck(1, "填报日期", dt.date(2022, 1, 8)), "M6", "“2022-01-08”划了"),
     "a note struck out": (_struck(1, "进展情况", "已督促"), "J6", "“已督促”划了删除线"),
+    "a figure in white on white": (_coloured(2, "完成数", 4, "FFFFFFFF"), "G7", "看不出来"),
+    "a figure as text": (_coloured(1, "完成数", "119", "FFFDFDFD"), "G6", "格里有“119”，字与底"),
+    "a figure of its ground's colour": (
+        _coloured(2, "完成数", 4, "FFFFF2CC", "FFFFF2CD"),
+        "G7",
+        "格里有“4”，字与底同色",
+    ),
+    "a figure in the colours of a theme": (_by_theme, "G7", "格里有“4”，字与底同色"),
+    "a note in a format without texts": (_shows_no_text, "J6", "格里有“已督促”"),
+    "a figure of which a part is unseen": (_part_unseen, "G6", "格里有“119”"),
     "an item struck out": (_struck(2, "分项", "1.2"), "A7", "“1.2”划了删除线"),
     "two items merged": (_merged_items("A"), "A7", "分项是 1.1，写的却是"),
     "two items merged, words and all": (_merged_items("A", "B", "D"), "A7", "哪个分项"),
@@ -786,6 +824,15 @@ def test_merged_cells_of_an_opendocument_hold_for_every_item_they_span(office: O
     assert told == [("in-progress", "已督促", "张三")] * 2
 
 
+def test_what_is_seen_by_its_cells_colour_is_read(office: Office) -> None:
+    form = office.filled()
+    _coloured(2, "完成数", 4, "FFFFFFFF", "FF1F4E78")(form)
+    _coloured(1, "完成数", 119, "FFFF0000")(form)
+    said = office("import", form.save(), "--yes")
+    assert said.code == 0, said.err
+    assert "cases: 4" in str(office.viewer.root.joinpath("ledgers/alpha.yaml").read_text("utf-8"))
+
+
 @pytest.mark.parametrize("how", ["style", "type"])
 def test_what_is_struck_out_in_an_opendocument_is_named(office: Office, how: str) -> None:
     """Where cells side by side are alike, the file has one that is repeated."""
@@ -805,6 +852,41 @@ def test_what_is_struck_out_in_an_opendocument_is_named(office: Office, how: str
     assert said.code == 1
     for place in ("C2", "D2"):
         assert f"表!{place}: error[import struck-out] “119”划了删除线" in said.err
+
+
+@pytest.mark.parametrize(
+    ("cell", "part", "is_seen"),
+    [
+        ('fo:color="#ffffff"', "", False),
+        ('fo:color="#fafafa"', 'fo:color="#000000"', False),
+        ('fo:color="#000000"', 'fo:color="#ffffff"', False),
+        ('style:use-window-font-color="true" fo:color="#ffffff"', "", True),
+        ('fo:color="#ff0000"', "", True),
+    ],
+)
+def test_what_is_of_its_grounds_colour_in_an_opendocument_is_named(
+    office: Office,
+    cell: str,
+    part: str,
+    is_seen: bool,  # noqa: FBT001 - a parameter of the table above
+) -> None:
+    file = office.folder / "表.ods"
+    heads = ("分项", "指标", "完成数", "总数", "状态", "填报人")
+    row = ("1.1", "企业自查率", "119", "120", "推进中", "张三")
+    _opendocument(file, [[(one, 1) for one in cells] for cells in (heads, row)])
+    span = b' table:style-name="c"><text:p>1<text:span text:style-name="p">1</text:span>9'
+    _replaced(file, "content.xml", b"><text:p>119", span)
+    styles = "".join(
+        f'<style:style style:name="{name}"><style:text-properties {look}/></style:style>'
+        for name, look in (("c", cell), ("p", part))
+    )
+    spaces, _, body = CONTENT.partition("><")
+    names = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    told = f'{spaces} {names} xmlns:style="{STYLE}"><office:styles>{styles}</office:styles><{body}'
+    _replaced(file, "content.xml", CONTENT.encode(), told.encode())
+    said = office("import", str(file), "--department", "甲局", "--period", "2021Q4", "--yes")
+    assert said.code == (0 if is_seen else 1), said.err
+    assert ("表!C2: error[import unseen] 格里有“119”" in said.err) is not is_seen
 
 
 ROW = "<table:table-row>"

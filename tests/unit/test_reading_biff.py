@@ -47,7 +47,7 @@ def test_what_a_cell_does_not_show_is_told_from_numbers(filler: int) -> None:
 
 
 @pytest.mark.parametrize("filler", [0, 2000], ids=["in one record", "in several"])
-def test_what_is_struck_out_or_raised_is_told(filler: int) -> None:
+def test_what_is_struck_out_raised_or_unseen_is_told(filler: int) -> None:
     book = xlwt.Workbook(encoding="utf-8")
     sheet = book.add_sheet("填报表")
     struck, raised = xlwt.easyfont("struck_out true"), xlwt.easyfont("escapement superscript")
@@ -58,10 +58,21 @@ def test_what_is_struck_out_or_raised_is_told(filler: int) -> None:
     sheet.write_rich_text(0, 2, ("4", ("1", struck)))
     sheet.write_rich_text(0, 3, ("4", ("1", raised)))
     sheet.write_rich_text(0, 4, ("4", ("1", xlwt.easyfont("bold true"))))
+    white = xlwt.easyfont("color white")
+    dark = "; pattern: pattern solid, fore_color dark_blue"
+    sheet.write(0, 5, 4, xlwt.easyxf("font: color white"))
+    sheet.write(0, 6, "已督促", xlwt.easyxf("font: color white"))
+    sheet.write(0, 7, 4, xlwt.easyxf(f"font: color white{dark}"))
+    sheet.write(0, 8, 4, xlwt.easyxf(f"font: color dark_blue{dark}"))
+    sheet.write_rich_text(0, 9, ("4", ("1", white)))
+    sheet.write_rich_text(0, 10, ("4", ("1", white)), xlwt.easyxf(f"font: bold true{dark}"))
+    sheet.write(0, 11, "已督促", xlwt.easyxf(num_format_str=";;;"))
     kept = BytesIO()
     book.save(kept)
     told, *_ = unpacking._sheets(kept.getvalue())
     marks = [("4", "s"), ("已督促", "s"), ("41", "s"), ("41", "r"), ("41", "")]
+    marks += [("4", "u"), ("已督促", "u"), ("4", "n"), ("4", "u"), ("41", "u"), ("41", "")]
+    marks += [("已督促", "u")]
     assert told["rows"][0] == marks  # type: ignore[index]
     assert all(row[0] == (f"第{n}行", "") for n, row in enumerate(told["rows"][1:]))  # type: ignore[index]
 

@@ -1,4 +1,4 @@
-"""What of an old workbook (.xls) its reader does not tell: formulas, percentages, strikes, macros.
+"""What of an old workbook (.xls) its reader does not tell: formulas, percentages, looks, macros.
 
 A compound file holds streams; the workbook's is a row of records, each with a number and a length
 ([MS-CFB] and [MS-XLS] of Microsoft's open specifications).
@@ -10,7 +10,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from struct import iter_unpack, unpack, unpack_from
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.reading.sheets import PERCENT, RAISED, STRUCK, mark_of
+from foodsafety_ledger.reading.sheets import (
+    BLACK,
+    RAISED,
+    STRUCK,
+    WHITE,
+    Style,
+    Uneven,
+    mark_of_text,
+    style_of,
+)
 
 _END: Final = 0xFFFFFFFA
 """Sector numbers from here on mark the end of a chain, or no sector."""
@@ -112,32 +121,63 @@ def read_marks(workbook: bytes) -> Marks:
 
 
 class _Looks(NamedTuple):
-    """What styles make of a number or strike out; which texts are struck out or raised in part."""
+    """What each style does to what stands in its cells, and what parts of each text look like."""
 
-    styles: Mapping[int, str]
-    texts: Mapping[int, str]
+    styles: Sequence[Style]
+    texts: Mapping[int, Uneven]
+
+    def style(self, number: int) -> Style:
+        """The style of that number."""
+        return self.styles[number] if number < len(self.styles) else Style()
 
 
 def _read_looks(workbook: bytes) -> _Looks:
-    formats, fonts = {9: PERCENT, 10: PERCENT}, list[str]()
-    styles, texts, before = list[tuple[int, int]](), list[bytes](), 0
+    codes, fonts = {9: "%", 10: "%"}, list[_Font]()
+    styles, texts, before = list[tuple[int, int, str]](), list[bytes](), 0
     for number, body in _records(workbook):
         if number == _FORMAT:
             letters = "utf-16-le" if body[4] & 1 else "latin-1"
-            formats[unpack_from("<H", body)[0]] = mark_of(body[5:].decode(letters, "replace"))
+            codes[unpack_from("<H", body)[0]] = body[5:].decode(letters, "replace")
         elif number == _XF:
-            styles.append(unpack_from("<HH", body))
+            styles.append((*unpack_from("<HH", body), _ground(body)))
         elif number == _FONT:
-            options, script = unpack_from("<HxxxxH", body, 2)  # [MS-XLS] 2.4.122
-            fonts.append(STRUCK if options & _IS_STRUCK else RAISED * bool(script))
+            options, colour, script = unpack_from("<HHxxH", body, 2)  # [MS-XLS] 2.4.122
+            mark = STRUCK if options & _IS_STRUCK else RAISED * bool(script)
+            fonts.append(_Font(mark, _colour(colour, BLACK)))
         elif number == _TEXTS or (number == _GOES_ON and before == _TEXTS):
             texts.append(body)
         before = before if number == _GOES_ON else number
-    shown = (
-        STRUCK if _of_font(fonts, font) == STRUCK else formats.get(code, "")
-        for font, code in styles
-    )
-    return _Looks(dict(enumerate(shown)), dict(_uneven_texts(texts, fonts)))
+    shown = [
+        style_of(codes.get(code, ""), font.mark, font.ink, ground)
+        for at, code, ground in styles
+        for font in [_of_font(fonts, at)]
+    ]
+    return _Looks(shown, dict(_uneven_texts(texts, fonts)))
+
+
+class _Font(NamedTuple):
+    """Whether a font strikes out or raises, and in which colour it writes."""
+
+    mark: str = ""
+    ink: str = BLACK
+
+
+def _ground(style: bytes) -> str:
+    """The colour that a style fills its cells with ([MS-XLS] 2.5.20); empty for a pattern."""
+    borders, colours = unpack_from("<IH", style, 14)
+    pattern = borders >> 26
+    return WHITE if not pattern else _colour(colours & 0x7F, BLACK) if pattern == 1 else ""
+
+
+def _colour(number: int, usual: str) -> str:
+    """The colour of a number of the palette; black and white are taken to be where they are."""
+    if number in _USUAL:
+        return usual
+    return {0: BLACK, 1: WHITE, 8: BLACK, 9: WHITE, 65: WHITE}.get(number, f"palette {number}")
+
+
+_USUAL: Final = frozenset({64, 0x7FFF})
+"""What writes in the colour of windows' text ([MS-XLS] 2.5.161)."""
 
 
 def read_hidden(workbook: bytes) -> list[tuple[list[int], list[int], bool]]:
@@ -175,14 +215,14 @@ _REFUSED: Final[Mapping[int, tuple[str, Callable[[bytes], bool]]]] = {
 """Records for which a workbook is refused, and why."""
 
 
-def _of_font(fonts: Sequence[str], number: int) -> str:
+def _of_font(fonts: Sequence[_Font], number: int) -> _Font:
     """What the font of a number does: there is none with number 4 ([MS-XLS] 2.5.129)."""
     at = number - (number > 4)
-    return fonts[at] if at < len(fonts) else ""
+    return fonts[at] if at < len(fonts) else _Font()
 
 
-def _uneven_texts(parts: Sequence[bytes], fonts: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The texts of the whole workbook that are struck out or raised in part, by their number."""
+def _uneven_texts(parts: Sequence[bytes], fonts: Sequence[_Font]) -> Iterator[tuple[int, Uneven]]:
+    """What parts of the whole workbook's texts look like, by their number."""
     if not parts:
         return
     read = _Parts(parts)
@@ -192,10 +232,12 @@ def _uneven_texts(parts: Sequence[bytes], fonts: Sequence[str]) -> Iterator[tupl
         runs = unpack("<H", read.bytes(2))[0] if options & _IS_RICH else 0
         more = unpack("<I", read.bytes(4))[0] if options & _HAS_MORE else 0
         read.skip_letters(length, options)
-        marks = {_of_font(fonts, font) for _, font in iter_unpack("<HH", read.bytes(4 * runs))}
+        used = [_of_font(fonts, font) for _, font in iter_unpack("<HH", read.bytes(4 * runs))]
         read.bytes(more)
-        if STRUCK in marks or RAISED in marks:
-            yield number, STRUCK if STRUCK in marks else RAISED
+        if used:
+            marks = {one.mark for one in used}
+            mark = STRUCK if STRUCK in marks else RAISED * (RAISED in marks)
+            yield number, Uneven(mark, frozenset(one.ink for one in used))
 
 
 class _Parts:
@@ -232,15 +274,14 @@ def _cells(number: int, body: bytes, looks: _Looks) -> Iterator[tuple[tuple[int,
         yield unpack_from("<HH", body), "e"
     elif number in _NUMBERS:
         row, column, style = unpack_from("<HHH", body)
-        yield (row, column), looks.styles.get(style, "")
+        yield (row, column), looks.style(style).of_number
     elif number == _TEXT:
         row, column, style, text = unpack_from("<HHHI", body)
-        is_struck = looks.styles.get(style) == STRUCK
-        yield (row, column), STRUCK if is_struck else looks.texts.get(text, "")
+        yield (row, column), mark_of_text(looks.style(style), looks.texts.get(text, Uneven()))
     elif number == _MULRK:
         row, column = unpack_from("<HH", body)
         for position, (style, _) in enumerate(iter_unpack("<HI", body[4:-2])):
-            yield (row, column + position), looks.styles.get(style, "")
+            yield (row, column + position), looks.style(style).of_number
 
 
 def _records(workbook: bytes) -> Iterator[tuple[int, bytes]]:

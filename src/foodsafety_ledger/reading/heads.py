@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.entry import FIELDS, Status
 from foodsafety_ledger.model.number import halved
-from foodsafety_ledger.reading.sheets import STRUCK, Cell, Problem, Sheet
+from foodsafety_ledger.reading.sheets import STRUCK, UNSEEN, Cell, Problem, Sheet
 from foodsafety_ledger.reading.typed import spelt_status
 
 MACHINE: Final = "_ledger"
@@ -281,9 +281,9 @@ def read_table(
         },
         next((told for row in (*before, *asides) for told in _scaled_units(row)), ""),
     )
-    struck = _struck_out(sheet, start, (*columns, *ticked), table.above.values())
+    withheld = _withheld(sheet, start, (*columns, *ticked), table.above.values())
     unseen = _unseen(sheet, start, {*columns, *ticked})
-    return table, (*problems, *others, *differing, *computed, *struck, *unseen)
+    return table, (*problems, *others, *differing, *computed, *withheld, *unseen)
 
 
 def is_card(sheet: Sheet) -> bool:
@@ -330,10 +330,10 @@ def _once(
     return found, problems
 
 
-def _struck_out(
+def _withheld(
     sheet: Sheet, start: int, columns: Iterable[int], above: Iterable[Cell]
 ) -> Iterator[Problem]:
-    """The cells struck out among those that are read: what a line goes through may not hold."""
+    """The cells struck out, or not to be seen, among those that are read: they may not hold."""
     cells = (
         row[at]
         for number, row in enumerate(sheet.rows[start:], start)
@@ -341,8 +341,12 @@ def _struck_out(
         if (number, at) not in sheet.spread
     )
     for cell in (*cells, *above):
-        if cell.kind == STRUCK and cell.text.strip():
-            yield Problem(cell.place, "struck-out", {"text": cell.text.strip()})
+        if cell.kind in _WITHHELD and cell.text.strip():
+            yield Problem(cell.place, _WITHHELD[cell.kind], {"text": cell.text.strip()})
+
+
+_WITHHELD: Final = {STRUCK: "struck-out", UNSEEN: "unseen"}
+"""What is wrong with a cell of that kind, if something stands in it."""
 
 
 def _unseen(sheet: Sheet, start: int, columns: AbstractSet[int]) -> Iterator[Problem]:

@@ -51,8 +51,8 @@ class Cell(NamedTuple):
     ``kind`` is ``f`` for a formula, whose result is not read, ``e`` for an error such as #N/A,
     ``p`` for a number shown as a percentage, ``m`` for one shown otherwise than it is, ``n`` for a
     number, ``x`` for one with more digits than anybody types, ``d`` for a date or time, ``r`` for a
-    text of which parts are raised, ``s`` for what is struck out, whole or in part, empty for other
-    text.
+    text of which parts are raised, ``s`` for what is struck out and ``u`` for what is not to be
+    seen, whole or in part, empty for other text.
     """
 
     text: str
@@ -226,6 +226,16 @@ RAISED: Final = "r"
 STRUCK: Final = "s"
 """The mark of what is struck out, whole or in part."""
 
+UNSEEN: Final = "u"
+"""The mark of what nobody sees, whole or in part: it is of its cell's colour, or of no format."""
+
+BLACK: Final = "000000"
+WHITE: Final = "FFFFFF"
+"""Two colours as files write them: what is written in and on, where nothing else is said."""
+
+_NEAR: Final = 16
+"""Of 256 steps: colours that differ by fewer in red, green and blue are one to the eye."""
+
 _ASIDE: Final = re.compile(r"\[[^\]]*\]|[_*].")
 """Colours, conditions and locales; a blank as wide as a sign; a sign that fills the cell."""
 
@@ -246,6 +256,49 @@ def mark_of(code: str) -> str:
     hides = bool(code) and _NUMBER.search(shown.split(";")[0]) is None
     changes = hides or _SCALED.search(shown) is not None or not _FACTORS.isdisjoint(said)
     return OTHERWISE if changes else ""
+
+
+def _shows_text(code: str) -> bool:
+    """Whether a format shows a text: its fourth part says how, and may be empty."""
+    parts = re.sub(r'"[^"]*"|\\.', "x", code).split(";")
+    return len(parts) < 4 or bool(parts[3].strip())
+
+
+class Uneven(NamedTuple):
+    """What is done to parts of a text: a mark, and the colours that they have of their own."""
+
+    mark: str = ""
+    inks: frozenset[str] = frozenset()
+
+
+class Style(NamedTuple):
+    """What a style makes of a number and of a text, and the colour that they stand on."""
+
+    of_number: str = ""
+    of_text: str = ""
+    ground: str = WHITE
+
+
+def style_of(code: str, mark: str, ink: str, ground: str) -> Style:
+    """The style of cells with a format and a font, which may strike out, in a colour on another."""
+    whatever = STRUCK if mark == STRUCK else "" if is_seen(ink, ground) else UNSEEN
+    of_text = "" if _shows_text(code) else UNSEEN
+    return Style(whatever or mark_of(code), whatever or of_text, ground)
+
+
+def mark_of_text(style: Style, parts: Uneven) -> str:
+    """What a text is beside its letters: by its cell's style, or by what parts of it look like."""
+    is_unseen = any(not is_seen(ink, style.ground) for ink in parts.inks)
+    return style.of_text or (UNSEEN if is_unseen and parts.mark != STRUCK else parts.mark)
+
+
+def is_seen(ink: str, ground: str) -> bool:
+    """Whether a colour is seen on another; one that is not in six digits, on all but itself."""
+    try:
+        pairs = zip(bytes.fromhex(ink), bytes.fromhex(ground), strict=True)
+        return any(abs(one - other) >= _NEAR for one, other in pairs)
+    except ValueError:
+        return ink != ground
 
 
 def mark_of_shown(number: str, text: str) -> str:

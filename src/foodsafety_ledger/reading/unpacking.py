@@ -2,8 +2,8 @@
 
 What could harm or mislead is refused before anything is unpacked: archives that are larger inside
 than any form, macros, links to other files, passwords. A cell that shows something else than its
-value says so: a formula, an error, a percentage, a number in a format of its own, what is raised or
-struck out.
+value says so: a formula, an error, a percentage, a number in a format of its own, what is raised,
+struck out or not to be seen.
 """
 
 from __future__ import annotations
@@ -25,12 +25,18 @@ from foodsafety_ledger.files.bounded import MAX_CELLS, bound_this_process
 from foodsafety_ledger.reading.asides import Aside, every, local, ods_asides, xlsx_asides
 from foodsafety_ledger.reading.biff import read_comments, read_hidden, read_marks, read_streams
 from foodsafety_ledger.reading.sheets import (
+    BLACK,
     OTHERWISE,
     PERCENT,
     RAISED,
     STRUCK,
-    mark_of,
+    UNSEEN,
+    WHITE,
+    Style,
+    Uneven,
     mark_of_shown,
+    mark_of_text,
+    style_of,
 )
 
 MAX_UNPACKED: Final = 64 << 20
@@ -52,6 +58,7 @@ _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
@@ -132,8 +139,8 @@ def _merged(span: tuple[int, ...], last_row: int, last_column: int) -> int:
 
 def _cell(value: Any, mark: str) -> tuple[str, str]:  # noqa: ANN401 - of any type that cells have
     """A cell's text and what it is; nothing for text as it is."""
-    if mark in {"f", "e", STRUCK}:
-        return _cell(value, "")[0] if mark == STRUCK else "", mark
+    if mark in {"f", "e", STRUCK, UNSEEN}:
+        return _cell(value, "")[0] if mark in {STRUCK, UNSEEN} else "", mark
     match value:
         case bool():
             return str(value).upper(), ""
@@ -233,7 +240,7 @@ def _xlsx(archive: ZipFile) -> _Looked:
     names = set(archive.namelist())
     styles = _styles(_parsed(archive, "xl/styles.xml")) if "xl/styles.xml" in names else ()
     texts = _parsed(archive, _TEXTS) if _TEXTS in names else ()
-    uneven = {str(number): mark for number, one in enumerate(texts) if (mark := _uneven(one))}
+    uneven = {str(number): look for number, one in enumerate(texts) if any(look := _uneven(one))}
     places = {
         one.get("Id"): str(one.get("Target"))
         for one in every(_parsed(archive, "xl/_rels/workbook.xml.rels"), "Relationship")
@@ -272,39 +279,74 @@ def _numbered(sheet: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - an ele
         yield row, line
 
 
-class _Style(NamedTuple):
-    """What a style makes of a number, and whether it strikes out whatever stands in the cell."""
-
-    number: str
-    is_struck: bool
-
-
-def _styles(styles: Any) -> tuple[_Style, ...]:  # noqa: ANN401 - an element
+def _styles(styles: Any) -> tuple[Style, ...]:  # noqa: ANN401 - an element
     """What each style that a cell may have does."""
-    formats = {9: PERCENT, 10: PERCENT}
-    for one in every(styles, "numFmt"):
-        formats[int(one.get("numFmtId"))] = mark_of(str(one.get("formatCode")))
-    fonts = [_uneven(one) == STRUCK for one in next(every(styles, "fonts"), ())]
-    struck = {number for number, is_struck in enumerate(fonts) if is_struck}
-    rows = next(every(styles, "cellXfs"), ())
-    return tuple(
-        _Style(formats.get(int(one.get("numFmtId", 0)), ""), int(one.get("fontId", 0)) in struck)
-        for one in rows
-    )
+    codes = {9: "%", 10: "%"}
+    codes |= {
+        int(one.get("numFmtId")): str(one.get("formatCode")) for one in every(styles, "numFmt")
+    }
+    fonts = [*next(every(styles, "fonts"), ())]
+    looks = [(_uneven(one).mark, _colour(one, "color", BLACK)) for one in fonts]
+    grounds = [_ground(one) for one in next(every(styles, "fills"), ())]
+    found: list[Style] = []
+    for one in next(every(styles, "cellXfs"), ()):
+        code, font, fill = (int(one.get(key, 0)) for key in ("numFmtId", "fontId", "fillId"))
+        mark, ink = looks[font] if font < len(looks) else ("", BLACK)
+        ground = grounds[fill] if fill < len(grounds) else WHITE
+        found.append(style_of(codes.get(code, ""), mark, ink, ground))
+    return tuple(found)
 
 
-def _uneven(text: Any) -> str:  # noqa: ANN401 - an element
+def _ground(fill: Any) -> str:  # noqa: ANN401 - an element
+    """The colour of a cell that is filled so; empty for a pattern of several."""
+    for one in every(fill, "patternFill"):
+        if one.get("patternType", "none") == "none":
+            return WHITE
+        if one.get("patternType") == "solid":
+            return _colour(one, "fgColor", BLACK)
+    return ""
+
+
+_NAMED: Final[Mapping[tuple[str, str], int]] = {
+    **{("theme", str(number)): 1 - number for number in (0, 1)},
+    **{("indexed", str(number)): number % 8 for number in (0, 1, 8, 9)},
+    **{("indexed", str(number)): number - 64 for number in (64, 65)},
+}
+"""The colours without a code that are black, 0, or white, 1."""
+
+
+def _colour(within: Any, name: str, usual: str) -> str:  # noqa: ANN401 - an element
+    """A colour that is said somewhere, in six digits or by its number; ``usual`` for none."""
+    one = next(every(within, name), None)
+    if one is None or one.get("auto") in _TRUE:
+        return usual
+    if rgb := one.get("rgb"):
+        return str(rgb)[-6:]
+    tint = float(one.get("tint", 0))
+    kind = "theme" if one.get("theme") else "indexed"
+    number = str(one.get(kind, ""))
+    if (kind, number) not in _NAMED:
+        return f"{kind} {number} {tint}"
+    light = _NAMED[kind, number]
+    shade = round(255 * (light * (1 + tint) if tint < 0 else light * (1 - tint) + tint))
+    return f"{shade:02X}" * 3
+
+
+def _uneven(text: Any) -> Uneven:  # noqa: ANN401 - an element
     """What is done to parts of a text: struck out, like a 3 undone, or raised, like a footnote."""
     told = [(local(one), one.get("val")) for one in text.iter()]
+    parts = [part for part in every(text, "r") if "".join(part.itertext()).strip()]
+    inks = frozenset(ink for part in parts if (ink := _colour(part, "color", "")))
     if any(name == "strike" and (val is None or val in _TRUE) for name, val in told):
-        return STRUCK
-    return RAISED * any(name == "vertAlign" and val != "baseline" for name, val in told)
+        return Uneven(STRUCK, inks)
+    is_raised = any(name == "vertAlign" and val != "baseline" for name, val in told)
+    return Uneven(RAISED * is_raised, inks)
 
 
 def _marked_cells(
     sheet: Any,  # noqa: ANN401 - an element
-    styles: Sequence[_Style],
-    uneven: Mapping[str, str],
+    styles: Sequence[Style],
+    uneven: Mapping[str, Uneven],
 ) -> Iterator[tuple[tuple[int, int], str]]:
     seen: set[tuple[int, int]] = set()
     for row, line in _numbered(sheet):
@@ -322,22 +364,25 @@ def _marked_cells(
             yield from ((place, "f") for place in _places(str(one.get("ref"))))
 
 
-def _mark(cell: Any, styles: Sequence[_Style], uneven: Mapping[str, str]) -> str:  # noqa: ANN401
+def _mark(
+    cell: Any,  # noqa: ANN401 - an element
+    styles: Sequence[Style],
+    uneven: Mapping[str, Uneven],
+) -> str:
     if any(local(one) == "f" for one in cell):
         return "f"
     kind, number = cell.get("t", "n"), int(cell.get("s", 0))
-    style = styles[number] if number < len(styles) else _Style("", is_struck=False)
+    style = styles[number] if number < len(styles) else Style()
     match kind:
         case "e":
             return "e"
-        case _ if style.is_struck:
-            return STRUCK
         case "n":
-            return style.number
+            return style.of_number
         case "s":
-            return uneven.get(next((one.text for one in every(cell, "v")), ""), "")
+            text = next((one.text for one in every(cell, "v")), "")
+            return mark_of_text(style, uneven.get(text, Uneven()))
         case _:
-            return _uneven(cell)
+            return mark_of_text(style, _uneven(cell))
 
 
 def _place(reference: str) -> tuple[int, int]:
@@ -433,39 +478,62 @@ def _ods_columns(table: Any) -> dict[int, str]:  # noqa: ANN401 - an element
     return found
 
 
-def _ods_looks(parts: Sequence[Any]) -> dict[str, str]:
-    """The styles by which a text is struck out or raised, and those made after them."""
-    found: dict[str, str] = {}
+class _Look(NamedTuple):
+    """What a style says of a text: whether it is struck out or raised, its colour, its cell's."""
+
+    mark: str | None = None
+    ink: str = ""
+    ground: str = ""
+
+
+def _ods_looks(parts: Sequence[Any]) -> dict[str, _Look]:
+    """What each style says, with what it has of those that it was made after."""
+    own: dict[str, _Look] = {}
     parents: dict[str, str] = {}
     for style in chain(*(part.iter(f"{_STYLE}style") for part in parts)):
         name = str(style.get(f"{_STYLE}name"))
         parents[name] = str(style.get(f"{_STYLE}parent-style-name"))
-        for one in style.iter(f"{_STYLE}text-properties"):
-            lines = {one.get(f"{_STYLE}text-line-through-{kind}") for kind in ("style", "type")}
-            is_raised = not one.get(f"{_STYLE}text-position", "0%").startswith("0%")
-            if lines - {None} or is_raised:
-                is_struck = "none" not in lines and lines != {None}
-                found[name] = STRUCK if is_struck else RAISED * is_raised
+        own[name] = _ods_look(style)
+    found: dict[str, _Look] = {}
     for name in parents:
-        above, seen = name, set[str]()
-        while above not in found and above in parents.keys() - seen:
+        above, seen, look = name, set[str](), _Look()
+        while above in parents.keys() - seen:
             seen.add(above)
+            said = own[above]
+            mark = said.mark if look.mark is None else look.mark
+            look = _Look(mark, look.ink or said.ink, look.ground or said.ground)
             above = parents[above]
-        found.setdefault(name, found.get(above, ""))
+        found[name] = look
     return found
 
 
-def _ods_mark(cell: Any, looks: Mapping[str, str], style: str | None) -> str:  # noqa: ANN401
+def _ods_look(style: Any) -> _Look:  # noqa: ANN401 - an element
+    """What a style says by itself."""
+    mark, ink, ground = None, "", ""
+    for one in style.iter(f"{_STYLE}text-properties"):
+        lines = {one.get(f"{_STYLE}text-line-through-{kind}") for kind in ("style", "type")}
+        is_raised = not one.get(f"{_STYLE}text-position", "0%").startswith("0%")
+        if lines - {None} or is_raised:
+            is_struck = "none" not in lines and lines != {None}
+            mark = STRUCK if is_struck else RAISED * is_raised
+        is_usual = one.get(f"{_STYLE}use-window-font-color") in _TRUE
+        ink = BLACK if is_usual else str(one.get(f"{_FO}color", "")).lstrip("#")
+    for one in style.iter(f"{_STYLE}table-cell-properties"):
+        told = str(one.get(f"{_FO}background-color", "")).lstrip("#")
+        ground = WHITE if told == "transparent" else told
+    return _Look(mark, ink, ground)
+
+
+def _ods_mark(cell: Any, looks: Mapping[str, _Look], style: str | None) -> str:  # noqa: ANN401
     """What a cell is beside its value, where it has one."""
     if cell.get(f"{_TABLE}formula") is not None:
         return "f"
     if "error" in (value for key, value in cell.items() if key.endswith("}value-type")):
         return "e"
     paragraphs = cell.findall(f"{_TEXT}p")
-    spans = chain(*(one.iter(f"{_TEXT}span") for one in paragraphs))
-    marks = {looks.get(str(one.get(f"{_TEXT}style-name")), "") for one in spans}
-    if paragraphs and STRUCK in {*marks, looks.get(str(style))}:
-        return STRUCK
+    parts = _ods_parts(paragraphs, looks, looks.get(str(style), _Look()))
+    if parts in {STRUCK, UNSEEN}:
+        return parts
     number = cell.get(f"{_OFFICE}value")
     shown = "\n".join("".join(one.itertext()) for one in paragraphs)
     match cell.get(f"{_OFFICE}value-type"):
@@ -474,7 +542,24 @@ def _ods_mark(cell: Any, looks: Mapping[str, str], style: str | None) -> str:  #
         case "float" | "currency" if number is not None:
             return mark_of_shown(number, shown)
         case _:
-            return RAISED * (RAISED in marks)
+            return parts
+
+
+def _ods_parts(paragraphs: Sequence[Any], looks: Mapping[str, _Look], whole: _Look) -> str:
+    """What a cell's text is beside its letters, by its cell's style and those of its parts."""
+    told = [
+        looks.get(str(one.get(f"{_TEXT}style-name")), _Look())
+        for one in chain(*(one.iter(f"{_TEXT}span") for one in paragraphs))
+        if "".join(one.itertext()).strip()
+    ]
+    marks = {one.mark for one in told}
+    if not paragraphs:
+        return ""
+    mark = STRUCK if STRUCK in {*marks, whole.mark} else RAISED * (RAISED in marks)
+    bare = (text for one in paragraphs for text in (one.text, *(part.tail for part in one)))
+    told += [whole] if any(text and text.strip() for text in bare) else []
+    inks = frozenset(one.ink or whole.ink or BLACK for one in told)
+    return mark_of_text(Style(ground=whole.ground or WHITE), Uneven(mark, inks))
 
 
 def _unseen(table: Any, kind: str) -> list[int]:  # noqa: ANN401 - an element

@@ -98,6 +98,10 @@ problem.shown-otherwise: 这一格存的是 {text}，按单元格格式显示出
     the cell holds {text}, and its number format shows something else
 problem.shown-otherwise.hint: 把单元格格式设为“常规”，看清后填实际的数
     give the cell the format General, and type the number that is meant
+problem.unseen: 格里有“{text}”，字与底同色或格式不显示，看不出来
+    “{text}” is in the cell and is not seen: it is of the cell's colour, or the format shows nothing
+problem.unseen.hint: 改成看得见的颜色和格式，核对后再导入；不是填报内容的清空
+    make it visible, look at it, and import again; clear it if it is no answer
 problem.struck-out: “{text}”划了删除线，不知是作废还是另有更正
     “{text}” is struck out: withdrawn, or replaced by something else?
 problem.struck-out.hint: 作废的清空这一格；更正了的只留现在的内容；照填的去掉删除线
