@@ -164,10 +164,8 @@ class _Known:
         looked = {"entries": self._entries, "items": self._items, "targets": self._targets}
         if kind in looked:
             return looked[kind]()
-        if kind == "anything":
-            return [
-                offer for each in ("refs", "entries", "rules") for offer in self._if_there(each)
-            ]
+        if " " in kind:
+            return [offer for each in kind.split() for offer in self._if_there(each)]
         return self._plan().get(kind, ())  # type: ignore[no-any-return]
 
     def _if_there(self, kind: str) -> Iterable[Offer]:

@@ -36,15 +36,23 @@ _KINDS: Final = {
     "TARGET=118/120": "targets",
     "RULE": "rules",
     "KIND": "reports",
+    "LIGHT,...": "lights",
+    "LIGHT|STATE,...": "lights states",
+    "PERIOD|DATE|REV": "periods",
     "zh|en": "=zh|en",
 }
 """What is offered for a value, by how the help page calls it."""
 
-_ANYTHING: Final = frozenset({"show", "why"})
-"""The commands whose REF may be an entry or a rule too."""
+_MORE: Final = {
+    ("show", "REF"): "refs entries rules",
+    ("why", "REF"): "refs entries rules",
+    ("review", "ENTRY"): "entries departments",
+}
+"""What is offered for an argument of commands that take more than others for it."""
 
 
 def _commands(language: str) -> dict[str, Any]:
+    from foodsafety_ledger.assess.assessment import DutyState, Light
     from foodsafety_ledger.check.rules import all_rules
     from foodsafety_ledger.cli.app import whole_program
     from foodsafety_ledger.model.entry import Status
@@ -52,11 +60,16 @@ def _commands(language: str) -> dict[str, Any]:
 
     say = Say("en" if language == "en" else "zh")
     statuses = ((status.value, say(f"status.status.{status}")) for status in Status)
+    lights = ((light.value, say(f"status.light.{light}")) for light in Light)
+    known = ("unreported", *(state.value for state in DutyState))
+    states = ((state, say(f"status.duty.{state}")) for state in known)
     reports = ((kind.value, say(f"report.called.{kind}")) for kind in ReportKind)
     return {
         "program": _command(whole_program(), say),
         "rules": _harmless((rule.code, rule.name) for rule in all_rules().values()),
         "statuses": _harmless(statuses),
+        "lights": _harmless(lights),
+        "states": _harmless(states),
         "reports": _harmless(reports),
     }
 
@@ -89,8 +102,8 @@ def _kind(parameter: Parameter, command: str = "") -> str:
     if getattr(parameter, "is_flag", False) or getattr(parameter, "count", False):
         return ""
     called = str(parameter.metavar)
-    if called == "REF" and command in _ANYTHING:
-        return "anything"
+    if (command, called) in _MORE:
+        return _MORE[command, called]
     if called.startswith("<"):
         return f"={called[1:-1]}"
     return _KINDS.get(called, "-")
