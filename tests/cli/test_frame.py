@@ -344,6 +344,7 @@ def test_the_module_runs_as_a_program() -> None:
         ("帮助", "ledger --help"),
         ("help record", "ledger record --help"),
         ("帮助 plan", "ledger plan --help"),
+        ("--install-completion zsh", "ledger --install-completion"),
         ("help plan draft", "ledger plan draft --help"),
         ("help record draft", "ledger record --help"),
         ("plan lst", "ledger plan list"),
@@ -403,7 +404,7 @@ def test_several_slips_on_a_line_are_said_at_once(capsys: pytest.CaptureFixture[
 def test_the_likely_words_are_of_commands_and_options_that_there_are() -> None:
     options = {name for given in _every_given() for name in given.one.opts if name.startswith("-")}
     flags = {"--yes", "--dry-run", "--verbose", "--help", "--version"}
-    assert COMMAND_WORDS.keys() - {"--help", "--version"} <= COMMANDS.keys()
+    assert COMMAND_WORDS.keys() - {"--help", "--version", "--install-completion"} <= COMMANDS.keys()
     assert OPTION_WORDS.keys() <= options | flags
 
 

@@ -373,6 +373,7 @@ COMMAND_WORDS: Final[Mapping[str, str]] = {
     "resolve": "解决冲突 冲突 合并 conflict conflicts merge",
     "--help": "帮助 用法 help",
     "--version": "版本 version",
+    "--install-completion": "补全 bash zsh fish powershell pwsh completion complete",
 }
 """What people call each command, beside its name."""
 
