@@ -12,13 +12,13 @@ import pytest
 
 from foodsafety_ledger.formats import FINDING_FORMATS, FORMATS, Format, Screen
 from foodsafety_ledger.views.findings import Findings
-from foodsafety_ledger.views.status_rows import By
+from foodsafety_ledger.views.status_rows import StatusBy
 from foodsafety_ledger.views.view import View
 from viewer import Viewer
 
 VIEWS = {
     "status": ["status"],
-    **{f"status by {by}": ["status", "--by", by] for by in By},
+    **{f"status by {by}": ["status", "--by", by] for by in StatusBy},
     "status of an item": ["status", "1.1"],
     "status of a department": ["status", "alpha"],
     "log": ["log"],

@@ -22,7 +22,7 @@ from foodsafety_ledger.cli.app import run
 from foodsafety_ledger.formats import FORMATS
 from foodsafety_ledger.model.failure import Exit
 from foodsafety_ledger.model.plan import ValueIs
-from foodsafety_ledger.views.rollup import By
+from foodsafety_ledger.views.rollup import RollupBy
 
 
 @pytest.fixture(scope="module")
@@ -257,7 +257,7 @@ def test_what_is_refused_is_named_with_a_way_out_and_the_rest_is_shown(
 
 
 @pytest.mark.parametrize(
-    ("by", "form"), [*((by, "md") for by in By), *((By.CITY, form) for form in FORMATS)]
+    ("by", "form"), [*((by, "md") for by in RollupBy), *((RollupBy.CITY, form) for form in FORMATS)]
 )
 def test_every_view_takes_every_format(read: _Reader, tmp_path: Path, by: str, form: str) -> None:
     out = tmp_path / f"out{FORMATS[form].suffixes[0]}"
@@ -360,9 +360,9 @@ def test_over_years_each_figure_stands_beside_the_year_before_whatever_the_rows_
 ) -> None:
     for at, (code, year) in enumerate(product(("320703", "330102"), ("2021", "2022", "2023"))):
         put_rows(tmp_path / "odd", odd_rows(Random(at), code, year))
-    for by in By:
+    for by in RollupBy:
         assert run(["rollup", str(tmp_path / "odd"), "--by", by]) == Exit.FINE
-        assert ("此前" in capsys.readouterr().out) == (by is By.YEAR)
+        assert ("此前" in capsys.readouterr().out) == (by is RollupBy.YEAR)
 
 
 def test_a_file_where_a_folder_of_extracts_is_asked_for_is_called_one(

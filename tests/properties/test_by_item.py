@@ -32,10 +32,10 @@ from foodsafety_ledger.model import name
 from foodsafety_ledger.model.diagnostic import sort_diagnostics
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.reading import catalogue
-from foodsafety_ledger.reading.catalogue import Catalogue, Filed
+from foodsafety_ledger.reading.catalogue import Catalogue, LedgerFile
 from foodsafety_ledger.reading.workspace import Workspace
 from foodsafety_ledger.views.choice import Choice, select
-from foodsafety_ledger.views.status_rows import By, status_data, status_records
+from foodsafety_ledger.views.status_rows import StatusBy, status_data, status_records
 from foodsafety_ledger.words import Say
 
 GIVE = meanwhile._give
@@ -137,7 +137,7 @@ def _with_a_second_process(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _shown(meaning: Assessment, choice: Choice) -> object:
     chosen = select(meaning, choice)
-    return status_data(chosen, SAY), [[*status_records(chosen, by, SAY).rows] for by in By]
+    return status_data(chosen, SAY), [[*status_records(chosen, by, SAY).rows] for by in StatusBy]
 
 
 def test_an_item_is_assessed_anew_where_something_new_is_said(
@@ -172,9 +172,9 @@ def test_a_status_reads_no_entry_of_items_of_which_nothing_new_is_said(
     tree = WorkTree(tmp_path)
     expected = assess(open_workspace(tree), DAY)
     assess_by_item(Catalogue(tree), DAY)
-    monkeypatch.setattr(Filed, "entry", None)
+    monkeypatch.setattr(LedgerFile, "entry", None)
     _, meaning = assess_by_item(Catalogue(tree), DAY)
-    for by in {*By} - {By.TARGET}:  # which lists the entries of a figure
+    for by in {*StatusBy} - {StatusBy.TARGET}:  # which lists the entries of a figure
         rows = status_records(select(meaning, Choice()), by, SAY).rows
         assert [*rows] == [*status_records(select(expected, Choice()), by, SAY).rows]
 

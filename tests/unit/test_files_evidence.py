@@ -10,7 +10,7 @@ import pytest
 
 from foodsafety_ledger.files import evidence
 from foodsafety_ledger.files.evidence import (
-    Placement,
+    PlacedFile,
     as_found,
     copy_evidence,
     is_portable,
@@ -38,7 +38,7 @@ def report(tmp_path: Path) -> Path:
 
 def test_looking_writes_nothing(root: Path, report: Path) -> None:
     placement = place_evidence(root, "police", report)
-    assert placement == Placement("evidence/police/自查 报告.pdf", _NEW, present=False)
+    assert placement == PlacedFile("evidence/police/自查 报告.pdf", _NEW, present=False)
     assert list(root.iterdir()) == []
 
 
@@ -46,7 +46,7 @@ def test_a_file_is_copied_and_then_reused(root: Path, report: Path) -> None:
     first = copy_evidence(root, "police", report)
     assert (root / first.path).read_bytes() == b"new"
     again = copy_evidence(root, "police", report)
-    assert again == Placement(first.path, _NEW, present=True)
+    assert again == PlacedFile(first.path, _NEW, present=True)
     assert len(list((root / "evidence" / "police").iterdir())) == 1
 
 
@@ -78,7 +78,7 @@ def test_evidence_of_the_workspace_stays_where_it_is(root: Path) -> None:
     own = root / "evidence" / "a.txt"
     own.parent.mkdir()
     own.write_bytes(b"old")
-    assert copy_evidence(root, "police", own) == Placement("evidence/a.txt", _OLD, present=True)
+    assert copy_evidence(root, "police", own) == PlacedFile("evidence/a.txt", _OLD, present=True)
 
 
 @pytest.mark.parametrize(

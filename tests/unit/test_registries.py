@@ -34,7 +34,7 @@ from foodsafety_ledger.rollup.engines import EngineName
 from foodsafety_ledger.rollup.schema import ValueState
 from foodsafety_ledger.views import rollup
 from foodsafety_ledger.views.account import ReportKind
-from foodsafety_ledger.views.status_rows import By
+from foodsafety_ledger.views.status_rows import StatusBy
 from foodsafety_ledger.words import Say
 
 PARTIAL = {
@@ -92,7 +92,7 @@ WORDS: dict[str, Iterable[object]] = {
     "status.duty": DutyState,
     "status.status": Status,
     "status.role": Role,
-    "status.by": By,
+    "status.by": StatusBy,
     "status.period": Cadence,
     "status.period.head": Cadence,
     "status.goal": [kind for kind in GoalKind if kind is not GoalKind.BOUND],
@@ -112,7 +112,7 @@ WORDS: dict[str, Iterable[object]] = {
     "record.duty": DutyState,
     "report.called": ReportKind,
     "report.title": ReportKind,
-    "rollup.called": rollup.By,
+    "rollup.called": rollup.RollupBy,
     "rollup.state": ValueState,
     "dispatch.kind": SlipKind,
     "dispatch.slip.text": SlipKind,

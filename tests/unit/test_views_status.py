@@ -12,7 +12,7 @@ from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.plan import Across, Holds, Item
 from foodsafety_ledger.views.attention import find_matters
 from foodsafety_ledger.views.choice import Choice, select
-from foodsafety_ledger.views.status_rows import By, rows_by
+from foodsafety_ledger.views.status_rows import StatusBy, rows_by
 from foodsafety_ledger.words import Say
 
 
@@ -100,11 +100,11 @@ def test_rows_add_up_what_is_shown() -> None:
         an_entry("beta", "1.2", status="done", day="2021-10-20", note="好"),
     ]
     view = select(_at("2021-10-20", ITEMS, *entries), Choice())
-    first, second = rows_by(view, By.TASK)
+    first, second = rows_by(view, StatusBy.TASK)
     assert (first.id, first.green, len(first.items), first.came) == ("1", 1, 2, 2)
     assert (len(first.duties), first.departments) == (5, ("alpha", "beta"))
     assert second.states[DutyState.OVERDUE] == 1
-    autumn, winter = rows_by(view, By.PERIOD)
+    autumn, winter = rows_by(view, StatusBy.PERIOD)
     assert (autumn.id, autumn.light, len(autumn.duties)) == ("2021Q3", None, 4)
     assert autumn.states == {
         DutyState.REPORTED: 1,
@@ -113,7 +113,7 @@ def test_rows_add_up_what_is_shown() -> None:
         DutyState.PENDING: 0,
     }
     assert len(winter.duties) == 3
-    beta = next(row for row in rows_by(view, By.DEPARTMENT) if row.id == "beta")
+    beta = next(row for row in rows_by(view, StatusBy.DEPARTMENT) if row.id == "beta")
     assert (len(beta.items), len(beta.duties), beta.came) == (2, 3, 2)
 
 

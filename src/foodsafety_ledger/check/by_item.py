@@ -34,7 +34,7 @@ from foodsafety_ledger.files.text import collector_off
 from foodsafety_ledger.model.diagnostic import Diagnostic, EntryKey, Location, Span
 from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.plan import Item, Plan, Target
-from foodsafety_ledger.reading.catalogue import Catalogue, Filed
+from foodsafety_ledger.reading.catalogue import Catalogue, LedgerFile
 from foodsafety_ledger.reading.kept import Found, Later, Named, Naming, restored, told
 from foodsafety_ledger.reading.workspace import Workspace
 
@@ -132,12 +132,12 @@ def _key(catalogue: Catalogue, bare: Workspace, as_of: date | None) -> str:
     return content_key(catalogue.said, repr((bare.today, as_of, evidence_limit(), unread)).encode())
 
 
-def _groups(catalogue: Catalogue) -> list[Group]:
+def _groups(catalogue: Catalogue) -> list[ItemGroup]:
     files, faulty = {one.path: one for one in catalogue.own}, _faulty(catalogue)
-    groups = [Group(items, files, faulty) for items in catalogue.groups()]
+    groups = [ItemGroup(items, files, faulty) for items in catalogue.groups()]
     of = {item: group for group in groups for item in group.items}
     for one in catalogue.own:
-        here: dict[Group, list[str]] = defaultdict(list)
+        here: dict[ItemGroup, list[str]] = defaultdict(list)
         for item in catalogue.items_in(one):
             here[of[item]].append(item)
         for group, items in here.items():
@@ -160,8 +160,8 @@ def _faulty(catalogue: Catalogue) -> Mapping[str, Mapping[int, Sequence[Fault | 
 
 
 def _look(
-    catalogue: Catalogue, groups: Sequence[Group], as_of: date | None, plan: Plan
-) -> tuple[dict[Group, Looked], dict[str, bytes]]:
+    catalogue: Catalogue, groups: Sequence[ItemGroup], as_of: date | None, plan: Plan
+) -> tuple[dict[ItemGroup, Looked], dict[str, bytes]]:
     """What is found in groups that are looked at, and by their digests what of it lasts, told.
 
     Those with slips are looked at together, as if in one go.
@@ -186,15 +186,15 @@ def _look(
     return {one: looked[one] for one in groups}, told | theirs | _told(rest, plan)
 
 
-def _told(looked: Mapping[Group, Looked], plan: Plan) -> dict[str, bytes]:
+def _told(looked: Mapping[ItemGroup, Looked], plan: Plan) -> dict[str, bytes]:
     lasting = ((one, one.told(found, plan)) for one, found in looked.items() if found.lasts)
     return {one.digest: raw for one, raw in lasting if raw}
 
 
 def _look_by_shares(
-    catalogue: Catalogue, groups: Sequence[Group], as_of: date | None
-) -> dict[Group, Looked]:
-    looked: dict[Group, Looked] = {}
+    catalogue: Catalogue, groups: Sequence[ItemGroup], as_of: date | None
+) -> dict[ItemGroup, Looked]:
+    looked: dict[ItemGroup, Looked] = {}
     shares = [*_shares(groups)]
     for share in shares:
         looked |= _look_at(catalogue, share, as_of)
@@ -203,8 +203,8 @@ def _look_by_shares(
     return looked
 
 
-def _shares(groups: Iterable[Group]) -> Iterator[list[Group]]:
-    share: list[Group] = []
+def _shares(groups: Iterable[ItemGroup]) -> Iterator[list[ItemGroup]]:
+    share: list[ItemGroup] = []
     entries = 0
     for group in groups:
         if share and entries + group.size > AT_ONCE:
@@ -217,8 +217,8 @@ def _shares(groups: Iterable[Group]) -> Iterator[list[Group]]:
 
 
 def _look_at(
-    catalogue: Catalogue, groups: Sequence[Group], as_of: date | None
-) -> dict[Group, Looked]:
+    catalogue: Catalogue, groups: Sequence[ItemGroup], as_of: date | None
+) -> dict[ItemGroup, Looked]:
     near = catalogue.about(chain(*(one.items for one in groups)))
     for look in _lookers(errors=True):
         near = near.without(look(near))
@@ -239,7 +239,7 @@ def _look_at(
     touched: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for part in near.left_out.parts:
         touched[part[0]].append(part)
-    by_group: dict[Group, list[Diagnostic]] = {group: [] for group in groups}
+    by_group: dict[ItemGroup, list[Diagnostic]] = {group: [] for group in groups}
     for one in found:
         assert one.entry is not None  # noqa: S101 - every rule about items names it
         by_group[whose[one.entry.path][one.entry.position]].append(one)
@@ -287,13 +287,13 @@ def _beside(
                 assert_never(never)
 
 
-class Group:
+class ItemGroup:
     """Items that bear on each other; ``rows`` are which entries of each file are about them."""
 
     def __init__(
         self,
         items: frozenset[str],
-        files: Mapping[str, Filed],
+        files: Mapping[str, LedgerFile],
         faulty: Mapping[str, Mapping[int, Sequence[Fault | None]]],
     ) -> None:
         self.items = items

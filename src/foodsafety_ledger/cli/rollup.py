@@ -25,7 +25,7 @@ from foodsafety_ledger.rollup.pooled import (
     counterparts,
     previous_years,
 )
-from foodsafety_ledger.views.rollup import Before, By, rollup_view, rollup_why_view
+from foodsafety_ledger.views.rollup import Before, RollupBy, rollup_view, rollup_why_view
 from foodsafety_ledger.views.view import Origin
 
 
@@ -34,8 +34,8 @@ def rollup(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="rollup.folder")],
     *,
     by: Annotated[
-        str, choice_option(list(By), "--by", "rollup.by", "rollup.called")
-    ] = By.INDICATOR,
+        str, choice_option(list(RollupBy), "--by", "rollup.by", "rollup.called")
+    ] = RollupBy.INDICATOR,
     year: Annotated[list[str] | None, typer.Option(metavar="YEAR", help="rollup.year")] = None,
     district: Annotated[
         list[str] | None, typer.Option(metavar="CODE", help="rollup.district")
@@ -55,7 +55,7 @@ def rollup(
     if why is not None and against is not None:
         raise UsageError("rollup-why-alone")
     asked = Asked(
-        digits=By(by).digits,
+        digits=RollupBy(by).digits,
         years=tuple(map(_year, year or ())),
         districts=tuple(map(_district, district or ())),
         engine=EngineName(engine),
@@ -65,8 +65,8 @@ def rollup(
     found = _account(session, folder, asked)
     origin = Origin(as_of=found.days[1] if found.days else None, title=session.say("rollup.title"))
     if why is None:
-        before = _before(session, found, asked, By(by), against)
-        view = rollup_view(found, By(by), origin, session.say, before)
+        before = _before(session, found, asked, RollupBy(by), against)
+        view = rollup_view(found, RollupBy(by), origin, session.say, before)
     else:
         view = rollup_why_view(found, behind(found, why), why, origin, session.say)
     show_view(session, view, format_, out)
@@ -111,11 +111,11 @@ def _account(session: Session, folder: Path, asked: Asked) -> PooledAccount:
 
 
 def _before(
-    session: Session, found: PooledAccount, asked: Asked, by: By, against: Path | None
+    session: Session, found: PooledAccount, asked: Asked, by: RollupBy, against: Path | None
 ) -> Before:
     """What stands beside the figures: an earlier folder's, or over years the year before's."""
     if against is None:
-        return Before(previous_years(found.indicators) if by is By.YEAR else {})
+        return Before(previous_years(found.indicators) if by is RollupBy.YEAR else {})
     earlier = _account(session, against, asked)
     return Before(counterparts(found.indicators, earlier.indicators), earlier)
 

@@ -34,7 +34,7 @@ from foodsafety_ledger.reading.naming import read_refs
 from foodsafety_ledger.reading.typed import days_meant, spelt_word, typed_period
 from foodsafety_ledger.views.choice import Choice, by_now, choose, select
 from foodsafety_ledger.views.status import Earlier, status_view
-from foodsafety_ledger.views.status_rows import By
+from foodsafety_ledger.views.status_rows import StatusBy
 
 PAUSE: Final = 1.0
 """Seconds between two looks of ``--watch``."""
@@ -49,7 +49,9 @@ def status(
     look: Look,
     refs: Annotated[Refs, refs_argument(help="status.refs")] = None,
     *,
-    by: Annotated[str | None, choice_option(list(By), "--by", "status.by", "status.by")] = None,
+    by: Annotated[
+        str | None, choice_option(list(StatusBy), "--by", "status.by", "status.by")
+    ] = None,
     only: Annotated[str | None, typer.Option(metavar="LIGHT|STATE,...", help="status.only")] = None,
     against: Annotated[
         str | None, typer.Option(metavar="PERIOD|DATE|REV", help="status.against")
@@ -69,7 +71,7 @@ def status(
         chosen = select(opened.assessment(), choice)
         same = replace(choice, only=None, items=frozenset(one.item.id for one in chosen.items))
         earlier = _earlier(opened, against, same) if against else None
-        kind = By(by) if by else None
+        kind = StatusBy(by) if by else None
         view = status_view(chosen, kind, opened.origin, opened.session.say, earlier)
         shown.show(view, whole=verbose)
         if look.as_of is None and look.rev is None:

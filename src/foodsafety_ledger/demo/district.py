@@ -21,7 +21,7 @@ LOTS_IN: Final = 64
 FAILED: Final = 21
 
 
-class Figure(NamedTuple):
+class Course(NamedTuple):
     """A figure at the year's beginning and at its end; of a ratio with what it is a part of."""
 
     start: int
@@ -33,35 +33,35 @@ class Figure(NamedTuple):
         return self.start + floor((self.end - self.start) * share)
 
 
-def _all(number: int) -> Figure:
-    return Figure(0, number, number)
+def _all(number: int) -> Course:
+    return Course(0, number, number)
 
 
-NONE: Final = Figure(0, 0)
+NONE: Final = Course(0, 0)
 
-FIGURES: Final[Mapping[str, Figure]] = {
-    "1.1/sampling-volume": Figure(0, 1_012, 160_390),
-    "1.1/problem-detection@market-regulation": Figure(9, 12, 400),
+FIGURES: Final[Mapping[str, Course]] = {
+    "1.1/sampling-volume": Course(0, 1_012, 160_390),
+    "1.1/problem-detection@market-regulation": Course(9, 12, 400),
     "1.1/case-filing": _all(FAILED),
     "1.1/disposal": _all(FAILED),
     "1.1/on-time-completion": _all(FAILED),
     "1.1/food-related-products": _all(3),
-    "1.2/routine-monitoring-pass@agriculture-rural": Figure(0, 297, 300),
-    "1.2/routine-monitoring-pass@forestry-marine": Figure(0, 98, 100),
-    "1.4/grain-samples@economic-development": Figure(96, 120),
-    "2.1/model-workshops": Figure(0, 3),
+    "1.2/routine-monitoring-pass@agriculture-rural": Course(0, 297, 300),
+    "1.2/routine-monitoring-pass@forestry-marine": Course(0, 98, 100),
+    "1.4/grain-samples@economic-development": Course(96, 120),
+    "2.1/model-workshops": Course(0, 3),
     "3.1/canteen-inspection": _all(CANTEENS),
     "3.1/caterer-inspection": _all(MEAL_SUPPLIERS),
     "3.1/nearby-shop-inspection": _all(187),
-    "3.1/online-kitchens@market-regulation": Figure(29, 36, CANTEENS),
-    "3.2/fair-canteens": Figure(4, 1),
-    "5.1/chains-and-central-kitchens@market-regulation": Figure(52, 57),
+    "3.1/online-kitchens@market-regulation": Course(29, 36, CANTEENS),
+    "3.2/fair-canteens": Course(4, 1),
+    "5.1/chains-and-central-kitchens@market-regulation": Course(52, 57),
     "5.1/training-and-assessment": _all(CATERERS),
-    "5.1/risk-grading": Figure(900, CATERERS, CATERERS),
-    "8.1/pesticide-use@agriculture-rural": Figure(21_400, 20_650),
-    "8.1/pesticide-use@forestry-marine": Figure(3_200, 3_050),
-    "8.1/veterinary-drug-use@agriculture-rural": Figure(860, 815),
-    "8.1/veterinary-drug-use@forestry-marine": Figure(140, 132),
+    "5.1/risk-grading": Course(900, CATERERS, CATERERS),
+    "8.1/pesticide-use@agriculture-rural": Course(21_400, 20_650),
+    "8.1/pesticide-use@forestry-marine": Course(3_200, 3_050),
+    "8.1/veterinary-drug-use@agriculture-rural": Course(860, 815),
+    "8.1/veterinary-drug-use@forestry-marine": Course(140, 132),
     "11.1/grain-on-controlled-land": NONE,
     "12.1/intake-inspection": _all(LOTS_IN),
     "12.1/unfit-grain-stored": NONE,
@@ -69,42 +69,42 @@ FIGURES: Final[Mapping[str, Figure]] = {
     "12.3/unsafe-grain-in-market": NONE,
     "12.4/cadmium-intake": _all(LOTS_IN),
     "12.4/cadmium-release": _all(51),
-    "13.1/certificate-use@agriculture-rural": Figure(180, 286, 286),
-    "13.1/certificate-use@forestry-marine": Figure(61, 94, 94),
+    "13.1/certificate-use@agriculture-rural": Course(180, 286, 286),
+    "13.1/certificate-use@forestry-marine": Course(61, 94, 94),
     "14.1/enterprise-self-check": _all(PRODUCERS),
     "14.1/enterprise-self-check-report": _all(PRODUCERS),
     "14.1/canteen-self-check": _all(CANTEENS),
     "14.1/manager-exam-coverage": _all(PRODUCERS + CANTEENS),
-    "14.1/manager-exam-pass": Figure(0, 81, PRODUCERS + CANTEENS),
+    "14.1/manager-exam-pass": Course(0, 81, PRODUCERS + CANTEENS),
     "15.1/dairy-rectification": _all(17),
     "15.1/dairy-pass": _all(120),
     "15.1/dairy-self-check": _all(DAIRIES),
     "15.1/dairy-risk-reports": _all(6),
-    "15.1/seller-risk-grading": Figure(1_500, 2_105, 2_105),
-    "21.2/sampling-data-quality@market-regulation": Figure(470, 486, 500),
-    "22.2/assessment-score": Figure(86, 92),
-    "22.2/key-items": Figure(18, 24, 24),
+    "15.1/seller-risk-grading": Course(1_500, 2_105, 2_105),
+    "21.2/sampling-data-quality@market-regulation": Course(470, 486, 500),
+    "22.2/assessment-score": Course(86, 92),
+    "22.2/key-items": Course(18, 24, 24),
     "25.1/pilot-scheme": _all(9),
-    "25.1/large-producers@market-regulation": Figure(5, 5, 5),
-    "25.1/meat-egg-dairy-liquor@market-regulation": Figure(7, 9, DAIRIES + 5),
-    "25.1/wholesale-markets@market-regulation": Figure(2, 2, 2),
-    "25.1/school-canteens@education": Figure(35, CANTEENS, CANTEENS),
-    "25.1/central-kitchens@market-regulation": Figure(2, 2, 2),
-    "25.1/meal-caterers@market-regulation": Figure(2, MEAL_SUPPLIERS, MEAL_SUPPLIERS),
-    "25.1/rural-banquets@subdistrict-xugou": Figure(7, 9, 10),
-    "25.1/rural-banquets@subdistrict-lianyun": Figure(3, 5, 6),
-    "25.1/rural-banquets@subdistrict-yunshan": Figure(33, 35, 36),
-    "25.1/rural-banquets@subdistrict-banqiao": Figure(47, 49, 50),
-    "25.1/rural-banquets@subdistrict-liandao": Figure(1, 3, 4),
-    "25.1/rural-banquets@subdistrict-xuwei": Figure(21, 23, 24),
-    "25.1/rural-banquets@subdistrict-haizhouwan": Figure(5, 7, 8),
-    "25.1/rural-banquets@subdistrict-sucheng": Figure(17, 19, 20),
-    "25.1/rural-banquets@subdistrict-gaogongdao": Figure(0, 0, 0),
-    "25.1/supermarkets": Figure(4, 6, 6),
-    "25.1/produce-markets": Figure(6, 8, 8),
-    "25.1/care-home-canteens": Figure(9, 11, 11),
-    "25.1/major-producers": Figure(7, 10, 14),
-    "25.1/large-restaurants": Figure(38, 45, 62),
+    "25.1/large-producers@market-regulation": Course(5, 5, 5),
+    "25.1/meat-egg-dairy-liquor@market-regulation": Course(7, 9, DAIRIES + 5),
+    "25.1/wholesale-markets@market-regulation": Course(2, 2, 2),
+    "25.1/school-canteens@education": Course(35, CANTEENS, CANTEENS),
+    "25.1/central-kitchens@market-regulation": Course(2, 2, 2),
+    "25.1/meal-caterers@market-regulation": Course(2, MEAL_SUPPLIERS, MEAL_SUPPLIERS),
+    "25.1/rural-banquets@subdistrict-xugou": Course(7, 9, 10),
+    "25.1/rural-banquets@subdistrict-lianyun": Course(3, 5, 6),
+    "25.1/rural-banquets@subdistrict-yunshan": Course(33, 35, 36),
+    "25.1/rural-banquets@subdistrict-banqiao": Course(47, 49, 50),
+    "25.1/rural-banquets@subdistrict-liandao": Course(1, 3, 4),
+    "25.1/rural-banquets@subdistrict-xuwei": Course(21, 23, 24),
+    "25.1/rural-banquets@subdistrict-haizhouwan": Course(5, 7, 8),
+    "25.1/rural-banquets@subdistrict-sucheng": Course(17, 19, 20),
+    "25.1/rural-banquets@subdistrict-gaogongdao": Course(0, 0, 0),
+    "25.1/supermarkets": Course(4, 6, 6),
+    "25.1/produce-markets": Course(6, 8, 8),
+    "25.1/care-home-canteens": Course(9, 11, 11),
+    "25.1/major-producers": Course(7, 10, 14),
+    "25.1/large-restaurants": Course(38, 45, 62),
 }
 
 REACHED: Final[Mapping[str, date]] = {

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from foodsafety_ledger.assess.assess import assess
-from foodsafety_ledger.demo.district import FIGURES, Figure
+from foodsafety_ledger.demo.district import FIGURES, Course
 from foodsafety_ledger.demo.files import LOOKED_AT
 from foodsafety_ledger.demo.story import Filed, Turn, World, draw, tell
 from foodsafety_ledger.files.source import WorkTree
@@ -74,7 +74,7 @@ def _world(plan: Plan, code: str) -> World:
     return World({key: _sized(one, size, key, code) for key, one in FIGURES.items()}, turns)
 
 
-def _sized(figure: Figure, size: int, key: str, code: str) -> Figure:
+def _sized(figure: Course, size: int, key: str, code: str) -> Course:
     """A figure of a district that is ``size`` per cent as large; one in ten is a little behind.
 
     What shall rise, fall or be kept keeps its size, for the plan has its baseline.
@@ -84,7 +84,7 @@ def _sized(figure: Figure, size: int, key: str, code: str) -> Figure:
     if figure.of is None or "@" in key:
         return figure._replace(end=end)
     whole = max(1, figure.of * size // 100)
-    return Figure(figure.start * whole // figure.of, end * whole // figure.of, whole)
+    return Course(figure.start * whole // figure.of, end * whole // figure.of, whole)
 
 
 def _workspace(plan: Plan, filed: Iterable[Filed]) -> Workspace:

@@ -9,7 +9,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
-from foodsafety_ledger.demo.district import FIGURES, HANDED_IN, REACHED, SAID, Figure
+from foodsafety_ledger.demo.district import FIGURES, HANDED_IN, REACHED, SAID, Course
 from foodsafety_ledger.model.entry import Status, Verdict
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.measure import Denominator
@@ -70,7 +70,7 @@ class Filed(NamedTuple):
 class World(NamedTuple):
     """What a district is like: its figures, and what befalls whom over which item."""
 
-    figures: Mapping[str, Figure] = FIGURES
+    figures: Mapping[str, Course] = FIGURES
     turns: Mapping[tuple[str, str], Turn] = TURNS
 
 
@@ -253,11 +253,11 @@ def _value(part: _Part, target: Target, period: Period, day: date) -> str:
     if figure.of is None:
         return str(numerator)
     piles_up = target.value_is is not ValueIs.SNAPSHOT and target.denominator is Denominator.OWN
-    whole = Figure(0 if piles_up else figure.of, figure.of)
+    whole = Course(0 if piles_up else figure.of, figure.of)
     return f"{numerator}/{_between(whole, since, _share(period))}"
 
 
-def _between(figure: Figure, since: Fraction, share: Fraction) -> int:
+def _between(figure: Course, since: Fraction, share: Fraction) -> int:
     """What a figure is at a share of the year; what was added, if ``since`` an earlier one."""
     return figure.at(share) - (figure.at(since) if since else 0)
 

@@ -55,7 +55,7 @@ def evidence_limit(environment: Mapping[str, str] = os.environ) -> int:
     return size << 20
 
 
-class Placement(NamedTuple):
+class PlacedFile(NamedTuple):
     """Where a piece of evidence stands or will stand, its hash, and whether it is there already."""
 
     path: str
@@ -63,7 +63,7 @@ class Placement(NamedTuple):
     present: bool
 
 
-def place_evidence(root: Path, department: str, file: Path) -> Placement:
+def place_evidence(root: Path, department: str, file: Path) -> PlacedFile:
     """Where a file belongs in the workspace; only looks.
 
     A file of ``evidence/`` stays where it is. Any other goes to the department's folder: the same
@@ -75,21 +75,21 @@ def place_evidence(root: Path, department: str, file: Path) -> Placement:
     with _open(root, file) as opened:
         digest = sha256_of_file(opened)
     if own:
-        return Placement(own, digest, present=True)
+        return PlacedFile(own, digest, present=True)
     folder, name = f"{EVIDENCE}/{department}", safe_name(file.name)
     there = names_inside(root, folder)
     names = [] if isinstance(there, Trouble) else there
     for candidate in (name, *(_appended(name, digest[:length]) for length in (8, 16, 64))):
         alike = [f"{folder}/{one}" for one in names if as_found(one) == as_found(candidate)]
         if not alike:
-            return Placement(f"{folder}/{candidate}", digest, present=False)
+            return PlacedFile(f"{folder}/{candidate}", digest, present=False)
         for path in alike:
             if sha256_inside(root, path) == digest:
-                return Placement(path, digest, present=True)
+                return PlacedFile(path, digest, present=True)
     raise UsageError("no-evidence-name", path=str(file))
 
 
-def copy_evidence(root: Path, department: str, file: Path) -> Placement:
+def copy_evidence(root: Path, department: str, file: Path) -> PlacedFile:
     """Copies a file to its place, unless it is there already. Call it while holding the lock.
 
     Raises ``OperatingError`` where the system refuses; then nothing was copied.

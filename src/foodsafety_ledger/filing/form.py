@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from foodsafety_ledger.files.evidence import Placement
+from foodsafety_ledger.files.evidence import PlacedFile
 from foodsafety_ledger.filing.drafting import Draft
 from foodsafety_ledger.model.entry import EVIDENCE_MORE, FIELDS, Entry, Evidence, FieldKind, Place
 from foodsafety_ledger.model.failure import UsageError
@@ -105,7 +105,7 @@ class Form:
         else:
             self.values.pop(target, None)
 
-    def draft(self, placed: Iterable[Placement] = ()) -> Draft:
+    def draft(self, placed: Iterable[PlacedFile] = ()) -> Draft:
         """The entry as a draft without an id; its files are where they are ``placed``."""
         told = [piece.told for piece in self.kept]
         for one, file in zip(placed, self.files, strict=False):

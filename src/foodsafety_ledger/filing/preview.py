@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from foodsafety_ledger.check.rules import is_added, is_error, looking
 from foodsafety_ledger.check.run import find_errors_near
 from foodsafety_ledger.files.disk import Trouble, read_inside
-from foodsafety_ledger.files.evidence import Placement, as_found, evidence_limit, place_evidence
+from foodsafety_ledger.files.evidence import PlacedFile, as_found, evidence_limit, place_evidence
 from foodsafety_ledger.files.source import Overlay
 from foodsafety_ledger.files.text import decode, encoded, variant_of
 from foodsafety_ledger.files.workspace import SCHEMA, ledger_path, modeline, schema_name
@@ -71,7 +71,7 @@ class Placed(NamedTuple):
 
     department: str
     file: Path
-    placement: Placement
+    placement: PlacedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +259,7 @@ def faults_at(desk: Desk, form: Form, places: Collection[Sequence[str | int]]) -
 
 
 def _placed(desk: Desk, form: Form) -> Iterator[Placed]:
-    taken: dict[str, Placement] = {}
+    taken: dict[str, PlacedFile] = {}
     for file, _ in form.files:
         placement = place_evidence(desk.root, form.department, file)
         first = taken.setdefault(as_found(placement.path), placement)

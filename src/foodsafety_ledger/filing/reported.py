@@ -28,7 +28,7 @@ from foodsafety_ledger.reading.heads import (
     OF_ITEM,
     SAID,
     FormKey,
-    Table,
+    SheetTable,
     TableLine,
     is_yes,
 )
@@ -176,7 +176,7 @@ class _ProblemError(Exception):
 class Gatherer:
     """One table being read, row by row."""
 
-    def __init__(self, table: Table, about: About, desk: Desk) -> None:
+    def __init__(self, table: SheetTable, about: About, desk: Desk) -> None:
         self._table, self._about, self._desk = table, about, desk
         self._reports: dict[tuple[str, str, str], Report] = {}
         self._problems: list[Problem] = []

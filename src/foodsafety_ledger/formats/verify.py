@@ -29,7 +29,7 @@ _LEGEND: Final = ("phrase", "quote", "erratum", "ignored", "header", "number", "
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Stretch:
     """A stretch of the document of one kind; ``ref`` is its item, ``title`` a hint.
 
     ``seen`` is where on a picture it was recognised, of a numeral, a sign or a list number.
@@ -48,7 +48,7 @@ class Leaf(NamedTuple):
     number: int
     picture: str
     lines: Sequence[Seen]
-    pieces: Sequence[Piece]
+    pieces: Sequence[Stretch]
 
 
 def verify_page(
@@ -83,7 +83,7 @@ def verify_page(
 def _leaves(verification: Verification, pictures: Mapping[int, str], say: Say) -> Iterator[Leaf]:
     """The document page by page, the whole as one where it has no pages."""
     document, at = verification.document, 0
-    pages: dict[int, list[Piece]] = {1: []}
+    pages: dict[int, list[Stretch]] = {1: []}
     for piece in pieces_of(verification, say):
         pages.setdefault(bisect_right(document.pages, at) + 1, []).append(piece)
         at += len(piece.text)
@@ -92,7 +92,7 @@ def _leaves(verification: Verification, pictures: Mapping[int, str], say: Say) -
         yield Leaf(number, pictures.get(number, ""), lines, held)
 
 
-def pieces_of(verification: Verification, say: Say) -> Iterator[Piece]:
+def pieces_of(verification: Verification, say: Say) -> Iterator[Stretch]:
     """The document's whole text, cut where what covers it changes, and at the ends of pages."""
     document = verification.document
     marks = _marks(verification, say)
@@ -101,13 +101,13 @@ def pieces_of(verification: Verification, say: Say) -> Iterator[Piece]:
     for i in range(1, len(marks) + 1):
         if i == len(marks) or marks[i] != marks[start] or (ends and document.origin[i] > ends[0]):
             begin, end = document.origin[start], document.origin[i - 1] + 1
-            yield Piece(document.raw[reached:begin], "")
-            yield Piece(document.raw[begin:end], *marks[start])
+            yield Stretch(document.raw[reached:begin], "")
+            yield Stretch(document.raw[begin:end], *marks[start])
             start, reached = i, end
             while ends and (i == len(marks) or document.origin[i] > ends[0]):
-                yield Piece(document.raw[reached : ends[0]], "")
+                yield Stretch(document.raw[reached : ends[0]], "")
                 reached = ends.popleft()
-    yield Piece(document.raw[reached:], "")
+    yield Stretch(document.raw[reached:], "")
 
 
 def _marks(verification: Verification, say: Say) -> list[tuple[str, str, str, str]]:

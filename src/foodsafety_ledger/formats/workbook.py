@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 Book = Any
-Sheet = Any
+Worksheet = Any
 Made = Any
 """A workbook, a sheet of it and a format of its cells: the library has no types."""
 
@@ -92,7 +92,9 @@ class Formats:
         return self._made[known]
 
 
-def put_texts(sheet: Sheet, at: tuple[int, int], texts: Iterable[str], made: Made = None) -> None:
+def put_texts(
+    sheet: Worksheet, at: tuple[int, int], texts: Iterable[str], made: Made = None
+) -> None:
     """Texts beside each other from a row and column on, none of them taken for a formula."""
     row, first = at
     for column, text in enumerate(texts, first):
@@ -111,7 +113,7 @@ def row_height(cells: Iterable[tuple[str, int]], lowest: float = _LOWEST) -> flo
     return min(_HIGHEST, max(lowest, _LINE * max(lines, default=1) + 4))
 
 
-def set_page(sheet: Sheet, paper: int, repeated: int | None) -> None:
+def set_page(sheet: Worksheet, paper: int, repeated: int | None) -> None:
     """Across the paper, as wide as it is, the row of the heads on every page, each numbered."""
     sheet.set_landscape()
     sheet.set_paper(paper)
@@ -175,7 +177,7 @@ def _name(name: str, taken: dict[str, str]) -> str:
     return made
 
 
-def _fill(sheet: Sheet, part: ExportPart, head: Made, body: Made) -> None:
+def _fill(sheet: Worksheet, part: ExportPart, head: Made, body: Made) -> None:
     sheet.set_row(0, 30)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
@@ -188,7 +190,7 @@ def _fill(sheet: Sheet, part: ExportPart, head: Made, body: Made) -> None:
     sheet.autofilter(1, 0, 1 + len(part.rows), len(HEADS) - 1)
 
 
-def _machine(sheet: Sheet, exported: Exported, digests: dict[str, str]) -> None:
+def _machine(sheet: Worksheet, exported: Exported, digests: dict[str, str]) -> None:
     """The keys, a row for each entry, and behind them the hash of each sheet."""
     put_texts(sheet, (0, 0), (*EXPORT_KEYS, DIGEST))
     for number, record in enumerate(exported.records, 1):

@@ -20,7 +20,7 @@ from foodsafety_ledger.formats.workbook import (
     Book,
     Formats,
     Made,
-    Sheet,
+    Worksheet,
     new_book,
     row_height,
     set_page,
@@ -186,7 +186,7 @@ def _records(book: Book, view: View) -> None:
     sheet.freeze_panes(1, 0)
 
 
-def _put(sheet: Sheet, row: int, column: int, field: Field, day: Made) -> None:
+def _put(sheet: Worksheet, row: int, column: int, field: Field, day: Made) -> None:
     match field:
         case None:
             return

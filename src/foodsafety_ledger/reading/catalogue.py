@@ -123,7 +123,7 @@ def _packed(row: Iterable[int]) -> bytes:
     return array("Q", row).tobytes()
 
 
-class Filed:
+class LedgerFile:
     """A ledger's file: its card, and what of it was read."""
 
     card: Card
@@ -304,7 +304,7 @@ class Catalogue:
         self.plan, self._found = read_plan_from(source, contents)
         self.said = repr(contents).encode()
         slips = Suggestions()
-        self.files = [Filed(path, source.read(path)) for path in source.ledger_paths()]
+        self.files = [LedgerFile(path, source.read(path)) for path in source.ledger_paths()]
         with collector_off():
             lacking = [one for one in self.files if not one.find(self.plan)]
             least = sys.maxsize if is_off() else FOR_TWO
@@ -314,7 +314,7 @@ class Catalogue:
                 kept()
             self._fill(rest, slips, at_once)
 
-    def _fill(self, files: Sequence[Filed], slips: Suggestions, at_once: int) -> bytes:
+    def _fill(self, files: Sequence[LedgerFile], slips: Suggestions, at_once: int) -> bytes:
         """Has the cards of files, and keeps them."""
         held = 0
         for number, one in enumerate(files, 1):
@@ -326,7 +326,7 @@ class Catalogue:
         return b""
 
     @cached_property
-    def own(self) -> Sequence[Filed]:
+    def own(self) -> Sequence[LedgerFile]:
         """The files of this plan's departments."""
         return [one for one in self.files if not one.shelved.is_strange]
 
@@ -348,7 +348,7 @@ class Catalogue:
         """How many entries there are up to the end of each file."""
         return [*accumulate(len(one.lines) for one in self.own)]
 
-    def _at(self, number: int) -> tuple[Filed, int]:
+    def _at(self, number: int) -> tuple[LedgerFile, int]:
         which = bisect_right(self._ends, number)
         filed = self.own[which]
         return filed, number - self._ends[which] + len(filed.lines)
@@ -358,7 +358,7 @@ class Catalogue:
         """Every entry by its id, in the order of files and lines."""
         return ById(self)
 
-    def place(self, id_: str) -> tuple[Filed, int] | None:
+    def place(self, id_: str) -> tuple[LedgerFile, int] | None:
         """The file and position of the first entry of an id; no table is made for few."""
         if "numbers" in vars(self):
             number = self.numbers.get(id_)
@@ -366,7 +366,7 @@ class Catalogue:
         found = ((one, one.position(id_)) for one in self.own)
         return next(((one, at) for one, at in found if at is not None), None)
 
-    def filed(self, path: str) -> Filed | None:
+    def filed(self, path: str) -> LedgerFile | None:
         """The file at a path, if it is one of the ledgers."""
         return next((one for one in self.files if one.path == path), None)
 
@@ -378,7 +378,7 @@ class Catalogue:
                 if not wanted.isdisjoint(as_found(p.path) for p in one.entry(position).evidence):
                     yield self._subject(one, position)
 
-    def _subject(self, filed: Filed, position: int) -> str:
+    def _subject(self, filed: LedgerFile, position: int) -> str:
         """The id of the item that an entry is about: ``Workspace.subject``, without reading it."""
         seen: set[str] = set()
         while (link := filed.links.get(position)) and link[0] != "amends":
@@ -429,7 +429,7 @@ class Catalogue:
         own = cast("dict[str, Entry]", read.by_id)
         return replace(read, items=near, named=ChainMap(own, cast("dict[str, Entry]", self.by_id)))
 
-    def on(self, filed: Filed, items: Collection[str]) -> list[int]:
+    def on(self, filed: LedgerFile, items: Collection[str]) -> list[int]:
         """The positions of what is about these items in a file."""
         rows = (array("Q", filed.card.about.get(item, b"")) for item in items)
         linked, links = self._linked[filed.path], filed.links
@@ -441,7 +441,7 @@ class Catalogue:
         for one in self.files:
             one.forget()
 
-    def items_in(self, filed: Filed) -> Collection[str]:
+    def items_in(self, filed: LedgerFile) -> Collection[str]:
         """The items that a file's entries are about, and perhaps some that they name besides."""
         return filed.card.about.keys() | self._linked[filed.path].keys()
 
@@ -481,7 +481,7 @@ class Catalogue:
             if one.path not in opened.unfit:
                 yield from (e for e in one.entries(positions) if e.key not in opened.broken)
 
-    def read(self, positions: Callable[[Filed], Iterable[int] | None]) -> Workspace:
+    def read(self, positions: Callable[[LedgerFile], Iterable[int] | None]) -> Workspace:
         """The workspace with the entries at these positions of each file that is of the plan."""
         with collector_off():
             shelf = [

@@ -195,7 +195,7 @@ class TableLine(NamedTuple):
         return self.cells[column].place if column in self.cells else self.place
 
 
-class Table(NamedTuple):
+class SheetTable(NamedTuple):
     """A sheet understood: its name, what is said once for all its lines by what it is called.
 
     ``heads`` is the place of the first of its heads, ``unread`` are those of columns with something
@@ -232,7 +232,7 @@ def headed(text: str) -> str:
 
 def read_table(
     sheet: Sheet, chosen: Mapping[str, FormKey]
-) -> tuple[Table | None, tuple[Problem, ...]]:
+) -> tuple[SheetTable | None, tuple[Problem, ...]]:
     """The table of a sheet, by its heads; ``chosen`` says what further heads mean. None without."""
     known = KNOWN | {headed(word): column for word, column in chosen.items()}
     start = _heads_at(sheet, known)
@@ -264,7 +264,7 @@ def read_table(
         for cell in row
         if cell.kind in _COMPUTED
     )
-    table = Table(
+    table = SheetTable(
         sheet.name,
         sheet.place,
         above,

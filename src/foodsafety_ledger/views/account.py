@@ -33,7 +33,7 @@ from foodsafety_ledger.views.page import (
     quiet,
     strong,
 )
-from foodsafety_ledger.views.status_rows import By, status_data, status_records, tallies
+from foodsafety_ledger.views.status_rows import StatusBy, status_data, status_records, tallies
 from foodsafety_ledger.views.trail import Trail
 from foodsafety_ledger.views.view import Json, Origin, Record, Records
 from foodsafety_ledger.views.wording import (
@@ -234,7 +234,7 @@ def report_records(kind: ReportKind, account: Account) -> Records:
     """A row for each piece of evidence, or else for each target."""
     match kind:
         case ReportKind.QUARTER | ReportKind.ANNUAL | ReportKind.BRIEF:
-            return status_records(account.chosen, By.TARGET, account.say)
+            return status_records(account.chosen, StatusBy.TARGET, account.say)
         case ReportKind.EVIDENCE:
             return Records(_PROOF_KEYS, map(_proof_record, account.proofs))
         case _:

@@ -249,7 +249,7 @@ _PROBLEMS: Final = 10
 """The problems that a terminal shows at first, each in three lines."""
 
 
-class Problem(NamedTuple):
+class ReportedProblem(NamedTuple):
     """What stands in the way of a department on an item, as its latest report says.
 
     ``since`` is the date of the first report from which on that is said without a break;
@@ -267,11 +267,11 @@ class Problem(NamedTuple):
         return (self.returned or self.latest).stamp
 
 
-def find_problems(chosen: Selection) -> list[Problem]:
+def find_problems(chosen: Selection) -> list[ReportedProblem]:
     """The problems of what is chosen, the latest first."""
     parts = (part for item in chosen.items for part in item.parts)
     found = (
-        Problem(part, part.latest, _since(part, part.latest), part.returned)
+        ReportedProblem(part, part.latest, _since(part, part.latest), part.returned)
         for part in parts
         if part.latest and (part.returned or _hinders(part.latest))
     )
@@ -309,7 +309,7 @@ def problems_view(chosen: Selection, origin: Origin, say: Say) -> View:
     )
 
 
-def _told(one: Problem, plan: Plan, say: Say) -> Iterator[Line]:
+def _told(one: ReportedProblem, plan: Plan, say: Say) -> Iterator[Line]:
     """Whose it is, what hinders and what is planned; why it was returned, how that is answered."""
     name = department_name(one.part.department, plan, say)
     yield line(name, "  ", status_run(one.part.status, say))
@@ -322,7 +322,7 @@ def _told(one: Problem, plan: Plan, say: Say) -> Iterator[Line]:
         yield line(command(say.typed(f"amend {one.latest.id}")))
 
 
-def _problem_data(one: Problem) -> Json:
+def _problem_data(one: ReportedProblem) -> Json:
     latest, returned = one.latest, one.returned
     return {
         "since": one.since,

@@ -53,7 +53,7 @@ from foodsafety_ledger.views.wording import FigureData, value_data, verdict_line
 from foodsafety_ledger.words import Say
 
 
-class By(StrEnum):
+class RollupBy(StrEnum):
     """What a row of a roll-up is about."""
 
     INDICATOR = "indicator"
@@ -65,7 +65,7 @@ class By(StrEnum):
     @property
     def digits(self) -> int:
         """How many digits of the districts' codes make the area that figures are added over."""
-        return {By.CITY: 4, By.PROVINCE: 2}.get(self, 0)
+        return {RollupBy.CITY: 4, RollupBy.PROVINCE: 2}.get(self, 0)
 
 
 MOST_REFUSED: Final = 20
@@ -84,7 +84,7 @@ class _Shown:
     """An account in the words of a reader, beside what it was earlier."""
 
     account: PooledAccount
-    by: By
+    by: RollupBy
     say: Say
     before: Before = Before()
 
@@ -132,7 +132,7 @@ class _Shown:
 
 
 def rollup_view(
-    account: PooledAccount, by: By, origin: Origin, say: Say, before: Before | None = None
+    account: PooledAccount, by: RollupBy, origin: Origin, say: Say, before: Before | None = None
 ) -> View:
     """An account, row by row as ``by`` says; with ``before`` beside each figure the earlier one."""
     shown = _Shown(account, by, say, before or Before())
@@ -149,11 +149,11 @@ def _page(shown: _Shown) -> Iterator[Block]:
     say, account = shown.say, shown.account
     yield Heading(line(say("rollup.title")), 1)
     yield labelled(_facts(shown))
-    if shown.by in (By.DISTRICT, By.CITY, By.PROVINCE):
+    if shown.by in (RollupBy.DISTRICT, RollupBy.CITY, RollupBy.PROVINCE):
         yield _work_table(shown)
-    if shown.by is not By.DISTRICT:
+    if shown.by is not RollupBy.DISTRICT:
         ordered: Iterable[IndicatorAccount] = account.indicators
-        if shown.by in (By.CITY, By.PROVINCE):
+        if shown.by in (RollupBy.CITY, RollupBy.PROVINCE):
             ordered = sorted(ordered, key=lambda one: one.area)
         yield _indicator_table(shown, tuple(ordered))
 
@@ -433,7 +433,7 @@ def _records(shown: _Shown) -> Records:
     if shown.before.account is not None:
         work_keys += tuple(f"before_{key}" for key in _STANDING_KEYS)
     indicators = (_indicator_record(one, shown) for one in shown.account.indicators)
-    if shown.by is By.DISTRICT:
+    if shown.by is RollupBy.DISTRICT:
         return Records(work_keys, (_work_record(one, shown) for one in shown.account.districts))
     if not shown.by.digits:
         return Records(indicator_keys, indicators)
@@ -489,7 +489,7 @@ def rollup_why_view(
     account: PooledAccount, rows: Behind, indicator: str, origin: Origin, say: Say
 ) -> View:
     """What an indicator's figures rest on: districts' rows, departments' figures and entries."""
-    shown = _Shown(account, By.INDICATOR, say)
+    shown = _Shown(account, RollupBy.INDICATOR, say)
     figures = [one for one in account.indicators if one.indicator == indicator]
     steps = tuple(_why(one, rows, shown) for one in figures)
     facts = [one.facts for _, one in Steps(steps).walk() if one.facts]

@@ -39,8 +39,8 @@ from foodsafety_ledger.views.page import (
     table,
 )
 from foodsafety_ledger.views.status_rows import (
-    By,
-    Row,
+    StatusBy,
+    StatusRow,
     rows_by,
     status_data,
     status_records,
@@ -79,7 +79,7 @@ class Earlier(NamedTuple):
 
 
 def status_view(
-    chosen: Selection, by: By | None, origin: Origin, say: Say, earlier: Earlier | None = None
+    chosen: Selection, by: StatusBy | None, origin: Origin, say: Say, earlier: Earlier | None = None
 ) -> View:
     """What is chosen with a row for each ``by``; without one, what suits the REFs that chose it.
 
@@ -102,7 +102,10 @@ def status_view(
         origin,
         lambda: _blocks(chosen, by, origin, say, earlier),
         lambda: status_records(
-            chosen, by or _rows_for(chosen, detailed=By.TARGET), say, earlier and earlier.chosen
+            chosen,
+            by or _rows_for(chosen, detailed=StatusBy.TARGET),
+            say,
+            earlier and earlier.chosen,
         ),
         data,
     )
@@ -114,7 +117,7 @@ def _reports(chosen: Selection, origin: Origin, say: Say, *, whole: bool) -> Ite
 
 
 def _blocks(
-    chosen: Selection, by: By | None, origin: Origin, say: Say, earlier: Earlier | None
+    chosen: Selection, by: StatusBy | None, origin: Origin, say: Say, earlier: Earlier | None
 ) -> Iterator[Block]:
     refs, only = [ref.typed for ref in chosen.choice.refs], chosen.choice.only
     yield from _summary(chosen, origin, say, _scope(chosen, say), earlier)
@@ -128,7 +131,9 @@ def _blocks(
         yield Paragraph((line(say("status.none")),))
     else:
         yield Paragraph((line(say("status.no-part")),))
-    yield from attention_blocks(chosen, say, shlex.join(refs), whole=bool(only) and by is By.ITEM)
+    yield from attention_blocks(
+        chosen, say, shlex.join(refs), whole=bool(only) and by is StatusBy.ITEM
+    )
 
 
 def _scope(chosen: Selection, say: Say) -> str:
@@ -139,7 +144,7 @@ def _scope(chosen: Selection, say: Say) -> str:
     return " ".join(filter(None, [*refs, say.in_a_row(words)]))
 
 
-def _tables(chosen: Selection, by: By | None, say: Say) -> Iterator[Block]:
+def _tables(chosen: Selection, by: StatusBy | None, say: Say) -> Iterator[Block]:
     if by is None and _is_detailed(chosen):
         yield from _details(chosen, say)
     elif by is None and len(chosen.choice.departments or ()) == 1:
@@ -158,14 +163,14 @@ def _is_detailed(chosen: Selection) -> bool:
     return any(ref.kind in full for ref in chosen.choice.refs)
 
 
-def _rows_for(chosen: Selection, detailed: By = By.ITEM) -> By:
+def _rows_for(chosen: Selection, detailed: StatusBy = StatusBy.ITEM) -> StatusBy:
     """What the rows are where nobody says: the next smaller thing than the REFs."""
     kinds = {ref.kind for ref in chosen.choice.refs}
     if _is_detailed(chosen):
         return detailed
     if RefKind.DEPARTMENT in kinds:
-        return By.ITEM
-    return By.DEPARTMENT if kinds & {RefKind.PERIOD, RefKind.GROUP} else By.TASK
+        return StatusBy.ITEM
+    return StatusBy.DEPARTMENT if kinds & {RefKind.PERIOD, RefKind.GROUP} else StatusBy.TASK
 
 
 def _summary(
@@ -243,7 +248,7 @@ def _number(number: int, tone: Tone = Tone.PLAIN) -> Run:
     return Run(str(number), tone if number else Tone.QUIET)
 
 
-def _item_cell(row: Row, plan: Plan, say: Say) -> Cell:
+def _item_cell(row: StatusRow, plan: Plan, say: Say) -> Cell:
     """The item's task and who owes a report, and the heaviest reasons of its light."""
     (one,) = row.items
     owing = list_departments(row.departments, plan, say)
@@ -252,13 +257,13 @@ def _item_cell(row: Row, plan: Plan, say: Say) -> Cell:
     return cell(line(title, f"  {owing}" if owing else ""), *map(quiet, reasons))
 
 
-def _due_text(row: Row) -> str:
+def _due_text(row: StatusRow) -> str:
     """When most of the period's reports are due: an item that ends sooner is due with its end."""
     days = [day for one in row.duties.rows for day in one.dues]
     return str(max(set(days), key=lambda day: (days.count(day), day)))
 
 
-_CELLS: Final[Mapping[str, Callable[[Row, Plan, Say], Held]]] = {
+_CELLS: Final[Mapping[str, Callable[[StatusRow, Plan, Say], Held]]] = {
     "light": lambda row, _, say: light_line(row.light, say) if row.light else "",
     "id": lambda row, *_: row.id,
     "period": lambda row, *_: row.id,
@@ -284,24 +289,24 @@ _CELLS: Final[Mapping[str, Callable[[Row, Plan, Say], Held]]] = {
 }
 """What stands in a column, by the key of its title; a share is of what there is, met or come."""
 
-_COLUMNS: Final[Mapping[By, str]] = {
-    By.TASK: "light id >departments >items >targets >duties >overdue task",
-    By.ITEM: "light id >targets >duties >overdue item",
-    By.TARGET: "verdict target",
-    By.DEPARTMENT: "light >count >duties >late >overdue department",
-    By.SECTION: "light id >departments >items >targets >duties >overdue section",
-    By.PERIOD: "period >owed >reported >late >overdue >pending due",
+_COLUMNS: Final[Mapping[StatusBy, str]] = {
+    StatusBy.TASK: "light id >departments >items >targets >duties >overdue task",
+    StatusBy.ITEM: "light id >targets >duties >overdue item",
+    StatusBy.TARGET: "verdict target",
+    StatusBy.DEPARTMENT: "light >count >duties >late >overdue department",
+    StatusBy.SECTION: "light id >departments >items >targets >duties >overdue section",
+    StatusBy.PERIOD: "period >owed >reported >late >overdue >pending due",
 }
 
 
-def _table(rows: Iterable[Row], by: By, plan: Plan, say: Say) -> Table:
+def _table(rows: Iterable[StatusRow], by: StatusBy, plan: Plan, say: Say) -> Table:
     """The rows as a table; tasks below their sections' titles."""
     cells = [_CELLS[key.removeprefix(">")] for key in _COLUMNS[by].split()]
     sections = {task.id: section for section in plan.sections for task in section.tasks}
     shown: list[Cells | Band] = []
     before = None
     for one in rows:
-        section = sections[one.id] if by is By.TASK else None
+        section = sections[one.id] if by is StatusBy.TASK else None
         if section is not None and section is not before:
             title = strong(section.title.in_(say.lang))
             shown.append(Band(line(title, quiet(f"  {section.id}"))))
@@ -332,7 +337,7 @@ def own_table(chosen: Selection, say: Say) -> Table:
             _share(one.met, len(one.targets)),
             _item_light_cell(one.items[0], department, plan, say),
         )
-        for one in rows_by(chosen, By.ITEM)
+        for one in rows_by(chosen, StatusBy.ITEM)
     )
     titles = (
         *columns(say, "status", "light id"),
@@ -395,7 +400,7 @@ def _item_blocks(item: ItemAssessment, plan: Plan, say: Say) -> Iterator[Block]:
     if about_all:
         yield Paragraph(tuple(about_all), indent=1, hang=1)
     if item.targets:
-        yield _table(map(target_row, item.targets), By.TARGET, plan, say)
+        yield _table(map(target_row, item.targets), StatusBy.TARGET, plan, say)
     if item.parts:
         yield _part_table(item.parts, plan, say)
 

@@ -41,7 +41,7 @@ from foodsafety_ledger.words import Say
 E = TypeVar("E", bound=StrEnum)
 
 
-class By(StrEnum):
+class StatusBy(StrEnum):
     """What a status table has a row for."""
 
     TASK = "task"
@@ -76,7 +76,7 @@ def tallies(chosen: Selection, duties: Duties) -> Tallies:
 
 
 @dataclass(frozen=True)
-class Row:
+class StatusRow:
     """One row: what it is called, its light (a period has none), and what belongs to it."""
 
     id: str
@@ -113,58 +113,58 @@ class Row:
         return tuple(dict.fromkeys(part.department for part in parts if part.duties))
 
 
-def rows_by(chosen: Selection, by: By) -> tuple[Row, ...]:
+def rows_by(chosen: Selection, by: StatusBy) -> tuple[StatusRow, ...]:
     """The rows of what is chosen, in the plan's own order."""
     match by:
-        case By.TASK:
+        case StatusBy.TASK:
             return tuple(_summary_rows(chosen, chosen.tasks))
-        case By.SECTION:
+        case StatusBy.SECTION:
             return tuple(_summary_rows(chosen, chosen.sections))
-        case By.ITEM:
+        case StatusBy.ITEM:
             return tuple(map(_item_row, chosen.items))
-        case By.TARGET:
+        case StatusBy.TARGET:
             return tuple(map(target_row, chosen.targets))
-        case By.DEPARTMENT:
+        case StatusBy.DEPARTMENT:
             return tuple(_department_rows(chosen))
-        case By.PERIOD:
+        case StatusBy.PERIOD:
             return tuple(_period_rows(chosen))
 
 
-def _summary_rows(chosen: Selection, summaries: Iterable[Summary]) -> Iterator[Row]:
+def _summary_rows(chosen: Selection, summaries: Iterable[Summary]) -> Iterator[StatusRow]:
     rows = {item.item.id: _item_row(item) for item in chosen.narrowed}
     for one in summaries:
         inner = [rows[item] for item in one.items if item in rows]
         items = tuple(item for row in inner for item in row.items)
         targets = tuple(target for row in inner for target in row.targets)
         duties = Duties.all_of(row.duties for row in inner)
-        yield Row(one.id, one.name, one.light, items, targets, duties)
+        yield StatusRow(one.id, one.name, one.light, items, targets, duties)
 
 
-def _item_row(item: ItemAssessment) -> Row:
+def _item_row(item: ItemAssessment) -> StatusRow:
     one = item.item
-    return Row(one.id, one.summary, item.light, (item,), item.targets, item.duties)
+    return StatusRow(one.id, one.summary, item.light, (item,), item.targets, item.duties)
 
 
-def target_row(one: TargetAssessment) -> Row:
+def target_row(one: TargetAssessment) -> StatusRow:
     """One target as a row of its own."""
-    return Row(one.target.ref, one.target.name, one.light, (), (one,), Duties())
+    return StatusRow(one.target.ref, one.target.name, one.light, (), (one,), Duties())
 
 
-def _department_rows(chosen: Selection) -> Iterator[Row]:
+def _department_rows(chosen: Selection) -> Iterator[StatusRow]:
     items = {item.item.id: item for item in chosen.narrowed}
     for one in chosen.departments:
         mine = tuple(items[item] for item in one.items)
         targets = tuple(
             target for item in mine for target in item.targets if one.id in target.target.owed_by
         )
-        yield Row(one.id, one.name, one.light, mine, targets, one.duties)
+        yield StatusRow(one.id, one.name, one.light, mine, targets, one.duties)
 
 
-def _period_rows(chosen: Selection) -> Iterator[Row]:
+def _period_rows(chosen: Selection) -> Iterator[StatusRow]:
     items = {item.item.id: item for item in chosen.items}
     for period, duties in chosen.duties.by_period().items():
         owed = dict.fromkeys(row.item for row in duties.rows)
-        yield Row(str(period), NO_NAME, None, tuple(items[item] for item in owed), (), duties)
+        yield StatusRow(str(period), NO_NAME, None, tuple(items[item] for item in owed), (), duties)
 
 
 _NAME: Final = ("name_zh", "name_en")
@@ -174,17 +174,19 @@ _ITEM: Final = ("item", "task", "section", *_NAME, "light", *_WORK, "due", "owin
 _FIGURE: Final = ("goal", "verdict", "light", "numerator", "denominator", "value", "gap")
 _TARGET: Final = ("id", "item", *_NAME, *_FIGURE, "binding", "due", "owed_by", "absent")
 
-_KEYS: Final[Mapping[By, tuple[str, ...]]] = {
-    By.TASK: ("task", *_ALL),
-    By.ITEM: _ITEM,
-    By.TARGET: _TARGET,
-    By.DEPARTMENT: ("department", *_ALL),
-    By.SECTION: ("section", *_ALL),
-    By.PERIOD: ("period", "items", "green", *_WORK),
+_KEYS: Final[Mapping[StatusBy, tuple[str, ...]]] = {
+    StatusBy.TASK: ("task", *_ALL),
+    StatusBy.ITEM: _ITEM,
+    StatusBy.TARGET: _TARGET,
+    StatusBy.DEPARTMENT: ("department", *_ALL),
+    StatusBy.SECTION: ("section", *_ALL),
+    StatusBy.PERIOD: ("period", "items", "green", *_WORK),
 }
 
 
-def status_records(chosen: Selection, by: By, say: Say, before: Selection | None = None) -> Records:
+def status_records(
+    chosen: Selection, by: StatusBy, say: Say, before: Selection | None = None
+) -> Records:
     """A record for each row, every figure in a column of its own; at its end the light before."""
     if before is None:
         return Records(_KEYS[by], (_record(chosen, by, row, say) for row in rows_by(chosen, by)))
@@ -196,17 +198,17 @@ def status_records(chosen: Selection, by: By, say: Say, before: Selection | None
     return Records((*_KEYS[by], "before"), rows)
 
 
-def _record(chosen: Selection, by: By, row: Row, say: Say) -> Record:
+def _record(chosen: Selection, by: StatusBy, row: StatusRow, say: Say) -> Record:
     def named(ids: Iterable[str]) -> str:
         return name_departments(tuple(ids), chosen.assessment.plan, say)
 
     more: dict[str, Field] = {}
-    if by is By.ITEM:
+    if by is StatusBy.ITEM:
         (one,) = row.items
         reasons = say.apart(reason_text(reason, say) for reason in one.reasons)
         more = {"task": one.item.task, "section": one.item.section, "due": one.item.due}
         more |= {"owing": named(one.item.owing), "reasons": reasons}
-    elif by is By.TARGET:
+    elif by is StatusBy.TARGET:
         (held,) = row.targets
         more = fields_of(target_data(held))
         more |= {"owed_by": named(held.target.owed_by), "absent": named(held.absent)}
