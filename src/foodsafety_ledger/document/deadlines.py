@@ -1,4 +1,9 @@
-"""By when something is due: the deadlines that a text states, and those that it seems to state."""
+"""By when something is due: every moment that a text names, and which of them are deadlines.
+
+A moment is a run of words for a year, a month, a day, a quarter, a feast, a term. The words around
+it say whether something is due by then. One that is neither a deadline nor of a known other use is
+left to a person, and so is one that no calendar fixes.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,6 @@ import re
 from calendar import monthrange
 from collections.abc import Container, Iterable
 from datetime import date
-from operator import attrgetter
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figures as numerals
@@ -16,79 +20,97 @@ from foodsafety_ledger.model.period import YEARS
 
 REPUBLIC: Final = 1911
 """The year before the first that is counted as one of 民國."""
-_YEAR_DATES = r"(?:(?P<year>1\d\d|\d{4}|[〇零○一二三四五六七八九]{4})年)?"
-_MONTH = (
-    r"(?P<month>(?<![丨〡lI])\d{1,2}|(?<![一二三四五六七八九十每])[一二三四五六七八九十]{1,2})月"
+_LAST_OF_REPUBLIC: Final = 1000
+_HAN: Final = "[一二三四五六七八九十]"
+_YEAR: Final = (
+    r"(?:(?P<year>(?<!\d)(?:1[01]\d(?=年(?:度|\d|[底末第]|[上下]半))|(?:19|20)\d\d)"
+    r"|[〇零○一二三四五六七八九]{4})年度?|(?P<same>[今本当]年)|(?P<next>[次翌]年)|(?P<other>[明来后]年))"
 )
-_LEAST_YEAR: Final = 1000
-_BEFORE = "(?:或?之前|或?以前|前)"
-_DOING = "[^，。；]{0,4}?(?:完成|达|实现|建成|全部|基本|办结|到位|不[低少超]|完工|[清归]零|销号)"
-_LISTED: Final = r"(?:[、和及](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末])?)+前[^，。；]{0,12}?分别"
-"""What behind a day says that it is the first of several: 6月底、12月底前分别达到50%、80%."""
-_DUE = f"(?:{_BEFORE}|(?<=[底末])(?=，|{_DOING})|(?={_LISTED}))"
-_COMPLETION: Final = ("完成时间", "完成时限", "完成期限")
-_NTH_DAY: Final = rf"(?P<day>\d{{1,2}}){NTH}"
-_NAMED_MONTH: Final = rf"(?P<name>{'|'.join(MONTHS)}){MONTH_ENDS}"
-_ENGLISH_DAYS: Final = (
-    rf"(?:{_NTH_DAY}(?: of)? )?{_NAMED_MONTH}(?:，| )(?P<year>\d{{4}})",
-    rf"{_NAMED_MONTH} {_NTH_DAY}(?:，| )(?P<year>\d{{4}})",
+_PART: Final = (
+    rf"(?:(?P<month>(?<![\d丨〡lI])\d{{1,2}}|(?<![一二三四五六七八九十每]){_HAN}{{1,2}})月(?!氏|[一两二三四]次|以?[内上下](?!旬))"
+    rf"(?:(?P<day>\d{{1,2}}|{_HAN}{{1,3}})[日号](?!常)|份|(?P<third>[上中下]旬)|[底末]|初)?"
+    "|(?<![每按逐])第?(?P<quarter>[一二三四1-4首])季(?!节)度?[底末]?|(?P<half>[上下])半年"
+    "|(?<![每逐])年(?P<end>[底末]))"
 )
-_DAY_ALONE: Final = (
-    rf"(?:{_NTH_DAY}(?: of)? )?{_NAMED_MONTH}(?!,? \d)",
-    rf"{_NAMED_MONTH} {_NTH_DAY}(?![\d〇○丨A-Za-z])",
+_FEASTS: Final = (
+    "元旦|春节|清明|端午|中秋|国庆|五一(?=[前期、])|十一(?=[前期])|重阳|节日?[之以]?(?=前|期间)|两会|汛期"
+    "|[寒暑]假|开学|(?<!每)(?<!每个)(?:第?[一二上下本春秋]个?季?)?学期|学年|[中高]考"
+    "|(?:开始|结束|开业|开幕|来临|到来|召开|开市|开园)(?=[之以]?前)"
 )
+_DAY_ONLY: Final = re.compile(r"(?<=[至到—–~\-])(?P<day>\d{1,2})日(?!常)")
+"""The last day of a span within a month."""
+_SHAPES: Final = (
+    re.compile(rf"{_YEAR}(?:{_PART}|(?P<of>年?[底末]))?"),
+    re.compile(_PART),
+    _DAY_ONLY,
+    re.compile(r"(?<!\d)\d{1,2}(?=[至到—–~\-]+\d{1,2}月)"),
+    re.compile(
+        r"(?<![\d.])(?P<year>20\d\d)(?P<dot>[./\-])(?P<month>0?[1-9]|1[0-2])"
+        r"(?:(?P=dot)(?P<day>\d{1,2}))?(?![\d%])"
+    ),
+    re.compile(r"(?<!\d)20\d\d[/—–~\-]\d\d(?!\d)(?:年度?|学年)?"),
+    re.compile(r"(?P<whole>全年)(?=[^，。；]{0,24}\d)"),
+    re.compile(
+        rf"{_FEASTS}|(?<!每)[季月][底末](?=前)|年中(?=前|，)|[本当下次][月周旬][底末初]?|即日"
+        "|(?:印发|下发|发布|公布|签[约订]|批[准复]|实施|施行|启动|签署)之日"
+        r"|(?<![\d近前])[一二两三四五六七八九\d]{1,2}年(?:内|时间)"
+    ),
+)
+"""How Chinese writes a moment; those without a group no calendar fixes."""
 _QUARTERS: Final = ("first", "second", "third", "fourth")
-_NTH_QUARTER: Final = rf"(?:Q(?P<quarter>[1-4])|(?P<nth>{'|'.join(_QUARTERS)}) quarter)"
-_ENGLISH_QUARTER: Final = rf"{_NTH_QUARTER}(?:(?: of)? (?P<year>\d{{4}}))?"
-_BY: Final = "(?:[Bb]y|[Nn]ot? later than|[Oo]n or before)(?: the)? (?:end[ -](?:of )?(?:the )?)?"
-_FORMS: Final = (
-    re.compile(
-        rf"(?:{'|'.join(_COMPLETION)})[为是]{_YEAR_DATES}{_MONTH}(?:(?P<day>\d{{1,2}})日)?[底末]?(?P<before>前?)"
-    ),
-    re.compile(
-        rf"{_YEAR_DATES}{_MONTH}(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日(?P<before>{_BEFORE}|(?={_LISTED}))?"
-    ),
-    re.compile(rf"{_YEAR_DATES}{_MONTH}(?:份|底|末|(?P<third>[上中下]旬))?(?P<before>{_DUE})?"),
-    re.compile(rf"(?:(?P<year>\d{{4}})年|年)年?(?:底|末)(?P<before>{_DUE})?"),
-    re.compile(r"[到至](?P<year>\d{4})年(?:底|末)?(?P<before>)(?![\d度期初一二三四五六七八九十])"),
-    re.compile(rf"{_YEAR_DATES}(?P<before>[上下]半年)"),
-    re.compile(r"(?P<before>全年)(?=[^，。；]{0,24}\d)"),
-    re.compile(
-        rf"{_YEAR_DATES}第?(?P<quarter>[一二三四1-4])季度?(?:末|底)?(?P<before>{_BEFORE}|(?<=[末底])|(?={_DOING}))"
-    ),
-    *(
-        re.compile(
-            f"(?:{_BY}|[Bb]efore (?=\\d{{1,2}}\\D|{MONTH} \\d{{1,2}}(?!\\d))){form}(?P<before>)"
-        )
-        for form in (*_ENGLISH_DAYS, _ENGLISH_QUARTER, r"(?P<year>20\d\d)(?!\d)", *_DAY_ALONE)
-    ),
+_NAMED_MONTH: Final = rf"(?P<name>{'|'.join(MONTHS)}){MONTH_ENDS}"
+_NTH_DAY: Final = rf"(?P<day>\d{{1,2}}){NTH}"
+_OF_YEAR: Final = r"(?:(?:，|,)? (?P<year>20\d\d)(?!\d))?"
+_PARTLY: Final = "(?:early|mid|late|start|beginning|first half|second half)"
+_FESTIVE: Final = (
+    "(?:holidays?|Christmas|Easter|New Year|Ramadan|Eid|festival|season|term|semester|elections?"
+    "|spring|summer|autumn|winter|year[- ]end)"
 )
-_COLUMN_FORMS: Final = (
-    *_FORMS,
+_ENGLISH_SHAPES: Final = (
+    re.compile(rf"(?:{_NTH_DAY}(?: of)? )?{_NAMED_MONTH}(?! \d{{1,2}}(?!\d)){_OF_YEAR}"),
+    re.compile(rf"{_NAMED_MONTH} {_NTH_DAY}(?![\d〇○丨A-Za-z]|[.,]\d|%){_OF_YEAR}"),
     re.compile(
-        r"(?P<year>\d{4})(?P<dot>[./\-])(?P<month>\d{1,2})(?:(?P=dot)(?P<day>\d{1,2}))?(?!\d)"
+        rf"(?<![A-Za-z])(?:Q(?P<quarter>[1-4])|(?P<nth>{'|'.join(_QUARTERS)}|last) quarter)"
+        r"(?:(?: of)? (?P<year>20\d\d)(?!\d))?"
     ),
-    re.compile(rf"{_YEAR_DATES}第?(?P<quarter>[一二三四1-4])季度?"),
+    re.compile(rf"(?<![A-Za-z]){_PARTLY}[ -](?:of )?(?:the )?(?:20\d\d(?!\d)|{MONTH}|year|Q[1-4])"),
+    re.compile(r"(?<=[a-z] )(?P<year>20\d\d)(?![\d/–-]|[.,]\d)"),
+    re.compile(
+        "(?i:(?<=by )|(?<=before )|(?<=until )|(?<=ahead of )|(?<=prior to ))(?:the )?"
+        rf"(?:[a-z-]+ ){{0,3}}(?:year(?![a-z])|{_FESTIVE})"
+    ),
+    re.compile("(?<!each )(?<!every )(?<!per )(?:school|academic|financial|fiscal) year"),
+)
+_COLUMN_SHAPES: Final = (
     re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
     re.compile(r"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/(?P<year>\d{4})(?!\d)"),
-    *map(re.compile, (*_ENGLISH_DAYS, _ENGLISH_QUARTER, *_DAY_ALONE)),
 )
-"""How a deadline may be written where nothing else stands beside it."""
-_SPANS: Final = re.compile("(?:起|开始)?(?:[至到—–~～-]+| to )")
-"""What behind a day says that it is the first of several: the last of them is the deadline."""
-_BEGINS: Final = re.compile("起|开始|[之以]?后(?!期)")
-_NEXT_YEAR: Final = re.compile("[次明翌来]年?$")
-_LEAD_IN: Final = re.compile(
-    r"(?:^|[，。；：、）]|^\d{1,2}\. ?)"
-    r"(?:并|且|最迟|最晚|务必|力争|争取|确保|要|须|应|在|于|到|至|截至|[次翌]年)*$"
+"""How a day may be written where nothing else stands beside it."""
+_SPANS: Final = re.compile("(?:起|开始)?(?:[至到—–~～-]+| to | through | until )| and ")
+_BETWEEN: Final = re.compile("[Bb]etween $")
+
+
+_KINDS: Final = (
+    *("day", "third", "month", "name", "quarter", "nth", "half", "end", "of", "whole"),
+    *("year", "same"),
 )
-_DUE_THERE: Final = re.compile(
-    f"{_DOING}|[^，。；]{{0,4}}?(?:[拨支兑]付|结束|到岗|上线|投[入运用产]|竣工|验收|启用|开通|交付|印发|出台"
-    "|[开复]工|更换|安装|改造|淘汰|关停|整改|开展|举办|召开|组织|制定)"
-)
-_OF_WHOM: Final = re.compile("[对凡自从将把每逐按][^，。；：]*$")
-"""What before a date within a clause says that it tells of whom or what that is about."""
-_SCOPE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生|已|的)")
+
+
+class Moment(NamedTuple):
+    """Words for a time: their place, and the last day that they name; None where none is fixed.
+
+    ``kind`` is the finest group of a calendar's words; ``year`` is that which they name, or
+    the plan's; ``spans`` is true of a stretch of time.
+    """
+
+    start: int
+    end: int
+    day: date | None
+    kind: str
+    year: int
+    month: int
+    relative: bool = False
+    spans: bool = False
 
 
 class Deadline(NamedTuple):
@@ -99,90 +121,63 @@ class Deadline(NamedTuple):
     end: int
 
 
-def find_deadlines(
-    flat: str, start: int, end: int, year: int, lines: Container[int] = ()
-) -> list[Deadline]:
-    """The deadlines of a stretch of text, each at the head of its clause or of one of ``lines``.
-
-    ``year`` is the plan's.
-    ``对2020年6月30日前到期的`` and the like say whom a clause is about and are left out.
-    """
-    found: list[Deadline] = []
+def _moments(
+    flat: str, start: int, end: int, year: int, more: Iterable[re.Pattern[str]] = ()
+) -> list[Moment]:
+    """Every moment of a stretch, of what spans time with its last day; ``year`` is the plan's."""
     taken: set[int] = set()
-    for form in _FORMS:
-        for match in form.finditer(flat, start, end):
-            inside = match.start() in taken
-            heads = match.start() in lines or _heads_clause(flat, start, match)
-            if inside or match["before"] is None or not heads or _SCOPE.match(flat, match.end()):
-                continue
-            said = flat[max(start, match.start() - 2) : match.start()]
-            day = _last_day(match, year + (said in ("次年", "翌年")))
-            if day and said not in ("明年", "来年"):
-                found.append(Deadline(day, *match.span()))
+    read: list[re.Match[str]] = []
+    for shape in (*more, *_SHAPES, *_ENGLISH_SHAPES):
+        for match in shape.finditer(flat, start, end):
+            if taken.isdisjoint(range(*match.span())):
                 taken.update(range(*match.span()))
-    return sorted(found, key=attrgetter("start"))
+                read.append(match)
+    found: list[Moment] = []
+    for match in sorted(read, key=lambda one: one.start()):
+        last = found[-1] if found else None
+        joint = last and _SPANS.fullmatch(flat, last.end, match.start())
+        if last and joint and (joint[0] != " and " or _BETWEEN.search(flat, start, last.start)):
+            upto = _moment(match, last.year, last.month)
+            ordered = upto.day and (last.day is None or upto.day >= last.day)
+            day = upto.day if ordered else None
+            found[-1] = upto._replace(start=last.start, day=day, spans=True)
+        elif match.re is not _DAY_ONLY:
+            named = (
+                last is not None and last.kind != "" and bool(_YEAR_SAID.match(flat, last.start))
+            )
+            found.append(_moment(match, last.year if last and named else year, 0, year))
+    return found
 
 
-_CLOSING: Final = re.compile(
-    "，?(?:要|应|须|确保|力争|争取|予以|全部|全面|基本|均|都|一律|按[时期质])*"
-    "(?:[一-鿿]{0,2}(?:完毕|完成|到位)|(?:完成|达到?|实现|建成|办结|到位|完工|竣工|投[运用产]|投入|交付|验收|启用|上线|运行|开通|销号|[清归]零|落实)"
-    "(?:使用|运[行营]|目标|任务|工作|到位|标)?)?(?P<what>[^，。；：（）]*)"
-)
+def _moment(match: re.Match[str], near: int, month: int, year: int = 0) -> Moment:
+    """The moment of a match; ``near`` is the year that was named before it, ``month`` its month."""
+    said = match.groupdict()
+    relative = bool(said.get("next") or said.get("other"))
+    in_year = near + 1 if said.get("next") else _whole(said.get("year"), year or near)
+    in_year += REPUBLIC if in_year < _LAST_OF_REPUBLIC else 0
+    if said.get("name"):
+        month = MONTHS.index(said["name"]) + 1
+    elif said.get("quarter"):
+        month = 3 * _whole(said["quarter"].replace("首", "1"), 4)
+    elif said.get("nth") in _QUARTERS:
+        month = 3 * (_QUARTERS.index(said["nth"]) + 1)
+    elif said.get("half"):
+        month = 6 if said["half"] == "上" else 12
+    else:
+        month = _whole(said.get("month"), month or 12)
+    fixed = bool(match.lastgroup) and not said.get("other") and said.get("nth") != "last"
+    day = _last_day(in_year, month, said) if fixed else None
+    kind = next((key for key in _KINDS if said.get(key)), "")
+    return Moment(*match.span(), day, kind, in_year, month, relative=relative)
 
 
-_DIGIT: Final = re.compile(r"\d")
-
-
-def closes(flat: str, start: int, end: int, deadline: Deadline) -> bool:
-    """Whether a deadline says of nothing new that it is due, and so binds what stands before it.
-
-    ``检查40家，9月底前完成`` does, ``检查40家，9月底前建成平台`` does not.
-    """
-    before, rest = flat[start : deadline.start], _CLOSING.match(flat, deadline.end, end)
-    heads = begins_clause(flat, start, deadline.start)
-    stated = flat.startswith(_COMPLETION, deadline.start)
-    again = rest is not None and rest["what"] in before and not _DIGIT.search(rest["what"])
-    return heads and (stated or again)
-
-
-def begins_clause(flat: str, start: int, at: int) -> bool:
-    """Whether nothing but a particle stands before ``at`` in its clause."""
-    return _LEAD_IN.search(flat[start:at][-8:]) is not None
-
-
-def parse_deadline(text: str, year: int) -> date | None:
-    """The last day that the words of a deadline name (12月底前, 3月至10月); None if none.
-
-    A day from which something holds is no deadline, and a year that is not named is not guessed.
-    """
-    found = next(filter(None, (form.search(text) for form in _COLUMN_FORMS)), None)
-    day = _last_day(found, year) if found else None
-    if not (found and day) or _NEXT_YEAR.search(text, 0, found.start()):
+def _last_day(year: int, month: int, said: dict[str, str | None]) -> date | None:
+    """The day that is named, or the last of the third of a month, the month or the year."""
+    if not (1 <= month <= 12 and year in YEARS):
         return None
-    if span := _SPANS.match(text, found.end()):
-        last = parse_deadline(text[span.end() :], day.year)
-        return last if last and last >= day else None
-    return None if _BEGINS.match(text, found.end()) else day
-
-
-def _last_day(match: re.Match[str], year: int) -> date | None:
-    """The day of a match: the day itself, or the last of the month or year it names."""
-    parts = match.groupdict()
-    in_year = _whole(parts.get("year"), year)
-    in_year += REPUBLIC if in_year < _LEAST_YEAR else 0
-    month = _whole(parts.get("month"), 6 if parts.get("before") == "上半年" else 12)
-    if parts.get("quarter"):
-        month = 3 * int(numerals.parse_any(parts["quarter"]) or 4)
-    if parts.get("nth"):
-        month = 3 * (_QUARTERS.index(parts["nth"]) + 1)
-    if parts.get("name"):
-        month = MONTHS.index(parts["name"]) + 1
-    if not (1 <= month <= 12 and in_year in YEARS):
-        return None
-    last = monthrange(in_year, month)[1]
-    third = {"上旬": 10, "中旬": 20}.get(parts.get("third") or "", last)
-    day = _whole(parts.get("day"), third)
-    return date(in_year, month, day) if 1 <= day <= last else None
+    last = monthrange(year, month)[1]
+    day = _whole(said.get("day"), {"上旬": 10, "中旬": 20}.get(said.get("third") or "", last))
+    return date(year, month, day) if 1 <= day <= last else None
 
 
 def _whole(digits: str | None, default: int) -> int:
@@ -191,49 +186,211 @@ def _whole(digits: str | None, default: int) -> int:
     return default if spelled is None else int(spelled)
 
 
-def _heads_clause(flat: str, start: int, match: re.Match[str]) -> bool:
-    head = flat[max(start, match.start() - 40) : match.start()]
-    if re.match("[A-Za-z]", flat[match.start()]) or begins_clause(head, 0, len(head)):
+_YEAR_SAID: Final = re.compile("[12]\\d{2,3}年|[〇零○一二三四五六七八九]{4}年")
+_BEFORE: Final = re.compile("(?:或?[之以]?前)(?!后|提|沿|端|期)")
+_DOING: Final = (
+    "[^，。；]{0,4}?(?:完成|达|实现|建成|全部|基本|办结|到位|不[低少超]|完工|[清归]零|销号)"
+)
+_DUE_BEHIND: Final = re.compile(f"，|{_DOING}")
+_DONE_BEHIND: Final = re.compile(_DOING)
+_LISTED: Final = re.compile(
+    r"(?:[、和及](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末])?)+前[^，。；]{0,12}?分别"
+)
+"""What behind a day says that it is the first of several: 6月底、12月底前分别达到50%、80%."""
+_COMPLETION: Final = ("完成时间", "完成时限", "完成期限")
+_LED: Final = re.compile(f"(?:(?:{'|'.join(_COMPLETION)})[为是]|不[迟晚]于|最[迟晚][在于]?)$")
+_BY: Final = re.compile(
+    "(?:[Bb]y|[Nn]ot? later than|[Oo]n or before)(?: the)? (?:end[ -](?:of )?(?:the )?)?$"
+)
+_BEFORE_DAY: Final = re.compile("[Bb]efore $")
+_DURING: Final = re.compile("(?:[Ii]n|[Dd]uring|[Tt]hroughout|[Ff]rom|[Bb]etween)(?: the)? $")
+_LONGEST_LEAD: Final = 24
+_TO_YEAR: Final = re.compile("[到至]$")
+_GOES_ON: Final = re.compile("[度期初]")
+_BEGINS: Final = re.compile("起|开始|[之以]?后(?!期)")
+_LEAD_IN: Final = re.compile(
+    r"(?:^|[，。；：、（）]|^\d{1,2}\. ?)"
+    r"(?:并|且|最迟|最晚|务必|力争|争取|确保|要|须|应|请|在|于|到|至|截至|自|从|[次翌]年)*$"
+)
+_DUE_THERE: Final = re.compile(
+    f"{_DOING}|[^，。；]{{0,4}}?(?:[拨支兑]付|结束|到岗|上线|投[入运用产]|竣工|验收|启用|开通|交付|印发|出台"
+    "|[开复]工|更换|安装|改造|淘汰|关停|整改|开展|举办|召开|组织|制定)"
+)
+_HOW_MUCH: Final = re.compile(r"(?!以?[前后来])[^，。；的]{0,24}?\d")
+_AT: Final = re.compile("[于在]$")
+_OF_WHOM: Final = re.compile("[对凡自从将把每逐按][^，。；：]*$")
+"""What before a date within a clause says that it tells of whom or what that is about."""
+_SCOPE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生)[^，。；\\d]{0,6}的|到期|期满|已|的")
+
+
+def find_deadlines(
+    flat: str, start: int, end: int, year: int, lines: Container[int] = (), first: int = 0
+) -> list[Deadline]:
+    """The deadlines of a stretch of text, each at the head of its clause or of one of ``lines``.
+
+    ``year`` is the plan's; ``first`` the first of several that it is for: of what is asked in one
+    of them the last day of that is the deadline.
+    ``对2020年6月30日前到期的`` and the like say whom a clause is about and are left out.
+    """
+    years = range(first, year + 1) if 0 < first < year else ()
+    found = (
+        _deadline(flat, start, one, lines) or _in_year(flat, start, one, years)
+        for one in _moments(flat, start, end, year)
+    )
+    return [deadline for deadline in found if deadline]
+
+
+def _in_year(flat: str, start: int, one: Moment, years: Container[int]) -> Deadline | None:
+    """The last day of one of several years, where its clause begins with it and says how much."""
+    asks = one.kind == "year" and not one.spans and one.year in years and one.day
+    if not (asks and _HOW_MUCH.match(flat, one.end) and begins_clause(flat, start, one.start)):
+        return None
+    return Deadline(date(one.year, 12, 31), one.start, one.end)
+
+
+def _deadline(flat: str, start: int, one: Moment, lines: Container[int]) -> Deadline | None:
+    """A moment as the deadline that the words around it make it; None where they do not."""
+    stop = _due_until(flat, one)
+    lead = _lead(flat, start, one)
+    if one.day is None or (stop is None and not lead) or _SCOPE.match(flat, stop or one.end):
+        return None
+    begin = one.start - len(lead)
+    heads = begin in lines or _heads_clause(flat, start, begin, stop or one.end)
+    return Deadline(one.day, begin, stop or one.end) if heads else None
+
+
+def _due_until(flat: str, one: Moment) -> int | None:
+    """Where a moment ends that its own words, or those behind, make a deadline; else None."""
+    before = _BEFORE.match(flat, one.end)
+    if before:
+        return before.end()
+    if _is_english(flat, one):
+        return None
+    ends = flat[one.end - 1] in "底末"
+    due = (
+        one.kind in ("half", "whole")
+        or (one.spans and one.kind != "year")
+        or (one.kind == "quarter" and (ends or _DONE_BEHIND.match(flat, one.end)))
+        or (ends and _DUE_BEHIND.match(flat, one.end))
+        or _LISTED.match(flat, one.end)
+    )
+    return one.end if due and not _BEGINS.match(flat, one.end) else None
+
+
+def _lead(flat: str, start: int, one: Moment) -> str:
+    """The words before a moment that say that something is due by then; empty if none do."""
+    before = flat[max(start, one.start - _LONGEST_LEAD) : one.start]
+    found = _LED.search(before)
+    to_year = one.kind in ("year", "of") and not _GOES_ON.match(flat, one.end)
+    found = found or (_TO_YEAR.search(before) if to_year else None)
+    if _is_english(flat, one):
+        days = one.kind in ("day", "name") or flat[one.start].isdigit()
+        named = one.kind != "year" or one.month != 12
+        within = one.spans or one.kind in ("quarter", "nth")
+        found = (
+            _BY.search(before)
+            or (_BEFORE_DAY.search(before) if days else None)
+            or (_DURING.search(before) if named and within else None)
+        )
+    return found[0] if found else ""
+
+
+def _is_english(flat: str, one: Moment) -> bool:
+    return flat[one.start : one.end].isascii() and flat[one.start - 1 : one.start] in (" ", "-", "")
+
+
+_CLOSING: Final = re.compile(
+    "，?(?:要|应|须|确保|力争|争取|予以|全部|全面|基本|均|都|一律|按[时期质])*"
+    "(?:[一-鿿]{0,2}(?:完毕|完成)|(?P<again>[一-鿿]{0,2})到位|(?:完成|达到?|实现|建成|办结|到位|完工|竣工|投[运用产]|投入|交付|验收|启用|上线|运行|开通|销号|[清归]零|落实)"
+    "(?:使用|运[行营]|目标|任务|工作|到位|标)?)?(?P<what>[^，。；：（）]*)"
+)
+_DIGIT: Final = re.compile(r"\d")
+
+
+def closes(flat: str, start: int, end: int, deadline: Deadline) -> bool:
+    """Whether a deadline says of nothing new that it is due, and so binds what stands before it.
+
+    ``检查40家，9月底前完成`` does, ``检查40家，9月底前建成平台`` and ``9月底前整改到位`` do not.
+    """
+    before, rest = flat[start : deadline.start], _CLOSING.match(flat, deadline.end, end)
+    heads = begins_clause(flat, start, deadline.start)
+    stated = flat.startswith(_COMPLETION, deadline.start)
+    again = rest is not None and rest["what"] in before and (rest["again"] or "") in before
+    return heads and (stated or (again and not _DIGIT.search(rest["what"] if rest else "")))
+
+
+def begins_clause(flat: str, start: int, at: int) -> bool:
+    """Whether nothing but a particle stands before ``at`` in its clause."""
+    return _LEAD_IN.search(flat[start:at][-8:]) is not None
+
+
+def _heads_clause(flat: str, start: int, at: int, behind: int) -> bool:
+    head = flat[max(start, at - 40) : at]
+    if re.match("[A-Za-z]", flat[at]) or begins_clause(head, 0, len(head)):
         return True
-    return bool(_DUE_THERE.match(flat, match.end())) and _OF_WHOM.search(head) is None
+    done = _DUE_THERE.match(flat, behind) or _AT.search(head)
+    return bool(done) and _OF_WHOM.search(head) is None
 
 
-_TIME = (
-    r"(?:\d{4}年|今年|[上下]半年|第?[一二三四1-4]?季度|(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:月内?|日)"
-    "|[上中下]旬|[月周]|[寒暑]假|[国元五][庆旦一]|[春中][节秋]|学期|开学|汛期|节)"
+def parse_deadline(text: str, year: int) -> date | None:
+    """The last day that the words of a deadline name (12月底前, 3月至10月); None if none.
+
+    A day from which something holds is no deadline, and a year that is not named is not guessed.
+    """
+    moments = _moments(text, 0, len(text), year, _COLUMN_SHAPES)
+    one = next((one for one in moments if one.day and (one.kind != "year" or one.spans)), None)
+    if one is None or one.relative or _BEGINS.match(text, one.end) or _SPANS.match(text, one.end):
+        return None
+    return one.day
+
+
+_FILLING: Final = re.compile(
+    "(?:[于在截至到前底末内份并或之以，。；、：（）. ]|最[迟晚]|不[迟晚]于|前?完成|办结|到位|落实|全部|全面|基本|任务|整改|并?(?:长期|持续)(?:坚持|推进)?"
+    "|[Bb]y|[Nn]o later than|[Oo]n or before|the|end of| )*"
 )
-_PART: Final = "(?:early|mid|late|end|start|beginning|first half|second half)"
-_UNREAD_ENGLISH: Final = (
-    rf"\d{{1,2}}{NTH}(?: of)? {MONTH}"
-    rf"|{MONTH} \d{{1,2}}{NTH}(?!\d|[.,]\d|%| ?[a-z])"
-    "|(?i:by|before|until|in|during|from|to|through|at|for)(?: the)?"
-    rf"(?: (?:{_PART}[ -](?:of )?(?:the )?)?(?:{MONTH}|Q[1-4]"
-    rf"|(?:{'|'.join(_QUARTERS)}|last) quarter)"
-    rf"| {_PART}[ -](?:of )?(?:the )?(?:20\d\d(?!\d)|spring|summer|autumn|winter))"
-    r"|[Bb]y (?:the )?(?:end of |start of )?(?:\d{1,2} )?(?:[A-Za-z]+|Q[1-4]) 20\d\d"
-    r"|[Bb]y (?:the )?(?:[a-z]+[ -](?:of )?(?:the )?)?(?:[a-z]+ )?year(?![a-z])"
-)
-_UNREAD: Final = re.compile(
-    rf"(?<![每各逐按当第\d一-十]){_TIME}{{1,4}}[份底末初]?(?!内)"
-    rf"(?:{_BEFORE}(?!后|提|[一-鿿]{{0,4}}的)|(?={_DOING}))"
-    r"|(?<!\d)\d{1,2}月(?:\d{1,2}日|[上中下]旬)?[至到—–\-~](?!12月)"
-    r"(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|末)?|\d{1,2}日)"
-    f"|(?<![A-Za-z])(?:{_UNREAD_ENGLISH})"
-)
+
+
+def is_read_whole(text: str, year: int) -> bool:
+    """Whether one moment, and words that add nothing, are all that states a deadline."""
+    moments = _moments(text, 0, len(text), year, _COLUMN_SHAPES)
+    rest = "".join(text[: moments[0].start] + text[moments[0].end :]) if moments else text
+    return len(moments) == 1 and _FILLING.fullmatch(rest) is not None
+
+
+_FREQUENT: Final = re.compile("(?:[每各逐按当]个?|[Ee]ach |[Ee]very |[Pp]er )$")
+_OTHER_USE: Final = re.compile("以来|来(?![临到])|的?基础|版|(?:食品)?(?:安全)?宣传[周月日]")
+_WHOSE: Final = re.compile("(?:[对凡每逐]|作为)[^，。；：]*$|[较比上]$")
+_QUOTING: Final = re.compile("[《“][^》”]*$")
+_LONGEST_QUOTE: Final = 40
 
 
 def unread_deadlines(
     flat: str, start: int, end: int, year: int, found: Iterable[Deadline]
 ) -> list[Place]:
-    """Where a stretch seems to say by when, and none of those ``found`` stands."""
+    """The moments of a stretch that are none of those ``found``, and not known to be harmless."""
     read = Stretches((one.start, one.end) for one in found)
     return [
-        match.span()
-        for match in _UNREAD.finditer(flat, start, end)
-        if not (
-            read.touching(*match.span())
-            or match[0] in ("今年", f"{year}年")
-            or _SCOPE.match(flat, match.end())
-            or _OF_WHOM.search(flat, max(start, match.start() - 40), match.start())
-        )
+        (one.start, _due_until(flat, one) or one.end)
+        for one in _moments(flat, start, end, year)
+        if not (read.touching(one.start, one.end) or _is_harmless(flat, start, one, year))
     ]
+
+
+def _is_harmless(flat: str, start: int, one: Moment, year: int) -> bool:
+    """Whether a moment says how often, or of which year, or since when, or names something."""
+    before = flat[max(start, one.start - _LONGEST_QUOTE) : one.start]
+    due = _due_until(flat, one) is not None or _DONE_BEHIND.match(flat, one.end)
+    own = one.kind == "same" or (one.kind == "year" and one.year == year)
+    other = one.kind == "year" and not due and not _lead(flat, start, one)
+    holds = one.kind == "" and not due and not _HOW_MUCH.match(flat, one.end)
+    return bool(
+        own
+        or other
+        or holds
+        or one.kind == "whole"
+        or _FREQUENT.search(before)
+        or _OTHER_USE.match(flat, one.end)
+        or _QUOTING.search(before)
+        or _SCOPE.match(flat, one.end)
+        or _WHOSE.search(before)
+    )

@@ -20,6 +20,7 @@ from foodsafety_ledger.document.deadlines import (
     Deadline,
     closes,
     find_deadlines,
+    is_read_whole,
     parse_deadline,
     unread_deadlines,
 )
@@ -27,7 +28,7 @@ from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, r
 from foodsafety_ledger.document.header import Header, read_header, years_in
 from foodsafety_ledger.document.lexicon import are_two, longest_known
 from foodsafety_ledger.document.marks import Doubt, Why, cost_of, marks
-from foodsafety_ledger.document.outline import Node, read_outline
+from foodsafety_ledger.document.outline import Node, read_outline, title_of
 from foodsafety_ledger.document.paper import Paper, Seen
 from foodsafety_ledger.document.parties import LABEL, Unit, list_units, same_unit, whole_names
 from foodsafety_ledger.document.phrases import (
@@ -94,12 +95,15 @@ _ODD_DATE: Final = re.compile(
 )
 """What in a deadline was not read whole."""
 _YEAR_SAID: Final = re.compile(r"\d{4}|1\d\d年|[〇零○一二三四五六七八九]{4}年")
+_OF_CALENDAR: Final = re.compile(r"[\d月季]")
 _DIGIT_PAIR: Final = re.compile(r"[\d.](?=[\d.])|\d(?=[一-鿿])")
 _FULL_LINE: Final = 20
 """A line of fewer characters was ended, not wrapped: what begins the next one is no unit."""
 _ENDLESS: Final = re.compile(
     "长期|持续|常态|全年|经常|(?i:ongoing|continu|throughout|permanent|all year)"
 )
+_LONGEST_HEADING: Final = 80
+"""Of more words under a number the first ones are its heading."""
 _GRACE_DAYS: Final = 15
 _SHOWN: Final = 16
 _OFFICE: Final = re.compile("食(?:品药品|药|品)?安(?:全)?(?:委员会|委)?办(?:公室)?")
@@ -193,6 +197,7 @@ def read(name: str, text: str, seen: Sequence[Seen] = ()) -> Structure:
     reading = Structure(document, header, outline, tables, phrases, left, tasks, units)
     for item in reading.items:
         _read_item(document, item, header)
+    _due_above(reading)
     return reading
 
 
@@ -233,39 +238,55 @@ def _name_units(document: Document, tasks: Sequence[TaskText]) -> list[Unit]:
 
 def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
     """Reads the targets and the deadline of an item; of no year where the plan has several."""
-    year = header.last
+    year, flat = header.last, document.flat
     deadlines: list[tuple[Deadline, bool]] = []
+    head = Stretches(header.places)
     for before, (start, end) in zip([item.ranges[0], *item.ranges], item.ranges, strict=False):
-        readings = read_targets(document.flat, start, end, year)
+        readings = read_targets(flat, start, end, year, header.first)
         targets = readings.targets
         about = figure_words.NAMED_UNIT.sub("", document.tidy(*before))[:40]
         apart = start != item.ranges[0][0]
         targets = [replace(one, name=one.name or about if apart else one.name) for one in targets]
         if item.measured:
-            unit = document.flat[slice(*item.measured)]
+            unit = flat[slice(*item.measured)]
             targets = [measured_in(unit, target, about) for target in targets]
         item.targets += [_wrapped(document, target) for target in targets]
         item.facts += readings.facts
-        here = find_deadlines(document.flat, start, end, year, document.lines)
-        closing = [one for one in here if closes(document.flat, start, end, one)]
+        here = find_deadlines(flat, start, end, year, document.lines, header.first)
+        closing = [one for one in here if closes(flat, start, end, one)]
         for one in list(closing):
             if any(target.due is None and target.start > one.end for target in targets):
                 closing.remove(one)
-                item.targets = [_due_by(one, target, document.flat) for target in item.targets]
+                item.targets = [_due_by(one, target, flat) for target in item.targets]
         deadlines += [(one, one in closing) for one in here]
-        for place in unread_deadlines(document.flat, start, end, year, here):
+        unread = unread_deadlines(flat, start, end, year, here)
+        for place in (one for one in unread if not head.touching(*one)):
             item.phrase.doubts.append(Doubt("due", words=document.verbatim(*place)))
-    stated = item.phrase.due
+            item.dated += [place] if _OF_CALENDAR.search(flat, *place) else []
+    _read_dues(document, item, header, deadlines)
+
+
+def _read_dues(
+    document: Document, item: ItemDraft, header: Header, deadlines: list[tuple[Deadline, bool]]
+) -> None:
+    """The deadline of an item: as its label or cell says, else the last of its text's.
+
+    Of those each is with whether it closes what it stands behind.
+    """
+    year, stated = header.last, item.phrase.due
+    day = parse_deadline(stated, year) if stated else None
+    if day:
+        item.targets = [_due_as_stated(target, day, stated) for target in item.targets]
     dated = all(target.due for target in item.targets)
     item.due = (
-        parse_deadline(stated, year)
+        day
         if stated
         else max((one.day for one, closing in deadlines if dated or closing), default=None)
     )
     bound = {item.due, *(target.due for target in item.targets)}
     lost = [one for one, _ in deadlines if one.day not in bound]
     item.phrase.doubts += [Doubt("due", words=document.verbatim(*one[1:])) for one in lost]
-    item.dated = [*((one.start, one.end) for one, _ in deadlines), *item.phrase.dated]
+    item.dated += [*((one.start, one.end) for one, _ in deadlines), *item.phrase.dated]
     item.ongoing = item.due is None and _ENDLESS.search(stated) is not None
     words = [stated, *(document.verbatim(one.start, one.end) for one, _ in deadlines)]
     if header.first < header.last:
@@ -274,8 +295,38 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
     item.phrase.doubts += [Doubt("due", words=one) for one in words if "每" in one]
     months = [one for one in words if _MONTH_ITSELF.search(one)]
     item.phrase.doubts += [Doubt("due-month", words=one) for one in months]
-    if stated and ((item.due is None and not item.ongoing) or _ODD_DATE.search(stated)):
+    whole = item.ongoing or (day is not None and is_read_whole(stated, year))
+    if stated and (not whole or _ODD_DATE.search(stated)):
         item.phrase.doubts.append(Doubt("due", words=stated))
+
+
+def _due_as_stated(target: TargetReading, day: date, stated: str) -> TargetReading:
+    """The target, marked where its own words name a later day than its label or cell does."""
+    later = target.due is not None and target.due > day
+    doubts = (*target.doubts, Doubt("due", words=stated))
+    return replace(target, doubts=doubts) if later else target
+
+
+def _due_above(reading: Structure) -> None:
+    """Gives items without a deadline that of a heading above them, with a mark."""
+    document, year = reading.document, reading.header.last
+    flat, nodes = document.flat, {node.start: node for node in reading.nodes}
+    head = Stretches(reading.header.places)
+    for task in reading.tasks:
+        node = nodes.get(task.start)
+        above = [(one.body, one.own_end) for one in (node.path()[:-1] if node else ())]
+        for start, end in above or [task.section or (0, 0)]:
+            stop = end if end - start <= _LONGEST_HEADING else title_of(document, start, end)[1]
+            here = find_deadlines(flat, start, stop, year, document.lines)
+            places = [(one.start, one.end) for one in here]
+            places += unread_deadlines(flat, start, stop, year, here)
+            places = [place for place in places if not head.touching(*place)]
+            for place in places:
+                words = document.verbatim(*place)
+                day = parse_deadline(flat[slice(*place)], year) if len(places) == 1 else None
+                for item in task.items:
+                    item.phrase.doubts.append(Doubt("due-above" if day else "due", words=words))
+                    item.due = item.due or day
 
 
 def _due_by(deadline: Deadline, target: TargetReading, flat: str) -> TargetReading:

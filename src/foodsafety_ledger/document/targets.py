@@ -230,8 +230,11 @@ class _Setting:
         return found[0] if found else ""
 
 
-def read_targets(flat: str, start: int, end: int, year: int) -> Readings:
-    """The targets of a stretch of text, and the figures in it that are none."""
+def read_targets(flat: str, start: int, end: int, year: int, first: int = 0) -> Readings:
+    """The targets of a stretch of text, and the figures in it that are none.
+
+    ``year`` is the plan's, ``first`` the first of several.
+    """
     found = Readings()
     grouped: dict[tuple[int, int], list[Figure]] = {}
     for figure in find_figures(flat, start, end):
@@ -247,7 +250,7 @@ def read_targets(flat: str, start: int, end: int, year: int) -> Readings:
     taken = [(target.start, target.end) for target in found.targets]
     rates = [(t.start, t.end) for t in found.targets if t.measure is RATIO]
     found.targets += _goals_in_words(flat, start, end, taken, rates)
-    deadlines = find_deadlines(flat, start, end, year)
+    deadlines = find_deadlines(flat, start, end, year, first=first)
     figures = {quote: set[int]() for quote in taken}
     for target in found.targets:
         figures.setdefault((target.start, target.end), set()).add(target.at)

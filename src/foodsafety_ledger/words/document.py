@@ -145,6 +145,8 @@ doubt.no-numbering: 文中没有编号，任务按责任单位逐条划分 | no 
 doubt.due: 没有读懂期限：“{words}” | the deadline was not understood: “{words}”
 doubt.due-month: “{words}”按当月最后一天读；若指当月以前请改
     “{words}” is read as the month's last day; change it if the month itself is too late
+doubt.due-above: 期限“{words}”写在上面的标题里，本项没有自己的期限就按它
+    “{words}” stands in the heading above; the item has it where its own words name none
 doubt.due-before: 期限“{due}”早于第一个报告期，未填
     the deadline “{due}” is before the first period and was left out
 doubt.vague: “{figure}”前后的用语不精确，请核对
