@@ -6,7 +6,12 @@ from datetime import date
 
 import pytest
 
-from foodsafety_ledger.document.deadlines import find_deadlines, parse_deadline, unread_deadlines
+from foodsafety_ledger.document.deadlines import (
+    find_deadlines,
+    is_read_whole,
+    parse_deadline,
+    unread_deadlines,
+)
 from foodsafety_ledger.document.figures import parse_numeral
 from foodsafety_ledger.document.folded import read_document
 from foodsafety_ledger.document.second import days_in
@@ -221,12 +226,87 @@ def test_deadlines(text: str, day: date) -> None:
         "9月30日完成验收",
         "争取2025年建成",
         "本月底前整改",
-        "2月至5月检查3轮",
-        "9月20日至25日办活动",
+        "中秋、国庆前抽检40批次",
+        "两会前排查35处",
+        "秋粮收购开始前检查12个库点",
+        "第一学期末前接入率达到90%",
+        "用两年时间建成1个平台",
+        "至明年6月底，再创建15家",
+        "自印发之日起30日内制定方案",
+        "于2025/26年度内办讲座60场",
+        "11月至3月检查5家",
+        "6月前后抽检4批",
+        "3月15日举办活动1场",
+        "by mid-2024 register 90 vendors",
+        "survey 3 towns before the holiday season",
+        "clear 60 cases by Easter",
+        "by year-end reach 3 sites",
+        "before October 2024 train 8 people",
     ],
 )
 def test_what_seems_a_deadline_is_told(text: str) -> None:
     assert unread_deadlines(text, 0, len(text), 2024, find_deadlines(text, 0, len(text), 2024))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年食品安全抽检3批",
+        "每月25日前报送1次",
+        "按季度调度",
+        "各季度末抽查",
+        "自2022年以来共检查3家",
+        "较上学年降低3个百分点",
+        "落实《2023年10月方案》要求",
+        "一月一次巡查",
+        "作为年底前考核的内容",
+        "对2023年不合格企业复查1次",
+        "兑现时限由30日压缩到15日",
+        "做好中高考期间保障",
+        "24小时内报告",
+        "三个月内办结",
+        "report within 5 days of the end of each quarter",
+        "in 2024 train 5 people",
+    ],
+)
+def test_moments_of_another_use_are_no_deadlines_and_not_told(text: str) -> None:
+    assert find_deadlines(text, 0, len(text), 2024) == []
+    assert unread_deadlines(text, 0, len(text), 2024, []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("2024年新增3家", date(2024, 12, 31)),
+        ("2025年新增4家", date(2025, 12, 31)),
+        ("2026年新增5家", date(2026, 12, 31)),
+        ("2023年新增5家", None),
+        ("2024年在建的5家", None),
+    ],
+)
+def test_what_is_asked_in_one_of_several_years_is_due_at_its_end(
+    text: str, last: date | None
+) -> None:
+    found = find_deadlines(text, 0, len(text), 2026, first=2024)
+    assert [one.day for one in found] == ([last] if last else [])
+    assert find_deadlines(text, 0, len(text), 2026) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        ("12月底前完成", True),
+        ("2024年9月底", True),
+        ("30 June 2024.", True),
+        ("6月底前，并长期坚持", True),
+        ("6月底前完成20家，11月底前全部完成", False),
+        ("6月、9月", False),
+        ("春季开学前", False),
+        ("6月底前完成初稿", False),
+    ],
+)
+def test_whether_a_stated_deadline_is_read_whole(words: str, *, whole: bool) -> None:
+    assert is_read_whole(words, 2024) is whole
 
 
 @pytest.mark.parametrize(
@@ -255,7 +335,7 @@ def test_a_deadline_in_a_column() -> None:
         ("第二季度至第四季度", date(2024, 12, 31)),
         ("Q2 2024 to Q3 2024", date(2024, 9, 30)),
         ("2024.3-10", None),
-        ("3月1日至15日", None),
+        ("3月1日至15日", date(2024, 3, 15)),
         ("11月至3月", None),
         ("2024年7月1日起执行", None),
         ("3月开始", None),

@@ -74,6 +74,7 @@ _ENGLISH_SHAPES: Final = (
         r"(?:(?: of)? (?P<year>20\d\d)(?!\d))?"
     ),
     re.compile(rf"(?<![A-Za-z]){_PARTLY}[ -](?:of )?(?:the )?(?:20\d\d(?!\d)|{MONTH}|year|Q[1-4])"),
+    re.compile(r"(?<=[Bb]y )(?:the )?(?:\d{1,2} )?[A-Za-z]+ 20\d\d(?!\d)"),
     re.compile(r"(?<=[a-z] )(?P<year>20\d\d)(?![\d/–-]|[.,]\d)"),
     re.compile(
         "(?i:(?<=by )|(?<=before )|(?<=until )|(?<=ahead of )|(?<=prior to ))(?:the )?"
@@ -284,12 +285,11 @@ def _lead(flat: str, start: int, one: Moment) -> str:
     to_year = one.kind in ("year", "of") and not _GOES_ON.match(flat, one.end)
     found = found or (_TO_YEAR.search(before) if to_year else None)
     if _is_english(flat, one):
-        days = one.kind in ("day", "name") or flat[one.start].isdigit()
         named = one.kind != "year" or one.month != 12
         within = one.spans or one.kind in ("quarter", "nth")
         found = (
             _BY.search(before)
-            or (_BEFORE_DAY.search(before) if days else None)
+            or (_BEFORE_DAY.search(before) if one.kind == "day" else None)
             or (_DURING.search(before) if named and within else None)
         )
     return found[0] if found else ""
@@ -345,7 +345,8 @@ def parse_deadline(text: str, year: int) -> date | None:
 
 
 _FILLING: Final = re.compile(
-    "(?:[于在截至到前底末内份并或之以，。；、：（）. ]|最[迟晚]|不[迟晚]于|前?完成|办结|到位|落实|全部|全面|基本|任务|整改|并?(?:长期|持续)(?:坚持|推进)?"
+    "(?:[于在截至到前底末内份并或之以，。；、：（）. ]|最[迟晚]|不[迟晚]于|完成|办结|到位|落实|全部"
+    "|全面|基本|任务|整改|并?(?:长期|持续)(?:坚持|推进)?"
     "|[Bb]y|[Nn]o later than|[Oo]n or before|the|end of| )*"
 )
 
@@ -382,7 +383,8 @@ def _is_harmless(flat: str, start: int, one: Moment, year: int) -> bool:
     due = _due_until(flat, one) is not None or _DONE_BEHIND.match(flat, one.end)
     own = one.kind == "same" or (one.kind == "year" and one.year == year)
     other = one.kind == "year" and not due and not _lead(flat, start, one)
-    holds = one.kind == "" and not due and not _HOW_MUCH.match(flat, one.end)
+    feast = one.kind == "" and not _is_english(flat, one)
+    holds = feast and not due and not _HOW_MUCH.match(flat, one.end)
     return bool(
         own
         or other

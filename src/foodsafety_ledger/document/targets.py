@@ -163,7 +163,8 @@ def _milestones(
         at = deadline.end + (flat[deadline.end : deadline.end + 1] == "，")
         stop = clause_of(flat, at, end, min(at, end))[1]
         passing = figure_words.PASSING.search(flat[deadline.end : stop])
-        if not (passing or stop - at < _SHORTEST or others.touching(deadline.start, stop)):
+        scope = flat.startswith("对", at)
+        if not (scope or passing or stop - at < _SHORTEST or others.touching(deadline.start, stop)):
             quote = deadline.start, stop
             yield replace(
                 _in_words(flat, quote, flat[at:stop], MILESTONE, "done"), due=deadline.day
