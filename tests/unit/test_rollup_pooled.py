@@ -34,14 +34,8 @@ from foodsafety_ledger.model.entry import Entry, Kind
 from foodsafety_ledger.model.failure import FindingsError, OperatingError, UsageError
 from foodsafety_ledger.model.measure import is_nothing
 from foodsafety_ledger.model.plan import Holds, Plan, ValueIs
-from foodsafety_ledger.rollup.pooled import (
-    Asked,
-    IndicatorAccount,
-    PooledAccount,
-    account,
-    behind,
-    judged,
-)
+from foodsafety_ledger.rollup.judged import IndicatorAccount, judged
+from foodsafety_ledger.rollup.pooled import Asked, PooledAccount, account, behind
 from foodsafety_ledger.rollup.schema import Row, RowKind, definition_of, seal_of
 from foodsafety_ledger.rollup.store import write_extract
 

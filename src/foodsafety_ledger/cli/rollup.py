@@ -16,15 +16,9 @@ from foodsafety_ledger.model.failure import Exit, FindingsError, OperatingError,
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.period import Cadence
 from foodsafety_ledger.reading.typed import typed_period
-from foodsafety_ledger.rollup.engines import EngineName
-from foodsafety_ledger.rollup.pooled import (
-    Asked,
-    PooledAccount,
-    account,
-    behind,
-    counterparts,
-    previous_years,
-)
+from foodsafety_ledger.rollup.engines import MEMORY, EngineName
+from foodsafety_ledger.rollup.judged import counterparts, previous_years
+from foodsafety_ledger.rollup.pooled import Asked, PooledAccount, account, behind
 from foodsafety_ledger.views.rollup import Before, RollupBy, rollup_view, rollup_why_view
 from foodsafety_ledger.views.view import Origin
 
@@ -46,7 +40,7 @@ def rollup(
     engine: Annotated[
         str, choice_option(list(EngineName), "--engine", "rollup.engine")
     ] = EngineName.DUCKDB,
-    memory: Annotated[str, typer.Option(metavar="SIZE", help="rollup.memory")] = "4GB",
+    memory: Annotated[str, typer.Option(metavar="SIZE", help="rollup.memory")] = MEMORY,
     format_: ViewFormat = None,
     out: OutFile = None,
 ) -> int:

@@ -37,6 +37,10 @@ class Engine(Protocol):
         """What a query answers, in no order; ``asked`` takes the place of its question marks."""
 
 
+MEMORY: Final = "4GB"
+"""What an engine may take unless somebody says how much."""
+
+
 class DuckDB:
     """DuckDB over files; ``memory`` as it spells a limit, ``4GB``."""
 

@@ -21,15 +21,8 @@ from foodsafety_ledger.model.goal import Goal, GoalKind, goal_name
 from foodsafety_ledger.model.measure import Value, is_nothing
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import ValueIs
-from foodsafety_ledger.rollup.pooled import (
-    MOST_WEAKEST,
-    Behind,
-    IndicatorAccount,
-    Key,
-    PooledAccount,
-    WorkAccount,
-    value_from,
-)
+from foodsafety_ledger.rollup.judged import MOST_WEAKEST, IndicatorAccount, Key, value_from
+from foodsafety_ledger.rollup.pooled import Behind, PooledAccount, WorkAccount
 from foodsafety_ledger.rollup.queries import TargetRow, ValueRow
 from foodsafety_ledger.rollup.schema import Definition, ValueState
 from foodsafety_ledger.views.page import (
