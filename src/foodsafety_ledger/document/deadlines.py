@@ -311,12 +311,16 @@ def closes(flat: str, start: int, end: int, deadline: Deadline) -> bool:
     """Whether a deadline says of nothing new that it is due, and so binds what stands before it.
 
     ``检查40家，9月底前完成`` does, ``检查40家，9月底前建成平台`` and ``9月底前整改到位`` do not.
+    In English what ends the text does.
     """
     before, rest = flat[start : deadline.start], _CLOSING.match(flat, deadline.end, end)
     heads = begins_clause(flat, start, deadline.start)
     stated = flat.startswith(_COMPLETION, deadline.start)
     again = rest is not None and rest["what"] in before and (rest["again"] or "") in before
-    return heads and (stated or (again and not _DIGIT.search(rest["what"] if rest else "")))
+    english = flat[deadline.start].isascii() and flat[deadline.start].isalpha()
+    last = english and flat[deadline.end : end].strip(" .") == ""
+    again = again and not _DIGIT.search(rest["what"] if rest else "")
+    return heads and (stated or last or again)
 
 
 def begins_clause(flat: str, start: int, at: int) -> bool:

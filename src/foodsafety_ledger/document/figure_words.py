@@ -6,6 +6,7 @@ The patterns are written for folded text (``folded.py``).
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import Final
 
 from foodsafety_ledger.document.lexicon import listed
@@ -70,7 +71,14 @@ _DONE: Final = (
     "|整改|销号|受理|启动|展开|回应|到位|付款|[支拨兑]付|结算|清偿|缴[纳清]|发放|[开完]工"
     "|立案|公示|公布|公开|上传|录入|备案|救助|移送|移交|告知"
 )
-_DONE_SOON = f"(?!未|已|没|受[过到])(?:向[一-鿿]{{1,12}}?)?[一-鿿]{{0,4}}?(?:{_DONE})"
+_ACTED = (
+    "追[查踪]|派员|稽查|检[查验测]|调查|复[查验检]|查[明验]|退运|销毁|评核|通[报知]|改善|封存|下架|[回召]收|召回"
+    "|提[交出]|出具|采样|送[验检]|更新|裁处|制[作定]|审[核查]|介入|跟进|复核|解决|恢复"
+)
+"""What else is done within hours or days."""
+_SOON = "(?!未|已|没|受[过到])(?:向[一-鿿]{1,12}?)?[一-鿿]{0,4}?"
+_DONE_SOON = f"{_SOON}(?:{_DONE})"
+_ACTED_SOON = f"{_SOON}(?:{_ACTED})"
 AFTER: Final = (
     (
         "(?:及|或)?(?:以上|之上)的?|\\+(?![0-9A-Za-z])| (?:or|and) (?:more|above|higher|over)"
@@ -80,7 +88,7 @@ AFTER: Final = (
     (
         "(?:及|或)?(?:以下|之下|以内|之内)|封顶|为限| or (?:less|fewer|below|lower)"
         "| (?:at (?:the )?(?:most|maximum)|maximum)(?![a-z])"
-        rf"|内(?=[，。；、）]|{_DONE_SOON})",
+        rf"|内(?=[，。；、）]|{_DONE_SOON})|(?<=[日天时钟周期])内(?={_ACTED_SOON})",
         Operator.AT_MOST,
     ),
     ("左右|上下", None),
@@ -163,6 +171,7 @@ UNITS: Final = (
     rf"(?:/(?:{_HEADS}人|(?:10{{2,5}})?人|[年月天日亩户]|万?(?:{'|'.join(_LONGEST)})))?"
     r"|(?:working |business |calendar )?(?:days?|hours?|minutes?|seconds?|weeks?|months?|years?)"
     "(?![a-z]|-[a-z])|(?:percentage points?|tonnes?|kg|km|hectares?|litres?|points?)(?![a-z])|周岁"
+    r"|times(?! (?:the|as|that|more|higher)(?![a-z]))(?![a-z])"
     r"|(?:per ?cent|pct|thousand|million|billion)(?![a-z])"
 )
 """Units that a figure may bear; a factor may stand before one (3千家)."""
@@ -188,6 +197,7 @@ ENGLISH_UNITS: Final = (
     ("hectare", "公顷"),
     ("litre", "升"),
     ("point", "分"),
+    ("times", "次"),
 )
 """English units, and those of goals that mean the same; the first that begins a word holds."""
 
@@ -196,6 +206,41 @@ TENTHS: Final = (
     "(?:(?![一-鿿])|(?=[以之左]|的[一-鿿])|(?<=[少低]于.成)|(?<=[过到达少逾].成))"
 )
 """Tenths (六成, 九成五)."""
+
+_ENGLISH_NUMERALS: Final = listed(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty"
+)
+ENGLISH_NUMERALS: Final = {
+    **{word: Fraction(number) for number, word in enumerate(_ENGLISH_NUMERALS, 1)},
+    "thirty": Fraction(30),
+    "forty": Fraction(40),
+    "fifty": Fraction(50),
+    "once": Fraction(1),
+    "twice": Fraction(2),
+    "half": Fraction(1, 2),
+    "third": Fraction(1, 3),
+    "quarter": Fraction(1, 4),
+    "two thirds": Fraction(2, 3),
+    "three quarters": Fraction(3, 4),
+}
+"""English words for numbers, and for shares of a whole."""
+
+_A_YEAR: Final = " (?:a|per|each|every) (?:[a-z]+ )?(?:year|term|semester)(?![a-z])"
+_SHARE: Final = "(?:half|third|quarter|two[ -]thirds|three[ -]quarters)"
+_OF_ALL: Final = " of (?!20[0-9]{2}|(?:the|each|every) (?:[a-z]+ )?year)"
+ENGLISH_NUMBER: Final = (
+    "(?<![A-Za-z-])(?<!every )(?<!first )(?<!last )(?:"
+    f"(?i:(?P<times>once(?={_A_YEAR})|twice(?! (?:the|as|that|every) )))"
+    f"|(?:(?<= by )|(?<=least )|(?<= to )|(?<=than )|(?=(?i:(?:an? |one[ -])?{_SHARE}){_OF_ALL}))"
+    f"(?i:(?:an?|one)[ -])?(?P<part>(?i:{_SHARE}))"
+    f"|(?P<counted>(?i:{'|'.join(list(ENGLISH_NUMERALS)[1:23])})(?= [a-z]|[.，；]|$)"
+    "|(?:(?<=least )|(?<=most )|(?<=than )|(?<=minimum of ))one(?= [a-z])"
+    "|(?<=[Ww]ithin )(?:one|an?)"
+    "(?= (?:(?:working|business) )?(?:hour|day|week|month|year)(?![a-z]))"
+    "))(?![A-Za-z-])"
+)
+"""Numbers in English words that are read where they count something, or are a share of it."""
 
 WORDED: Final = re.compile(
     "翻[一两二三四]?番|[翻成]倍|倍增(?!计划|行动|工程)"
@@ -287,6 +332,11 @@ BASE: Final = re.compile(
 )
 """What before a figure says that it is what another one is compared with."""
 
+IN_YEAR: Final = (
+    r"(?:（(?:in )?20\d\d[^（）]{0,10}）| (?:in|at|of|by) [^，。；\d]{0,16}20\d\d(?:[/–-]\d\d)?)?"
+)
+"""The time of the figure that another one is reached from: from 60% in 2023 to 80%."""
+
 FROM: Final = re.compile("[由从][^，。；：、]{0,16}$|[Ff]rom $")
 DOWN: Final = re.compile(
     "(?:[Rr]educe|[Cc]ut|[Ll]ower(?! than)|[Dd]ecrease|[Ll]imit|[Rr]estrict|[Cc]ap |[Ss]horten|down"
@@ -300,7 +350,7 @@ TO: Final = (
     ),
     ("(?:压[减缩降]|缩[短减]|降低?|下[降调]|减少?)[到至为]?|[压缩][到至]", Operator.AT_MOST),
     ("(?:调整|放宽|改|变|变更)[到至为]", Operator.EQUAL),
-    (" to ", Operator.AT_LEAST),
+    (f"{IN_YEAR} to ", Operator.AT_LEAST),
 )
 """What stands before the first and between both figures of 由 20% 提升至 40%, which is one goal."""
 
@@ -318,7 +368,8 @@ EACH: Final = re.compile(
 """What says that a figure holds for each of something, and not for all together."""
 
 EACH_BEHIND: Final = re.compile(
-    r" (?:per|each|every) (?!cent|year)[A-Za-z]+"
+    r" (?:(?:per|each|every) (?!cent|year)[A-Za-z]+"
+    "|an? (?:hour|day|week|month|quarter|term)(?![a-z]))"
     r"|^[^\d，。；]{0,20} (?:per|in(?: every)?|out of(?: every)?) (?!20\d\d)\d"
 )
 """The same in English, behind the figure."""
@@ -395,7 +446,7 @@ NOT_BINDING: Final = re.compile("力争|争取|鼓励|支持|倡导|提倡|引�
 PASSING: Final = re.compile("暂|免|有效|施行|执行")
 """What a clause with a date says that is in force till then, and not to be done by then."""
 
-DONE_WITHIN: Final = re.compile(_DONE_SOON)
+DONE_WITHIN: Final = re.compile(f"{_DONE_SOON}|{_ACTED_SOON}")
 """What must be done within a time (在5个工作日内办结)."""
 
 IN_TIME: Final = re.compile(
@@ -426,6 +477,9 @@ MONTH: Final = f"(?:{'|'.join(MONTHS)}){MONTH_ENDS}"
 MONTH_NAMES: Final = rf"{MONTH}(?:，? ?\d{{4}})?"
 """English names of months, and their year."""
 
+MINGUO: Final = "(?<!\\d)1[01]\\d年(?![之以]?[内上])"
+"""A year of the Republic of China, 100 to 119: nothing takes as many years."""
+
 DATES: Final = (
     r"\d{4}[—\-~至]\d{4}年|\d{4}年(?:度|以来)?(?:\d{1,2}月(?:\d{1,2}日|份|底|末|初)?)?|\d{1,2}月\d{1,2}日(?:[至到—–\-~]\d{1,2}日)?|\d{1,2}月(?:[至到]\d{1,2}月)?(?!以?[内上下])"
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}：\d{2}|民国\d{2,3}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?"
@@ -433,7 +487,7 @@ DATES: Final = (
     r"(?:[一二三四五六七八九十]{1,3}日|[份底末初前]|[上中下]旬)"
     rf"|\d{{1,2}}{NTH}(?: of)? {MONTH_NAMES}"
     rf"|{MONTH_NAMES} \d{{1,2}}{NTH}(?:，? ?\d{{4}}|(?!\d|[.,]\d|%| ?[a-z]))|{MONTH_NAMES}(?<=\d)"
-    r"|1[01]\d年(?=度|\d{1,2}月|[底末]|[^以内，。；]{0,4}(?:增|提|减|降|之|成长))"
+    rf"|{MINGUO}"
     r"|(?:in|by|until|for|of|Plan|Programme|year|since"
     r"|from|on|against|versus|with|baseline|spring|summer|autumn|fall|winter|early|mid|late"
     r"|Q[1-4]) 20[12]\d(?!\d)"
@@ -452,7 +506,8 @@ OTHER_NUMBERS: Final = (
     r"|(?i:class(?:es)?|categor(?:y|ies)|types?|tiers?|phases?|stages?|bands?|groups?|grades?"
     r"|levels?|risk) \d(?:(?:，| and | or |[/–-])\d)*(?![\d%‰]|[.,]\d)"
     r"|(?<=每)\d{1,4}(?:[百千万]?[人名户亩]|个?(?:小时|分钟|工作日|月|天|周|日|年))(?![以之均，。；、）])"
-    r"|(?<= per )1[0,]+(?= [a-z])|(?:[Rr]at(?:ed|ing)|grade|level|category)(?: of)? [0-6]"
+    r"|(?<= per )[1-9][0-9,]+(?= [a-z])|(?<=every )\d{1,3}(?= [a-z])"
+    r"|(?:[Rr]at(?:ed|ing)|grade|level|category)(?: of)? [0-6]"
     r"(?: ?(?:to|or|and|[–-]) ?[0-6])?(?: or (?:above|better|below|lower))?(?!\.?[\d%])"
     r"|\d{1,4}(?:\+(?:\d{1,4}|[A-Z]))+(?![0-9%‰])|（含\d[^（）]{0,8}）"
     r"|(?P<same>\d[起件家])[一-鿿]{1,3}(?P=same)|\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"

@@ -64,6 +64,13 @@ def parse_any(text: str) -> Fraction | None:
     return sum(tenths, Fraction(spelled))
 
 
+def parse_english(words: str) -> Fraction | None:
+    """The number, or the share of a whole, that English words say; None if they say none."""
+    said = words.lower().replace("-", " ")
+    said = "one" if said in ("a", "an") else said
+    return figure_words.ENGLISH_NUMERALS.get(said)
+
+
 _CHINESE = f"[{CHARS}]{{1,12}}(?![{CHARS}])"
 _DECIMAL = r"\d{1,24}(?:,\d{3}){0,6}(?:\.\d{1,24})?"
 _NUMBER: Final = re.compile(
@@ -75,6 +82,7 @@ _NUMBER: Final = re.compile(
     rf"|(?<![第“十五一二三四六七八九每/])(?:(?P<spelled_low>[{CHARS}]{{1,4}})[至到])?"
     rf"(?P<spelled>[{CHARS}]{{1,6}})(?P<its_unit>{figure_words.UNITS})"
     rf"|(?P<half>减半)|(?P<tenths>{figure_words.TENTHS})"
+    rf"|{figure_words.ENGLISH_NUMBER}(?: (?P<english_unit>{figure_words.UNITS}))?"
 )
 _SKIPPED: Final = re.compile(
     "|".join((figure_words.NAMES, figure_words.DATES, figure_words.OTHER_NUMBERS))
@@ -106,6 +114,7 @@ _APART: Final = frozenset("、，。：·¹²³⁰⁴⁵⁶⁷⁸⁹")
 """What may stand directly behind a figure's unit: a mark before the next numeral, a footnote's."""
 _PER_HEADS: Final = re.compile(figure_words.PER_HEADS)
 _LONGEST_UNIT: Final = 10
+_LONGEST_NAME: Final = 60
 _GOES_ON: Final = re.compile("/|·(?!年)")
 _OF_OTHER: Final = re.compile(f"[一-鿿]{{1,5}}/[万千百]*(?:{'|'.join(QUANTITIES)})")
 """More of a unit that is not known (0.5吨标准煤/万元)."""
@@ -215,7 +224,7 @@ def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure 
         if change:
             head = flat[max(start, first.start - 4 * _HEAD) : first.start]
             less = is_bound(first.number) and Fraction(second.number) < Fraction(first.number)
-            falls = between == " to " and (less or figure_words.DOWN.search(head))
+            falls = between.endswith(" to ") and (less or figure_words.DOWN.search(head))
             said = second.after or change["bound"]
             down = falls or change["cap"]
             own = Operator.AT_MOST if down else second.operator if said else operator
@@ -248,8 +257,9 @@ def _figure(flat: str, start: int, end: int, match: re.Match[str]) -> Figure | N
     if heads and not unit:
         unit = _per(int(heads["heads"].replace("thousand", "1000").replace(",", "")))
     after, stop = _operator_after(flat, behind)
-    spelled = match["spelled"] is not None
-    if not is_bound(value) or (spelled and not _counts(flat, match, before or after)):
+    in_english = match["counted"] or match["times"]
+    spelled = (match["spelled"] or in_english) is not None
+    if not is_bound(value) or (match["spelled"] and not _counts(flat, match, before or after)):
         return None
     head = flat[max(start, match.start() - _HEAD) : match.start()]
     contrary = (
@@ -318,16 +328,26 @@ def _value(match: re.Match[str]) -> tuple[str, str, bool]:
         if plain.startswith("百分之"):
             return plain.removeprefix("百分之"), "%", True
         return *_in_full(plain, match["unit"] or ""), True
-    if match["half"] or match["tenths"]:
-        said = (match["tenths"] or "五").replace("成", "点").replace("半", "五")
-        return str(10 * (parse_any(said) or 0)), "%", True
     if match["percent"]:
         whole, point, places = match["percent"].partition("点")
         digits = "".join(str(_DIGITS.get(char, "")) for char in places)
         return _spelled(whole) + point.replace("点", ".") + digits, "%", len(digits) == len(places)
-    if match["parts"]:
-        return _share(match["parts"], match["share"])
-    return *_in_full(_spelled(match["spelled"]), match["its_unit"]), True
+    if match["parts"] or match["part"]:
+        words = match["part"]
+        share = parse_english(words) if words else parse_any(match["share"])
+        return _share(1 if words else parse_numeral(match["parts"]), share)
+    if match["spelled"]:
+        return *_in_full(_spelled(match["spelled"]), match["its_unit"]), True
+    return _in_words(match)
+
+
+def _in_words(match: re.Match[str]) -> tuple[str, str, bool]:
+    """The same of tenths, and of numbers in English words."""
+    if words := match["counted"] or match["times"]:
+        unit = "times" if match["times"] else match["english_unit"] or ""
+        return *_in_full(str(parse_english(words)), unit), True
+    said = (match["tenths"] or "五").replace("成", "点").replace("半", "五")
+    return str(10 * (parse_any(said) or 0)), "%", True
 
 
 def _plain(number: str) -> str:
@@ -361,12 +381,11 @@ def _spelled(text: str) -> str:
     return "" if number is None else str(number)
 
 
-def _share(parts: str, share: str) -> tuple[str, str, bool]:
+def _share(whole: int | None, part: Fraction | None) -> tuple[str, str, bool]:
     """三分之二 in percent, rounded up to two places where it does not come out even."""
-    whole, part = parse_numeral(parts), parse_any(share)
     if not whole or part is None or part > whole:
         return "", "%", False
-    percent = Fraction(100 * part, whole)
+    percent = 100 * part / whole
     hundredths = ceil(percent * 100)
     text = f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
     return text, "%", Fraction(hundredths, 100) == percent
@@ -515,10 +534,16 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     named = not ends_in_verb(before) or not behind or figure.unit == "分"
     if len(before) > 1 and not lone and named:
         done = _DOES.match(behind) and not is_rate(before)
-        return before[-60:] + (behind[:40] if done else "")
+        return _last_words(before) + (behind[:40] if done else "")
     if len(behind) > 1:
         return behind[:40]
     return before or behind[:40]
+
+
+def _last_words(words: str) -> str:
+    """The end of the words before a figure, in English from the beginning of a word on."""
+    last = words[-_LONGEST_NAME:]
+    return last.partition(" ")[2] or last if last != words and words.isascii() else last
 
 
 def split_names(name: str, head: str) -> list[str]:

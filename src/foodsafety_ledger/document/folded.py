@@ -206,6 +206,12 @@ _SPACED: Final = re.compile(
 """A numeral whose characters stand apart as all others beside it do; not those of several cells."""
 
 
+_THOUSANDS: Final = re.compile(
+    r"(?<![\d.,])(?<!\d[^\S\n\t])\d{1,3}(?:[^\S\n\t]\d{3})+(?=[^\S\n\t]?[一-鿿a-z%％])"
+)
+"""A numeral whose thousands stand apart, as in Hong Kong and in France: 65 000."""
+
+
 _STOPS: Final = r"[。；;）)】\]]"
 _NUMBERS: Final = re.compile(
     rf"(?:^|(?<={_STOPS})|(?<=\s))(\d{{1,2}})[.．、·:：]"
@@ -267,7 +273,10 @@ def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
     text = _MARKDOWN.sub(lambda found: re.sub("[#*-]", " ", found[0]), text)
     wrapped = {found.end() for found in _WRAPPED.finditer(text)}
     wrapped.update(
-        at for found in _SPACED.finditer(text) for at in range(found.start() + 1, found.end())
+        at
+        for apart in (_SPACED, _THOUSANDS)
+        for found in apart.finditer(text)
+        for at in range(found.start() + 1, found.end())
     )
     annexed = {found.end() for found in _ANNEXED.finditer(text)}
     figures = {*_numbered_figures(text), *annexed}

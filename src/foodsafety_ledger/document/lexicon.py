@@ -92,7 +92,7 @@ ASIDES: Final = re.compile(
 )
 """What is said in brackets by the way and names nobody."""
 
-_UNIT_WORD = "(?:责任)?(?:单位|部门|组别|[处科股]室?|站所|机构|机关|主体|地区)"
+_UNIT_WORD = "(?:责任)?(?:单位|部门|组别|[处科股]室?|站所|机构|机关|主体|实体|地区)"
 _WORK = "(?:责任|权责|负责|落实|实施|承办|承担|执行|包保|经办|主管|监管|推进|组织|整改|建设)"
 _AND = "(?:[及和与、/]|以及)?"
 _ALSO_WORK = f"(?:{_WORK}|督导|督办|指导|协调|统筹|抓总|配合|参与)"
@@ -106,7 +106,7 @@ _BODY = (
 _PERSONS = "(?:[及和、与](?:主要|直接)?(?:责任|负责|联系)人)?"
 
 LABELS: Final = {
-    "lead": rf"(?:总?牵头|主办|第一责任|首要责任|主责){_OR}(?:{_AND}{_ALSO_WORK}){{0,2}}"
+    "lead": rf"(?:总?牵头|主办|第一责任|首要责任|主责|主[导政]){_OR}(?:{_AND}{_ALSO_WORK}){{0,2}}"
     rf"{_UNIT_WORD}?{_OR}{_PERSONS}"
     rf"|Lead(?:ing|s)?{_BODY}|Led by|Co-?ordinat(?:ing|or){_BODY}",
     "support": rf"(?:配合|协办|协助|协作|协力|协同|参与|参加|会办){_OR}"

@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 from foodsafety_ledger.document import figure_words, lexicon
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.figure_words import GOES_ON
-from foodsafety_ledger.document.figures import CHARS, parse_any
+from foodsafety_ledger.document.figures import CHARS, parse_any, parse_english
 from foodsafety_ledger.document.folded import simple
 from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
 from foodsafety_ledger.model.plan import Department, Group, Plan, Role
@@ -299,13 +299,13 @@ class _Reader:
 _NUMERAL: Final = re.compile(
     rf"(?P<digits>(?<![\d.])\d+(?:,\d{{3}})*(?:\.\d+)?)|百分之(?P<percent>[{CHARS}\d.点]+)"
     rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}点]+)|(?P<han>(?!百分[点比])[{CHARS}]+)(?!成)|(?P<half>减半)"
-    rf"|(?P<tenths>{figure_words.TENTHS})"
+    rf"|(?P<tenths>{figure_words.TENTHS})|{figure_words.ENGLISH_NUMBER}"
 )
 _DATES: Final = re.compile(
     r"(?:[〇零○一二三四五六七八九]{4}年)?[一二三四五六七八九十]{1,2}月"
     r"(?:[一二三四五六七八九十]{1,3}日|[份底末初前]|[上中下]旬)|"
-    r"\d{4}(?:[—\-~至]\d{4})?年|1[01]\d年(?=度|\d{1,2}月|[底末]|[^以内，。；]{0,4}(?:增|提|减|降|之|成长))|\d{1,2}月(?:\d{1,2}日(?:[至到—–~\-]\d{1,2}日)?)?"
-    rf"|\d{{1,2}}{figure_words.NTH}(?: of)? {figure_words.MONTH_NAMES}"
+    r"\d{4}(?:[—\-~至]\d{4})?年|\d{1,2}月(?:\d{1,2}日(?:[至到—–~\-]\d{1,2}日)?)?"
+    rf"|{figure_words.MINGUO}|\d{{1,2}}{figure_words.NTH}(?: of)? {figure_words.MONTH_NAMES}"
     rf"|{figure_words.MONTH} \d{{1,2}}{figure_words.NTH}(?:(?:，| )\d{{4}}|(?!\d|[.,]\d|%| ?[a-z]))"
     rf"|{figure_words.MONTH_NAMES}(?<=\d)"
 )
@@ -441,6 +441,7 @@ _ENGLISH: Final = {
     "公顷": "hectares?",
     "升": "litres?",
     "分": "points?",
+    "次": "times",
     "分钟": "minutes?",
     "秒": "seconds?",
     "周": "weeks?",
@@ -479,8 +480,10 @@ def _figures(flat: str, start: int, end: int) -> Iterator[Figure]:
         upper = after[ranged.end() :] if ranged and not named else after
         signed = flat[at - 1 : at] in ("-", "−") and flat[at - 2 : at - 1] not in _DIGIT_ENDS
         value = -value if signed else value
-        worded = not found["digits"] and not found["han"]
-        percent = worded or _PERCENT.match(after) or (ranged and upper.startswith("%"))
+        if found["times"]:
+            after = f" times{after}"
+        counted = found["digits"] or found["han"] or found["counted"] or found["times"]
+        percent = not counted or _PERCENT.match(after) or (ranged and upper.startswith("%"))
         clause, spelled = _CLAUSE.split(before)[-1], not found["digits"]
         yield Figure(at, stop, value, bool(percent), spelled, clause, upper, ranged is not None)
 
@@ -497,9 +500,17 @@ def _value(found: re.Match[str]) -> Fraction | None:
         return 10 * (parse_any(said) or Fraction(0))
     if found["parts"]:
         whole, part = parse_any(found["parts"]), parse_any(found["share"])
-        share = 100 * part / whole if whole and part is not None else None
-        return None if share is None else Fraction(ceil(share * 100), 100)
+        return None if not whole or part is None else _in_percent(part / whole)
+    if found["part"]:
+        return _in_percent(parse_english(found["part"]) or Fraction(0))
+    if words := found["counted"] or found["times"]:
+        return parse_english(words)
     return parse_any(found["digits"] or found["percent"] or found["han"])
+
+
+def _in_percent(share: Fraction) -> Fraction:
+    """A share in percent, rounded up to two places."""
+    return Fraction(ceil(share * 10_000), 100)
 
 
 def operators_of(figure: Figure, clause: str) -> set[Operator]:
@@ -568,10 +579,13 @@ def is_about(name: str, figures: Sequence[Figure], equal: Sequence[Figure], clau
     return not set(rates).isdisjoint(named)
 
 
+_REACHED: Final = re.compile(f"[%‰]?(?: [a-z]+){{0,2}}{figure_words.IN_YEAR} to ")
+
+
 def is_base(figure: Figure) -> bool:
     """Whether a figure is what another one rises or falls from (由 20% 提升至 40%)."""
     if figure.before.endswith(("from ", "From ")):
-        return re.match("[%‰]?(?: [a-z]+){0,2} to ", figure.after) is not None
+        return _REACHED.match(figure.after) is not None
     changed = _CHANGED.match(_UNIT_OF_CHANGE.sub("", figure.after)) is not None
     return changed and _FROM.search(figure.before) is not None
 

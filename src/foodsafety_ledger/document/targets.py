@@ -70,7 +70,10 @@ _LETTER: Final = re.compile(
     rf"(?<![A-Za-z0-9])[lIOoSBZbgqs丨〡](?=[%‰]|(?:{figure_words.UNITS})(?<![A-Za-z级]))"
 )
 """A letter where a one or a zero should stand."""
-_IMPERATIVE: Final = re.compile("(?:[A-Z]|(?:will|shall|must|should) [a-z])[a-z]+ (?:out |up )?")
+_IMPERATIVE: Final = re.compile(
+    "(?:[A-Z]|(?:will|shall|must|should) [a-z])[a-z]+ (?:(?:and|or) [a-z]+ )?"
+    "(?:out |up )?(?:all |the |another |a further |an additional ){0,2}"
+)
 _WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿“]")
 _TOWARDS: Final = re.compile("[对在](?:全[区市县省镇乡州]|辖区内?)?$")
 _WHOLE: Final = re.compile("全[区市县省国镇乡州]")
@@ -80,6 +83,9 @@ _RATE_OF: Final = re.compile(
 """What behind a figure says that it is part of a rate's name (24小时报告率100%)."""
 _SHARE_OF: Final = re.compile(r"的[^\d，。；]+[\d.]+[%‰]")
 """What behind an amount says that a share of it is given, and not all (6个月的社会保险费的50%)."""
+_LISTED_TOO: Final = re.compile("^[一-鿿]{1,12}[及和与]$")
+_ASKED: Final = re.compile(rf"[^\d]*(?:{figure_words.TO_DO.pattern})\d")
+"""What stands before a figure that is asked for beside another one (举办60场讲座及12次展览)."""
 _OF_TASK: Final = re.compile("[一-鿿]{0,10}(?:任务|目标)")
 _AT_HAND: Final = re.compile("[^，]{0,14}?(?:基础|已|内|以来|[前后中上下](?![一-鿿]))")
 _DEDUCTED: Final = re.compile("每[少多低高降缺超增减满]|扣$|得$|满分为?$")
@@ -243,7 +249,10 @@ def read_targets(flat: str, start: int, end: int, year: int, first: int = 0) -> 
     for clause, members in grouped.items():
         if not _is_breakdown(flat, clause, members, found):
             _read_clause(flat, clause, members, found, (start, end))
+    read = Stretches((one.start, one.end) for members in grouped.values() for one in members)
     for word in figure_words.WORDED.finditer(flat, start, end):
+        if read.touching(*word.span()):
+            continue
         found.facts.append(Fact(*word.span(), Doubt("figure-unit", figure=word[0])))
     for letter in _LETTER.finditer(flat, start, end):
         words = flat[letter.start() : letter.end() + 2]
@@ -415,7 +424,8 @@ def _tells(setting: _Setting) -> bool:
     if figure.spelled and figure.unit == "年" and figure.after:
         return True
     if figure.spelled:
-        return figure.operator is None and figure_words.TO_DO.search(setting.before + tail) is None
+        asked = figure_words.TO_DO.search(setting.before + tail) or _is_english(setting)
+        return figure.operator is None and not asked
     given = setting.relative or _OF_TASK.match(tail)
     held = not given and figure_words.HELD_BEFORE.search(setting.before) is not None
     return held and figure.operator is None and figure.since is None and figure.unit != "%"
@@ -449,7 +459,8 @@ def _is_scope(setting: _Setting) -> bool:
     bare = tail.startswith("的") and not (figure.after or given)
     ends = figure.after and not tail and head.endswith(("在", "的"))
     task = _OF_TASK.match(tail) and figure_words.TO_DO.search(head)
-    of_state = figure_words.FACT_BEFORE.search(head) and not (ends or task)
+    listed = _LISTED_TOO.search(head) and _ASKED.match(setting.before)
+    of_state = figure_words.FACT_BEFORE.search(head) and not (ends or task or listed)
     if within or scope or bare or of_state:
         return True
     asked = figure_words.TO_DO.search(setting.before) or figure_words.TO_GIVE.search(
