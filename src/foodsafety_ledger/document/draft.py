@@ -603,9 +603,9 @@ def _target(
 
 def _as_printed(document: Document, target: TargetReading) -> str:
     """The target's name in the characters that the document has."""
-    name = target.name.strip()
-    at = document.flat.find(name, target.start, target.end)
-    return document.words[at : at + len(name)] if at >= 0 else name
+    quote = slice(target.start, target.end)
+    printed = dict(zip(document.flat[quote], document.words[quote], strict=True))
+    return "".join(printed.get(char, char) for char in target.name.strip())
 
 
 def _target_id(target: TargetReading, used: Counter[str]) -> str:
