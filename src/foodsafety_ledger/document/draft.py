@@ -46,6 +46,7 @@ from foodsafety_ledger.document.tasks import (
     ItemDraft,
     Structure,
     TaskText,
+    duties_beside,
     find_tasks,
     heading_units,
     unit_headings,
@@ -223,6 +224,8 @@ def _structure(
 
 def _name_units(document: Document, tasks: Sequence[TaskText]) -> list[Unit]:
     """Makes the names in every phrase whole, and lists the units they name."""
+    for item in (item for task in tasks for item in task.items):
+        item.phrase.doubts += duties_beside(document.flat, item)
     phrases = [item.phrase for task in tasks for item in task.items]
     written = [phrase.parties for phrase in phrases]
     known = {party.name for parties in written for party in parties}

@@ -37,13 +37,14 @@ _BY_DUTY = (
 
 ROLE_WORDS: Final = (
     (
-        rf"(?:{_HOW}|{_BY_DUTY})*(?:牵头|主办|主责|主抓)(?:{_ALSO_DO})*|为主|统筹(?:协调|推进)?"
+        rf"(?:{_HOW}|{_BY_DUTY})*(?:牵头|主办|主责|主抓|主政)(?:{_ALSO_DO})*|为主"
+        rf"|统筹(?:{_ALSO_DO})*"
         r"|(?:为|作为|是)(?:总?牵头|第一责任|主责|主要责任|主办)(?:单位|部门)",
         Role.LEAD,
     ),
     (
         rf"(?:{_HOW}|{_BY_DUTY})*(?:配合|协助|协办|协同|协抓)(?:{_ALSO_DO})*|为辅"
-        r"|(?<![员协])会办|(?:为|作为|是)(?:配合|协助|协办|参与|参加)(?:单位|部门)"
+        r"|(?<![员协])会办|会同(?=[，；。）]|$)|(?:为|作为|是)(?:配合|协助|协办|参与|参加)(?:单位|部门)"
         rf"|{_HOW}*(?:参与|参加)(?:{_ALSO_DO}|配合)*",
         Role.SUPPORT,
     ),
@@ -71,6 +72,12 @@ ENGLISH_ROLES: Final = {
 ROLE_STEMS: Final = "牵头|负责|主责|主办|承办|配合|协助|协办"
 """What words of a role are made of, by which a sentence that states one is known."""
 
+SURE_ENDINGS: Final = listed(
+    "局 委 办 厅 署 机关 政府 办公室 委员会 管委会 办事处 中心 街道 乡镇 海关 分局 支队 大队 "
+    "单位 部门 小组 公司 集团 支行 部"
+)
+"""Endings that by themselves make a name of a unit likely, used where no word of a role stands."""
+
 OUGHT: Final = "[要应须](?!求|急|用|对|届)"
 """What behind a unit says that its sentence is about what it has to do."""
 DOES: Final = (
@@ -78,6 +85,13 @@ DOES: Final = (
     "|强化|落实|督促|指导|检查)"
 )
 """What a sentence goes on with behind the units that it begins with."""
+
+SUBJECT: Final = re.compile(
+    "(?:(?<![一-鿿])|(?<=由))(?P<name>(?:[省市区县镇乡州旗](?![场域级直容])|各)[一-鿿]{1,12}?"
+    f"(?:{'|'.join(SURE_ENDINGS)}))"
+    f"(?={OUGHT}|{DOES}|{ROLE_STEMS}|会同|按(?:职责|照?各自|分工)|具体|承担)"
+)
+"""A unit that a clause begins with, and that is to do what it says."""
 
 AIDS: Final = re.compile("(?:跟踪|监督)?(?:指导|督导|督促|督办)")
 """What those do who are named behind others and answer for nothing themselves."""
@@ -131,6 +145,14 @@ LABELS: Final = {
     "(?:人|领导|[市县区局]领导|负责人|电话|副?[区市县]长)",
 }
 """What stands before a colon and says what the words after it are; roles bear their own names."""
+
+ENGLISH_BY: Final = (
+    "(?:(?P<lead>(?:[Jj]ointly |[Cc]o-?)?(?:[Ll]ed|[Cc]o-?ordinated))"
+    "|(?P<support>[Ss]upported|[Aa]ssisted)"
+    "|(?P<responsible>[Dd]elivered|[Ii]mplemented|[Oo]wned|[Oo]verseen|[Rr]un))"
+    " by (?:the )?(?=[A-Z])"
+)
+"""Labels that need no colon either."""
 
 TWIN: Final = "(?:(?<=[一-鿿])[ /]?[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ '/-]{1,40})?"
 """The same label in the other language of a place that writes in two."""
@@ -205,7 +227,7 @@ LONGEST_STEM: Final = 6
 UNIT_ENDINGS: Final = listed(
     "局 委 办 厅 署 部 院 会 社 站 所 队 馆 台 组 处 科 股 室 政府 办公室 中心 公司 集团 司 海关 "
     "公安 街道 乡 镇 街 区 县 市 州 省 村 单位 部门 机构 机关 团体 企业 学校 专班 妇联 残联 工商联 "
-    "科协 银行 支行 分行 中支 食堂 校"
+    "科协 银行 支行 分行 中支 食堂 校 厂 店 基地 车间 班组 中学 小学 大学 幼儿园"
 )
 """What the name of a unit ends with."""
 
@@ -216,16 +238,11 @@ ENGLISH_ENDINGS: Final = re.compile(
     "|Inspectorate|Branch|Universit|Ministr|Forum|Chamber|Secretariat|Society|Federation|Union"
     "|Trust|Foundation|Authorit|Agenc|Laborator|Universit|Bureaux|Branche|School|Hospital|Analyst"
     "|Governor|Director)(?:s|y|ies)?$"
-    "|^(?:Ministry|Department|Office|Bureau|Institute|Division|Board|Directorate|City|County)"
+    "|^(?:Ministry|Department|Office|Bureau|Institute|Division|Board|Directorate|City|County"
+    "|Chamber|Association|College|School|Faculty|University|Union|Federation|Council|Society)"
     " (?:of|for) "
 )
 """What English names of units end with, by which ``and`` between two of them is known."""
-
-SURE_ENDINGS: Final = listed(
-    "局 委 办 厅 署 机关 政府 办公室 委员会 管委会 办事处 中心 街道 乡镇 海关 分局 支队 大队 "
-    "单位 部门 小组 公司 集团 支行 部"
-)
-"""Endings that by themselves make a name of a unit likely, used where no word of a role stands."""
 
 _BARE_ORGANS: Final = re.compile("(?:人民)?政府|党委|党工委|管委会|委员会|办事处|办公室|中心|公司")
 """What is no unit's name by itself."""
@@ -257,7 +274,7 @@ FIRST_LEADS: Final = re.compile(
 FIRST_PLACE: Final = re.compile("[^，。；（）]{0,4}(?:首位|第一位)[^，。；（）]{0,9}")
 """What speaks of who stands first; where ``FIRST_LEADS`` is not in it, it was not understood."""
 
-_EXPLAINED: Final = re.compile(".+[为是].{0,6}(?:单位|部门)")
+_EXPLAINED: Final = re.compile("暂?无|.+[为是].{0,6}(?:单位|部门)")
 """What says which units are which, and is none: 逗号前为省级责任单位."""
 
 ALSO_BELOW: Final = re.compile(r"(?:以)?下[0-9]{0,2}(?:均|皆)?同")
@@ -302,7 +319,7 @@ AREA_NEXT: Final = re.compile(
 
 PREFIX: Final = re.compile(
     r"^(?:[一-鿿]{2,4})?(?:[区县省州旗](?!域|直|级|属|街)|市(?!场|政(?![府务法协研])|容|域|直|级|属|街))"
-    r"(?=[一-鿿]{2})|^[镇乡](?!街|镇|村)(?=[一-鿿]{2})"
+    r"(?=[一-鿿\d]{2})|^[镇乡](?!街|镇|村)(?=[一-鿿]{2})"
 )
 """What says which level or place of government a bureau belongs to: 区, 市, 海州区."""
 
@@ -529,7 +546,8 @@ _ENGLISH_ODD: Final = re.compile(
     r"^(?:Leads?|Led|Support(?:ed|ing)?|Responsib(?:le|ility)|Owners?|Partners?|With|Due|Deadline)\b"
     r"| (?!(?:of|for|and|the|in|to|with|on|at|or|by|de) )[a-z]+ "
     "|(?:Team|Unit|Department|Division|Bureau|Authority|Agency|Board|Committee|Association"
-    "|Directorate|Ministry|Commission)s? [A-Z]"
+    "|Directorate|Ministry|Commission)s? (?:and )?[A-Z]"
+    "|(?:Union|Service|Society|Council)s? and [A-Z]"
 )
 """What in an English name says that a label, a mark or a letter of it was not read right."""
 
@@ -543,6 +561,10 @@ def are_two(name: str, known: Container[str]) -> bool:
     )
 
 
+_SIGN: Final = re.compile(r"[^\w（）、“”‘’'&·.,\- ]")
+"""What no unit's name has."""
+
+
 def is_strange(name: str) -> bool:
     """Whether a name is not obviously one unit's, or is only a part of one or more than one."""
     odd = name.isascii() and _ENGLISH_ODD.search(name)
@@ -550,8 +572,11 @@ def is_strange(name: str) -> bool:
         return True
     part = len(name) < 2 or _BARE_ORGANS.fullmatch(name) is not None
     whole = name.count("（") == name.count("）") and not part
+    signs = _SIGN.search(name) is not None
     listed = "、" in name and not name.startswith("各") and not AREA_LIST.match(name)
-    return listed or not (whole and is_unit(simple(name))) or _TWICE.search(name) is not None
+    return (
+        listed or signs or not (whole and is_unit(simple(name))) or _TWICE.search(name) is not None
+    )
 
 
 def longest_known(name: str, table: Mapping[str, str], otherwise: str = "") -> str:

@@ -40,7 +40,7 @@ _COST: Final = (
         "bracket",
     ),
     *("ink", "picture", "dim"),
-    *("heading", "closes-all", "restarted", "glued", "cells", "column", "carried-down"),
+    *("heading", "closes-all", "restarted", "glued", "cells", "column", "carried-down", "refers"),
     *(
         "figure-broken",
         "figure-unit",

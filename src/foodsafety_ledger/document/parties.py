@@ -18,7 +18,7 @@ from foodsafety_ledger.document.folded import Document, Gap, Place, simple
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.model.plan import Role
 
-_SEPARATORS: Final = "、，；。/|·\t"
+_SEPARATORS: Final = "、，；。/|·→\t"
 _CLAUSES: Final = "，；。"
 _FULL_STOP: Final = re.compile(r"[a-z]{2}\.(?= |$)")
 """The end of an English sentence."""
@@ -28,6 +28,9 @@ _BARE: Final = (
     rf"(?={lexicon.BARE_LABELS}(?:为|是)?[^、，。；：）]{{1,12}}"
     "[局委办厅站所院社会科处队府心道镇乡])"
 )
+_BY: Final = re.compile(lexicon.ENGLISH_BY)
+_OTHER_LABEL: Final = re.compile("(?P<words>[一-鿿]{2,8}(?:单位|部门|机关|科室|者|人))：")
+"""A label in a list of units that no table knows."""
 LABEL: Final = re.compile(rf"(?:{_KINDS}){lexicon.TWIN}(?:：|）：?(?=[^、，。；）]))")
 """A label with the mark behind it; the group is its kind."""
 _BARE_LABEL: Final = re.compile(rf"{_BARE}(?:{_KINDS})(?:为|是)?(?=[^单部])")
@@ -70,9 +73,9 @@ _LEADING: Final = re.compile(
     r"|\s|——?|-|•|（\d{1,2}）|\d{1,2}[.、]|[①-⑳])+"
 )
 _JOINTLY: Final = re.compile(
-    "会同|联同|(?<=，)(?:(?:联合|协同)(?=[省市区县镇乡各]))"
-    "|(?<=，)(?P<helped>(?:supported|assisted) by (?:the )?"
-    "|with (?:the )?(?:support|help|assistance) (?:of|from) (?:the )?)"
+    "(?:会同|联同)(?=.)|(?<=，)(?:(?:联合|协同)(?=[省市区县镇乡各]))"
+    "|(?P<helped>(?<=，)(?:supported|assisted) by (?:the )?"
+    "|(?<=[， ])with (?:the )?(?:(?:support|help|assistance) (?:of|from) (?:the )?)?(?=[A-Z]))"
 )
 """What stands before units who support those before it: 甲局会同乙局."""
 
@@ -162,6 +165,11 @@ class _Reader:
                 self._give(self._role if own else Role.LEAD)
             self.beside, self.earlier = True, 0
             begin = joint.end() if joint["helped"] else begin
+        elif other := _OTHER_LABEL.match(self.flat, first, last):
+            self.settle()
+            self.label, begin = Role.RESPONSIBLE.value, other.end()
+            self.found.explicit = True
+            self.found.doubts.append(Doubt("role-word", words=other["words"]))
         words = self.flat[begin:last]
         if self.label == "due" or (self.label != "person" and lexicon.DEADLINES.search(words)):
             self.found.due = (self.found.due + words)[:_LONGEST_DUE]
@@ -221,7 +229,9 @@ class _Reader:
 
 def label_at(flat: str, start: int, end: int) -> re.Match[str] | None:
     """The label that begins at ``start``, with its colon or so plain that it needs none."""
-    return LABEL.match(flat, start, end) or _BARE_LABEL.match(flat, start, end)
+    return next(
+        filter(None, (one.match(flat, start, end) for one in (LABEL, _BARE_LABEL, _BY))), None
+    )
 
 
 def _read_segment(flat: str, segment: Place, pending: list[Party], found: Parties) -> Role | None:

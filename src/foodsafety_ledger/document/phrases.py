@@ -86,6 +86,7 @@ class Spot(Enum):
     BEHIND = "behind the stop"
     BEFORE = "before the stop"
     LAST = "last of its line or list item"
+    CLAUSE = "last of its clause"
     INSIDE = "inside the sentence"
 
 
@@ -188,7 +189,10 @@ def _without_leading(
     for one in kept:
         candidate = one.candidate
         lone = inside[bisect_right(starts, candidate.outer_start)] == 1 and starts
-        if not candidate.leads or (lone and _LEADS.search(flat, candidate.start, candidate.end)):
+        told = candidate.outer_start < candidate.start or _LEADS.search(
+            flat, candidate.start, candidate.end
+        )
+        if not candidate.leads or (lone and told):
             yield one
 
 
@@ -214,20 +218,18 @@ def _doubt_unpaired(flat: str, marks: Mapping[int, int], phrases: Sequence[Phras
 def _is_likely(judged: _Judged, usual: set[Spot]) -> bool:
     """Whether a bracket is read with a mark: always behind a full stop, else where others stand."""
     spot = judged.candidate.spot
-    return judged.points >= _LIKELY and (spot is Spot.BEHIND or spot in usual)
+    stands = spot in usual or (spot is Spot.CLAUSE and Spot.INSIDE not in usual)
+    return judged.points >= _LIKELY and (spot is Spot.BEHIND or stands)
 
 
 def _names_somebody(document: Document, judged: _Judged) -> bool:
     parties, candidate = judged.parties, judged.candidate
-    if (
-        lexicon.ASIDES.search(document.flat, candidate.start, candidate.end)
-        and not parties.explicit
-    ):
+    aside = lexicon.ASIDES.search(document.flat[candidate.start : candidate.end])
+    if not parties.explicit and (aside or parties.first_leads):
         return False
-    units = any(
-        len(p.name) > 3 and lexicon.ends_like_a_unit(p.name, lexicon.SURE_ENDINGS)
-        for p in parties.named
-    )
+    ends = candidate.spot is not Spot.INSIDE
+    is_unit = lexicon.is_unit if ends else lexicon.is_surely_a_unit
+    units = any(len(party.name) > 2 and is_unit(party.name) for party in parties.named)
     return (parties.explicit and bool(parties.named)) or units
 
 
@@ -246,6 +248,8 @@ def _judge(document: Document, candidate: _Candidate) -> _Judged:
     words = flat[within[0] : min(within[1], start + _LONGEST)]
     points = _points_of_names(names) + (4 if parties.explicit else 0)
     points += -4 if candidate.spot is Spot.INSIDE else 2
+    if candidate.spot is Spot.CLAUSE:
+        points = min(points - 3, _SURE - 1)
     english = all(map(str.isascii, names))
     units = english and all(map(lexicon.is_surely_a_unit, names))
     aside = not units and lexicon.ASIDES.search(words)
@@ -376,14 +380,19 @@ def _spot(document: Document, start: int, end: int, marks: Mapping[int, int]) ->
         return Spot.LAST
     if flat[end] in (*_SENTENCE_ENDS, "：") or before == "）":
         return Spot.BEFORE
-    return Spot.INSIDE
+    listed = _SEVERAL.search(flat, max(0, start - _NEAR), start)
+    return Spot.CLAUSE if flat[end] == "，" and not listed else Spot.INSIDE
+
+
+_SEVERAL: Final = re.compile("(?:部门|单位|小组|专班|机构|机关|队伍|地区|等)$")
+"""What a bracket behind it only spells out."""
 
 
 def _brackets(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate]:
     """Brackets within one list item; one that is not closed ends where the next such one opens."""
     flat, borders = document.flat, [*sorted(marks), len(document.flat)]
     opens = [found.start() for found in re.finditer("（", flat)]
-    closing, unclosed = bracket_pairs(flat), len(flat)
+    closing, unclosed, bodies = bracket_pairs(flat), len(flat), set(marks.values())
     for position, opened in reversed(list(enumerate(opens))):
         start = opened + 1
         if opened in marks:
@@ -393,8 +402,9 @@ def _brackets(document: Document, marks: Mapping[int, int]) -> Iterator[_Candida
         closed = closing.get(opened, limit)
         if closed < limit:
             if bisect_left(opens, closed) - position <= _MOST_INSIDE:
-                spot = _spot(document, opened, closed + 1, marks)
-                yield _Candidate(start, closed, opened, closed + 1, spot=spot)
+                leads = opened in bodies and document.gaps[closed + 1] is not Gap.LINE
+                spot = Spot.BEHIND if leads else _spot(document, opened, closed + 1, marks)
+                yield _Candidate(start, closed, opened, closed + 1, spot=spot, leads=leads)
             continue
         limit = min(limit, unclosed)
         end = flat.find("。", start, limit)
@@ -456,7 +466,10 @@ def _dashes(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate
 
 _DASH: Final = re.compile("(?<=.)[—–]{2}(?=.)")
 _BARE: Final = re.compile(lexicon.BARE_LABELS)
-_LABELS: Final = re.compile(f"{LABEL.pattern.replace('?P<', '?P<any_')}|{lexicon.BARE_LABELS}")
+_LABELS: Final = re.compile(
+    f"{LABEL.pattern.replace('?P<', '?P<any_')}|{lexicon.BARE_LABELS}"
+    f"|(?=[A-Z]){lexicon.ENGLISH_BY.replace('?P<', '?P<by_')}"
+)
 
 
 _LONGEST_SIGN: Final = 4
@@ -576,7 +589,7 @@ def _sentences(document: Document, marks: Mapping[int, int]) -> Iterator[_Candid
             continue
         behind = flat[end : end + 1]
         stopped = behind in (*_SENTENCE_ENDS, *"）", "") or gaps[end] is Gap.LINE or end in marks
-        leads = start not in ends and behind != "、" and _LEADS.search(flat, begin, end)
+        leads = behind != "、" and _LEADS.search(flat, begin, end)
         ought = start in begins and flat[begin] != "各" and _OUGHT.match(flat, end)
         if stopped or leads or ought:
             outer = end + (stopped and behind in ("。", "；", "）"))

@@ -32,6 +32,7 @@ _LABEL: Final = re.compile(
     + "|".join(f"(?P<{k}>{words.replace(' ', ' ?')})" for k, words in lexicon.LABELS.items())
     + f"){lexicon.TWIN}(?:：|）：?)"
 )
+_BY: Final = re.compile(lexicon.ENGLISH_BY.replace(" ", " ?"))
 _BARE: Final = re.compile(f"(?P<bare>{lexicon.BARE_LABELS})(?:为|是)?(?=[^、，。；：）])")
 _ROLES: Final = (
     *((re.compile(f"(?:{words})"), role) for words, role in lexicon.ROLE_WORDS),
@@ -54,8 +55,8 @@ _OBJECT: Final = re.compile(
 """What behind a word of a role it is about: no unit, and to the end of its clause."""
 _WITH: Final = re.compile(
     "会同|联同|(?<=，)(?:联合|协同)(?!(?:配合|落实|负责))"
-    "|(?<=，)(?P<helped>(?:supported|assisted)by(?:the)?"
-    "|with(?:the)?(?:support|help|assistance)(?:of|from)(?:the)?)"
+    "|(?P<helped>(?<=，)(?:supported|assisted)by(?:the)?"
+    "|with(?:the)?(?:(?:support|help|assistance)(?:of|from)(?:the)?)?(?=[A-Z]))"
 )
 """What parts those who lead from those who help them."""
 _DEADLINE: Final = re.compile(
@@ -64,7 +65,7 @@ _DEADLINE: Final = re.compile(
 _JOINTS: Final = re.compile(
     r"（\d+[项条]）|[、，；。：/|｜·（） \t—\\-●•]|以及?|和|及|与|并|由|主要|共同"
     r"|and(?:the)?(?=[A-Z])|&"
-    "|(?:此项|该项|本项|各项)?(?:工作|任务|措施)?(?=由)|\\.(?=[A-Z]|$)"
+    "|暂?无(?=[，；。）]|$)|(?:此项|该项|本项|各项)?(?:工作|任务|措施)?(?=由)|\\.(?=[A-Z]|$)"
 )
 
 
@@ -194,7 +195,7 @@ class _Reader:
             self._units.at(self._plain, behind) or _LABEL.match(self._plain, behind)
         ):
             return behind - at
-        label = _LABEL.match(self._plain, at)
+        label = _LABEL.match(self._plain, at) or _BY.match(self._plain, at)
         if label and not (
             label[0].endswith("）") and self._pending and _SHUT.match(self._plain, label.end())
         ):

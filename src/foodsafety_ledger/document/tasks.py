@@ -22,7 +22,14 @@ from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.header import Header
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import Node, title_of
-from foodsafety_ledger.document.parties import BULLET, LABEL, Unit, as_printed, read_parties
+from foodsafety_ledger.document.parties import (
+    BULLET,
+    LABEL,
+    Unit,
+    as_printed,
+    read_parties,
+    same_unit,
+)
 from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.document.tables import Row, Table, loose_heads
 from foodsafety_ledger.document.targets import Fact, TargetReading
@@ -147,6 +154,35 @@ def _before_tables(ranges: list[Place], tables: Sequence[int]) -> list[Place]:
         for start, end in ranges
     ]
     return [place for place in cut if place[0] < place[1]] or ranges[:1]
+
+
+def duties_beside(flat: str, item: ItemDraft) -> list[Doubt]:
+    """A doubt for each unit that the text of an item lets do something, and its phrase does not."""
+    named = [same_unit(party.name) for party in item.phrase.parties]
+    found = [
+        words["name"]
+        for pattern in (lexicon.SUBJECT, lexicon.ENGLISH_SUBJECT)
+        for place in item.ranges
+        for words in pattern.finditer(flat, *place)
+        if pattern is lexicon.SUBJECT or lexicon.ENGLISH_ENDINGS.search(words["name"])
+    ]
+    units = {same_unit(name): name for name in found}
+    others = (
+        name
+        for key, name in units.items()
+        if not any(key.endswith(one) or one.endswith(key) for one in named)
+    )
+    doubts = [Doubt("beside", words=name) for name in others]
+    refers = _REFERS.match(flat, *item.ranges[0]) if item.phrase.heads else None
+    return [*doubts, Doubt("refers", words=refers[0])] if refers else doubts
+
+
+_REFERS: Final = re.compile(
+    f"：?(?:{lexicon.ROLE_STEMS}|承担|落实|完成)*"
+    r"(?:第?[\d一二三四五六七八九十]{1,3}(?:[、，和及至~—-]第?[\d一二三四五六七八九十]{1,3}){0,30}[项条款点]"
+    r"|(?i:actions?|tasks?|items?) \d)"
+)
+"""The numbers of the tasks that a unit has, in place of any text."""
 
 
 def unit_headings(

@@ -125,6 +125,8 @@ doubt.heading: 全文按“责任单位写在任务前面”读，请核对
     the document is read as naming its units before their tasks; check it
 doubt.carried-to: 责任单位写在上一级标题，按管下面每一条读
     the units stand with the heading above; read as responsible for each task below it
+doubt.refers: 这里只写了任务的序号（{words}），请把责任移到那些任务
+    only numbers of tasks stand here ({words}): move the duty to those tasks
 doubt.carried-down: 表格此处空白，责任单位沿用上一行
     the cell is empty; the units are those of the row above
 doubt.cells: 这一行的格数与表头不符，请核对各栏
