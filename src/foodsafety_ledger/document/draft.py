@@ -40,6 +40,7 @@ from foodsafety_ledger.document.phrases import (
 )
 from foodsafety_ledger.document.recognised import seen_doubts
 from foodsafety_ledger.document.remainder import remainder
+from foodsafety_ledger.document.residue import with_marks
 from foodsafety_ledger.document.tables import find_tables
 from foodsafety_ledger.document.targets import TargetReading, measured_in, read_targets
 from foodsafety_ledger.document.tasks import (
@@ -244,6 +245,7 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
     year, flat = header.last, document.flat
     deadlines: list[tuple[Deadline, bool]] = []
     head = Stretches(header.places)
+    read: list[Place] = []
     for before, (start, end) in zip([item.ranges[0], *item.ranges], item.ranges, strict=False):
         readings = read_targets(flat, start, end, year, header.first)
         targets = readings.targets
@@ -255,6 +257,7 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
             targets = [measured_in(unit, target, about) for target in targets]
         item.targets += [_wrapped(document, target) for target in targets]
         item.facts += readings.facts
+        read += readings.read
         here = find_deadlines(flat, start, end, year, document.lines, header.first)
         closing = [one for one in here if closes(flat, start, end, one)]
         for one in list(closing):
@@ -266,7 +269,11 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
         for place in (one for one in unread if not head.touching(*one)):
             item.phrase.doubts.append(Doubt("due", words=document.verbatim(*place)))
             item.dated += [place] if _OF_CALENDAR.search(flat, *place) else []
+        read += unread
     _read_dues(document, item, header, deadlines)
+    read += [(fact.start, fact.end) for fact in item.facts]
+    days, years = [one for one, _ in deadlines], range(header.first, header.last + 1)
+    item.targets, item.left = with_marks(document, item.ranges, item.targets, read, days, years)
 
 
 def _read_dues(

@@ -257,15 +257,6 @@ WORDED: Final = re.compile(
 )
 """Numbers in words that are left to a person."""
 
-COUNTED: Final = re.compile(
-    "每隔?(?:[两二三四五六七八九十半]{1,2}个?(?:年|月|周|天|日|季度?|学期|学年|星期|小时)|学[期年]|[年日天晚夜旬])"
-    "|隔[年月周日天](?!离)|(?<![一-鿿])双[月周]|半年[一1两]"
-    "|(?<![第一二三四五六七八九十每月唯])(?:一(?![轮场遍次][性方产])|[两三四五六七八九]|[二三四五六七八九]?十[一二三四五六七八九]?)"
-    "(?:(?:轮|遍|场)次?|次(?!产业)|个?工作日|个?小时|[日天][之以]?[前内]|个月[之以]?[前内]|年[之以]?内)"
-    "|前[一两二三四五六七八九十]{1,3}(?:[日天周]|个月|个?工作日|个?小时)"
-)
-"""Words of how often, how soon and how many times, which are never passed over unsaid."""
-
 COUNTED_NAMES: Final = "(?<=[一-鿿])(?:批次|人次|户次|场次)"
 """What a name ends with that is its unit as well."""
 NAMED_UNIT: Final = re.compile(f"(?:（|(?={COUNTED_NAMES}$))({UNITS})）?$")
@@ -353,26 +344,6 @@ TO: Final = (
     (f"{IN_YEAR} to ", Operator.AT_LEAST),
 )
 """What stands before the first and between both figures of 由 20% 提升至 40%, which is one goal."""
-
-EACH: Final = re.compile(
-    "每(?:[个名位所户]?(?=城市)|[个一两二三四五六半]?个?(?:学期|学年|半年|季度?|月|周|天|日|次|期|百人|千人|万人|亩|户|家|村|乡|镇|街道|社区|县|区|市|部门|科室|食堂|门店|网格|企业|学校|单位)"
-    "|[个名位]?[一-鿿]{0,8}?(?:人员|干部|员工|企业|学校|单位|产品|人|名))"
-    "|每\\d{1,4}[万千百]?(?:个?(?:[月周天日年]|小时|分钟)|[人名户亩家])|每[两二三四五]年"
-    "|每(?:晚|夜|星期|礼拜|[栋幢班组辆间座栋]|[个名所条处艘台])[一-鿿]{0,3}(?=[^，。]{0,12} $)"
-    "|单[点体店栋幢]"
-    "|隔[月周日天]|双[月周]|[日月人户亩]均|(?<![上下])半年"
-    "|[两三四五六七八九]个 $"
-    "|各(?![类级项种方])[一-鿿（）、]{0,10}?(?:自|至少|均|分别|新?[建设增配选]|建[成设立]|完成"
-    "|创建|打造|培育|举办|开展|组织|不[少低]于)[一-鿿]{0,4} $|\\b[Ee]ach\\b|\\b[Pp]er "
-)
-"""What says that a figure holds for each of something, and not for all together."""
-
-EACH_BEHIND: Final = re.compile(
-    r" (?:(?:per|each|every) (?!cent|year)[A-Za-z]+"
-    "|an? (?:hour|day|week|month|quarter|term)(?![a-z]))"
-    r"|^[^\d，。；]{0,20} (?:per|in(?: every)?|out of(?: every)?) (?!20\d\d)\d"
-)
-"""The same in English, behind the figure."""
 
 MORE_THAN: Final = re.compile(" (?:more|fewer|less|higher|lower) than ")
 """What behind an English figure says what it is held against (15% more than in 2020)."""

@@ -131,6 +131,7 @@ _DIGIT_ENDS: Final = frozenset("0123456789%‰")
 class Figure:
     """A number with its unit: ``start`` to ``end`` with the words behind it that compare.
 
+    Those before it begin at ``opens``.
     ``low`` is the lower end of a range. ``operator`` is None where no words compare; ``before`` and
     ``after`` say on which side they stand. ``exact`` is false where the words are vague, leave
     out the bound itself or contradict one another, or where the value had to be rounded; ``whole``
@@ -150,6 +151,12 @@ class Figure:
     spelled: bool = False
     whole: bool = True
     since: Figure | None = None
+    opens: int = 0
+
+    @property
+    def words(self) -> Place:
+        """Where all stands that it was read from."""
+        return (self.since or self).opens, self.end
 
 
 def find_figures(flat: str, start: int, end: int) -> list[Figure]:
@@ -274,6 +281,7 @@ def _figure(flat: str, start: int, end: int, match: re.Match[str]) -> Figure | N
         unit=unit,
         low=_lower_end(match),
         operator=after or before,
+        opens=at,
         before=before is not None,
         after=stop > behind,
         exact=exact

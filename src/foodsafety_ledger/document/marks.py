@@ -49,6 +49,7 @@ _COST: Final = (
         "change",
         "wrapped",
         "all-of",
+        "left",
         "each",
         "no-unit",
         "nobody",

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.anchors import is_balanced
 from foodsafety_ledger.document.figures import clause_of
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
@@ -70,14 +69,13 @@ def _spoken(read: Structure) -> Iterator[Place]:
 def _numbers_left(read: Structure, known: list[Place]) -> Iterator[Place]:
     """The clauses with numerals that nothing in the draft takes up: years, names, service hours.
 
-    In characters only those of items that say how often, how soon, or how many times.
+    Of those in characters, and other words that may ask for something, only those of items.
     """
     document, flat, held = read.document, read.document.flat, Stretches(known)
     lines = (i for i, gap in enumerate(document.gaps) if gap is Gap.LINE)
     borders = sorted({0, len(flat), *lines, *(at for place in known for at in place)})
     found = [numeral.span() for numeral in _DIGITS.finditer(flat)]
-    for place in (place for item in read.items for place in item.ranges):
-        found += [words.span() for words in figure_words.COUNTED.finditer(flat, *place)]
+    found += [place for item in read.items for place in item.left]
     for at, _ in sorted(found):
         if not held.holding(at):
             start, end = clause_of(flat, 0, len(flat), at)

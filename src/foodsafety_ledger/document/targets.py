@@ -104,7 +104,7 @@ _REGULAR: Final = re.compile("每(?:个?(?:半年|学期|学年|季度)|[年月�
 """What before a figure says that it is for each stretch of time, and due at the end of each."""
 _SOON: Final = re.compile(r"[\d一-十]+个?(?:工作日|小时|分钟|[日天])内")
 """A time that runs from what has happened (接到报告后2小时内), whatever day is named before."""
-_SPANS: Final = ("日", "天", "小时", "分钟", "秒", "月", "周", "年")
+SPANS: Final = ("日", "天", "小时", "分钟", "秒", "月", "周", "年")
 _SIGN: Final = re.compile(r" ?[A-Za-z]{0,4}[/µμ°]")
 """What behind an English figure is a unit that is not known."""
 _RATIOS: Final = ("%", "‰")
@@ -136,12 +136,12 @@ class TargetReading:
 
 
 def _goals_in_words(
-    flat: str, start: int, end: int, taken: list[Place], rates: list[Place]
+    flat: str, start: int, end: int, taken: list[Place], rates: list[Place], read: list[Place]
 ) -> Iterator[TargetReading]:
     """The goals in words of a stretch of text.
 
-    ``taken`` are clauses that already set a goal, and is added to; of them only ``rates`` keep
-    a clause from asking for full coverage as well.
+    ``taken`` are clauses that already set a goal, and is added to, as the words that they are
+    ``read`` from are; only ``rates`` keep a clause from asking for full coverage as well.
     """
     last = (start, start)
     for pattern, goal, measure in _FORMS:
@@ -155,6 +155,7 @@ def _goals_in_words(
             if what is not None and len(what) < _SHORTEST:
                 continue
             taken.append(quote)
+            read.append((match.start(), match.start("what") if what else match.end()))
             last, clause = quote, flat[slice(*quote)]
             named = what or without_lead_in(clause) or clause
             yield _in_words(flat, quote, named, measure, goal)
@@ -199,10 +200,14 @@ class Fact(NamedTuple):
 
 @dataclass(slots=True)
 class Readings:
-    """What a stretch of text asks for, and its figures that ask for nothing."""
+    """What a stretch of text asks for, and its figures that ask for nothing.
+
+    ``read`` are the words that both were read from.
+    """
 
     targets: list[TargetReading] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    read: list[Place] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,21 +250,17 @@ def read_targets(flat: str, start: int, end: int, year: int, first: int = 0) -> 
     found = Readings()
     grouped: dict[tuple[int, int], list[Figure]] = {}
     for figure in find_figures(flat, start, end):
+        found.read.append(figure.words)
         grouped.setdefault(clause_of(flat, start, end, figure.start), []).append(figure)
     for clause, members in grouped.items():
         if not _is_breakdown(flat, clause, members, found):
             _read_clause(flat, clause, members, found, (start, end))
-    read = Stretches((one.start, one.end) for members in grouped.values() for one in members)
-    for word in figure_words.WORDED.finditer(flat, start, end):
-        if read.touching(*word.span()):
-            continue
-        found.facts.append(Fact(*word.span(), Doubt("figure-unit", figure=word[0])))
     for letter in _LETTER.finditer(flat, start, end):
         words = flat[letter.start() : letter.end() + 2]
         found.facts.append(Fact(*letter.span(), Doubt("figure-broken", figure=words)))
     taken = [(target.start, target.end) for target in found.targets]
     rates = [(t.start, t.end) for t in found.targets if t.measure is RATIO]
-    found.targets += _goals_in_words(flat, start, end, taken, rates)
+    found.targets += _goals_in_words(flat, start, end, taken, rates, found.read)
     deadlines = find_deadlines(flat, start, end, year, first=first)
     figures = {quote: set[int]() for quote in taken}
     for target in found.targets:
@@ -449,7 +450,7 @@ def _is_scope(setting: _Setting) -> bool:
         return True
     relative = setting.relative or figure.unit.startswith("/")
     told = figure.unit in _RATIOS or relative or figure.spelled or figure.before
-    timed = figure.unit.endswith(_SPANS)
+    timed = figure.unit.endswith(SPANS)
     in_time = timed and figure.after and figure_words.DONE_WITHIN.match(tail)
     if told or in_time or _all_of(setting):
         return False
@@ -478,7 +479,7 @@ def _all_of(setting: _Setting) -> bool:
     tail = setting.tail
     none = figure_words.TO_GIVE.search(tail) or _AT_HAND.match(tail)
     asked = figure_words.ALL_OF.search(tail) or figure_words.TO_DO.search(tail)
-    timed = setting.figure.unit.endswith(_SPANS) and _RATE_OF.match(tail)
+    timed = setting.figure.unit.endswith(SPANS) and _RATE_OF.match(tail)
     return bool(named and of and not (none or timed) and asked)
 
 
@@ -486,11 +487,8 @@ def _readings(setting: _Setting) -> list[TargetReading]:
     """The targets that one figure sets: one for each rate or business that it is named for."""
     figure, unit = setting.figure, setting.figure.unit
     name = name_of(setting.head, setting.tail, figure)
-    near = any(form.search(setting.head) for form, _, _ in _OFTEN)
-    words = setting.head if near else setting.clause
-    often = (goal for form, goal, _ in _OFTEN if form.search(words))
-    regular = next(often, "") if unit in TIMES else ""
-    if regular and figure.number == "1":
+    regular = occasions_in(setting.head) or occasions_in(setting.clause)
+    if regular and unit in TIMES and figure.number == "1":
         return [TargetReading(0, 0, name, OCCASIONS, regular)]
     operator, lower = _operator(setting)
     if not Fraction(figure.number) and operator is Operator.AT_LEAST:
@@ -512,7 +510,7 @@ def _readings(setting: _Setting) -> list[TargetReading]:
             holds=Holds.EVERY_PERIOD if keeps else Holds.AT_DUE,
             binding=figure_words.NOT_BINDING.search(setting.before) is None,
             may_exceed=common or _above_whole(figure),
-            doubts=(*_doubts(setting, name, regular), *lower),
+            doubts=(*_doubts(setting, name), *lower),
         )
         for one in names
     ]
@@ -560,6 +558,11 @@ def _is_counted(name: str) -> bool:
     return any(word in name for word in figure_words.COUNTED_BY)
 
 
+def occasions_in(words: str) -> str:
+    """How often words say that something is done, as a goal; empty where they do not."""
+    return next((goal for form, goal, _ in _OFTEN if form.search(words)), "")
+
+
 def _both_ends(reading: TargetReading, figure: Figure) -> list[TargetReading]:
     """A range as two targets, its lower and its upper end."""
     if not figure.low:
@@ -572,29 +575,24 @@ def _both_ends(reading: TargetReading, figure: Figure) -> list[TargetReading]:
     ]
 
 
-def _doubts(setting: _Setting, name: str, regular: str) -> list[Doubt]:
+def _doubts(setting: _Setting, name: str) -> list[Doubt]:
     figure, unit = setting.figure, setting.figure.unit
     misspelt = figure.operator is None and figure_words.MISSPELT.search(setting.before)
     half = unit in WHOLE and "." in figure.number
-    odd = unit[:1] in "万亿" and unit.endswith(_SPANS)
+    odd = unit[:1] in "万亿" and unit.endswith(SPANS)
     told = figure.operator or figure.since or _in_time(setting)
-    loose = _is_english(setting) and unit.endswith(_SPANS) and not told
+    loose = _is_english(setting) and unit.endswith(SPANS) and not told
     run = unit and _BOUND_NEXT.match(setting.tail)
     sure = figure.exact and not (
         half or misspelt or odd or loose or run or _ABOUT.match(setting.tail)
     )
     relative = setting.relative
-    each = None if relative else figure_words.EACH.search(setting.before[-24:] + " ")
-    each = each or figure_words.EACH_BEHIND.search(setting.tail[:40])
-    period = each is not None and not regular and not unit.startswith("/")
     uncounted = unit == "%" and not _is_counted(name)
     per = relative + unit
     full = figure_words.FULL.search(setting.tail) and not unit.endswith(TIMES)
     all_of = _all_of(setting) or bool(full)
     found = (
         (not sure, Doubt("vague", figure=f"{figure.number}{unit}")),
-        (regular, Doubt("each-period")),
-        (period, Doubt("each", words=each[0].strip() if each else "")),
         (not (all_of or _asks(setting)), Doubt("no-verb")),
         (
             unit == ""

@@ -55,7 +55,8 @@ _NUMBERED: Final = re.compile("^(?:1[.、，]|（[一1]）|一、|①)")
 class ItemDraft:
     """An item as read: its phrase, the stretches of text it answers for, what it asks, by when.
 
-    ``dated`` is where its text says so; ``measured`` the cell that has the unit of its figures.
+    ``dated`` is where its text says so; ``measured`` the cell that has the unit of its figures;
+    ``left`` are telling words beside its targets that nothing was read from.
     """
 
     phrase: Phrase
@@ -65,6 +66,7 @@ class ItemDraft:
     due: date | None = None
     ongoing: bool = False
     dated: list[Place] = field(default_factory=list)
+    left: list[Place] = field(default_factory=list)
     measured: Place | None = None
 
     @property

@@ -157,11 +157,11 @@ doubt.change: “{words}”多少没有说“以上”“不超过”，按至�
     “{words}” so much, without “at least” or “at most”, is read as at least; change it if exactly
         so much is asked
 doubt.counts: 分子、分母请核定 | say what is divided by what
-doubt.each-period: 每个周期不止一次，按全年次数核定
-    more than once a period; settle the number for the year
 doubt.spelled: 数字是汉字写的，请核对 | the number is written in words; check it
 doubt.each: “{words}”是分别、逐期的要求，目标数请核对按什么计
     “{words}”: the figure is for each and not for all together; settle what is counted
+doubt.left: “{words}”没有读进目标、期限或范围；原文有要求的请改上，没有的请确认
+    “{words}”: nothing of the goal, its day or its scope was read from this; put in what it asks
 doubt.all-of: 数字是对象的数目，按全部都要做读
     the number of those of whom it is asked; read as all of them to be done
 doubt.wrapped: “{words}”里的数字被换行或者空格断开，按连写读

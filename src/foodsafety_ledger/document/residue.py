@@ -1,0 +1,207 @@
+"""What of an item's words no target, deadline or mark accounts for.
+
+A target's quote accounts for nothing by itself: each telling word in it is one that its goal was
+read from, the day of a deadline that somebody has, or is said with the target.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from foodsafety_ledger.document import telling
+from foodsafety_ledger.document.deadlines import Deadline
+from foodsafety_ledger.document.figures import clause_of
+from foodsafety_ledger.document.folded import Document, Place, Stretches
+from foodsafety_ledger.document.marks import Doubt
+from foodsafety_ledger.document.targets import SPANS, TargetReading, occasions_in
+from foodsafety_ledger.document.telling import Word, telling_words
+from foodsafety_ledger.model.goal import FREQUENCIES, GoalKind, scale_of
+
+_PLAIN: Final = re.compile("一年|(?i:annually|yearly|(?:a|per|each|every) year)|年[底末终]")
+"""Words for the plan's year and its end, which say nothing where the plan has one year."""
+_SINCE: Final = re.compile(
+    "[比较自从由]$|(?i:compared (?:with|to)|relative to|than in|since|against|from|on) $"
+)
+"""What before a year says that something is compared with it."""
+_BEYOND: Final = (telling.NUMERAL, telling.NONE, telling.ALL, telling.OFTEN, telling.AGAINST)
+"""What may ask for something outside of every target's quote."""
+_LEAST: Final = re.compile("不.*[低少小短早]于|至少|最[少低短]|以上|之上|起码|≥|≧|least|minimum")
+_MOST: Final = re.compile(
+    "不.*(?:[高多大长晚迟]于|超|突破)|至多|最[多高长迟晚]|[以之][下内]|封顶|≤|≦|most|maximum|up to"
+)
+_CHANGES: Final = re.compile(
+    "增[加长幅]|提[高升]|上升|下降|降低|减少|压[减降缩]|缩[短减]|扩大|多\\d|少\\d"
+    "|(?i:increas|ris|fall|reduc|decreas|cut|down|up by)"
+)
+_HEADS: Final = re.compile("每\\d*[十百千万]|per")
+"""Words for so many people, of which a rate is reckoned."""
+_BEHIND: Final = re.compile("[一-鿿%‰]{1,2}| [a-z]+")
+_STOPS: Final = re.compile("[。；]")
+
+
+def with_marks(
+    document: Document,
+    ranges: Sequence[Place],
+    targets: Sequence[TargetReading],
+    read: Iterable[Place],
+    days: Sequence[Deadline],
+    years: range,
+) -> tuple[list[TargetReading], list[Place]]:
+    """The targets, each marked with what of its words is unaccounted for, and such words elsewhere.
+
+    ``read`` are the words of an item that its targets, facts and marks come from, ``days`` its
+    deadlines, ``years`` those of the plan.
+    """
+    residue = _Residue(document.flat, targets, read, days, years)
+    words = [word for place in ranges for word in telling_words(document.flat, *place)]
+    left = [word for word in words if not residue.accounts_for(word)]
+    marks: dict[Place, list[Word]] = {}
+    beyond: list[Place] = []
+    for word in left:
+        quotes = residue.concerned(word)
+        for quote in quotes:
+            marks.setdefault(quote, []).append(word)
+        if not quotes and word.kind in _BEYOND:
+            beyond.append((word.start, word.end))
+    return [_marked(document, one, marks.get((one.start, one.end), [])) for one in targets], beyond
+
+
+class _Residue:
+    def __init__(
+        self,
+        flat: str,
+        targets: Sequence[TargetReading],
+        read: Iterable[Place],
+        days: Sequence[Deadline],
+        years: range,
+    ) -> None:
+        self._flat, self._years = flat, years
+        self._read = Stretches(place for place in read if place[0] < place[1])
+        self._days = Stretches((day.start, day.end) for day in days)
+        self._by_quote: dict[Place, list[TargetReading]] = {}
+        for target in targets:
+            self._by_quote.setdefault((target.start, target.end), []).append(target)
+        self._quotes = Stretches(self._by_quote)
+
+    def accounts_for(self, word: Word) -> bool:
+        """Whether something was read from the word, or its quote's targets say the same."""
+        quote = self._quotes.holding(word.start)
+        targets = self._by_quote[quote] if quote else []
+        if word.kind == telling.EACH:
+            return self._is_shared_out(word, targets)
+        if word.kind == telling.OFTEN:
+            return self._is_known_interval(word, targets)
+        if word.kind == telling.DAY:
+            return self._is_known_day(word, targets)
+        read = self._read.touching(word.start, word.end) or self._days.touching(*word[1:])
+        return read is not None or self._is_repeated(word, quote, targets)
+
+    def _is_repeated(
+        self, word: Word, quote: Place | None, targets: Sequence[TargetReading]
+    ) -> bool:
+        """Whether a word says once more what the goals of its quote say."""
+        if word.kind == telling.BOUND:
+            return _are_all(targets, self._flat[word.start : word.end])
+        if word.kind == telling.AGAINST:
+            return quote is not None and _CHANGES.search(self._flat, *quote) is not None
+        return word.kind == telling.ALL and any(_is_all(one) for one in targets)
+
+    def _is_known_interval(self, word: Word, targets: Sequence[TargetReading]) -> bool:
+        words = self._flat[word.start : word.end]
+        plain = len(self._years) == 1 and _PLAIN.fullmatch(words) is not None
+        return plain or occasions_in(words) in {one.goal for one in targets}
+
+    def _is_known_day(self, word: Word, targets: Sequence[TargetReading]) -> bool:
+        """Whether a day is that of a deadline, the plan's year or its end, or one to compare."""
+        parted = len({one.due for one in targets}) == 1 and {one.at < word.start for one in targets}
+        if self._read.touching(word.start, word.end):
+            return True
+        if self._days.touching(word.start, word.end):
+            return parted != {True, False}
+        if _SINCE.search(self._flat, max(0, word.start - 16), word.start):
+            return True
+        words = self._flat[word.start : word.end]
+        year = re.fullmatch(r"(?:[A-Za-z]+ )*(\d{4})年?度?", words)
+        last = date(self._years[-1], 12, 31)
+        ends = _PLAIN.fullmatch(words) and all(one.due in (None, last) for one in targets)
+        return len(self._years) == 1 and bool(ends or (year and int(year[1]) in self._years))
+
+    def _is_shared_out(self, word: Word, targets: Sequence[TargetReading]) -> bool:
+        """Whether each of several targets has its part of what a sentence says of all of them."""
+        words = self._flat[word.start : word.end]
+        apart = len(targets) > 1 and len({one.name for one in targets}) == len(targets)
+        if words in ("分别", "respectively", "均", "都"):
+            return apart
+        if words == "其中":
+            behind = [one.at for one in targets if one.at > word.start]
+            return not behind or word.start == targets[0].start
+        return _HEADS.match(words) is not None and any(_has(one, "per") for one in targets)
+
+    def concerned(self, word: Word) -> list[Place]:
+        """The quotes of the targets that a word is about.
+
+        Its own clause's; of what is left out those of its sentence; of what there is for each those
+        of the next clause, where that has no subject.
+        """
+        own = self._quotes.holding(word.start)
+        if own:
+            return [own]
+        flat = self._flat
+        start, end = clause_of(flat, 0, len(flat), word.start)
+        if word.kind == telling.EACH:
+            following = self._quotes.holding(end + 1)
+            bare = following and self._read.holding(following[0])
+            return [following] if following and bare else []
+        if word.kind != telling.BUT:
+            return []
+        near = (self._quotes.holding(at) for at in (end + 1, start - 2))
+        return [one for one in near if one and not _STOPS.search(flat, *_gap(one, word))]
+
+
+def _gap(quote: Place, word: Word) -> Place:
+    return (word.end, quote[0]) if word.end <= quote[0] else (quote[1], word.start)
+
+
+def _has(target: TargetReading, key: str) -> bool:
+    return any(doubt.key == key for doubt in target.doubts)
+
+
+def _are_all(targets: Sequence[TargetReading], words: str) -> bool:
+    """Whether all targets are bounds of the same direction as the words, wherever those stand."""
+    operators = {one.goal.split(" ")[0] for one in targets}
+    least = ({">="}, *({often.value} for often in FREQUENCIES))
+    return (operators in least and _LEAST.search(words) is not None) or (
+        operators == {"<="} and _MOST.search(words) is not None
+    )
+
+
+def _is_all(target: TargetReading) -> bool:
+    """Whether a target asks for all there are, or in what time each is dealt with."""
+    whole = re.fullmatch(r">= (\d+)([%‰])", target.goal)
+    every = whole is not None and int(whole[1]) == scale_of(whole[2])
+    timed = target.goal.startswith("<=") and target.goal.endswith(SPANS)
+    return every or timed or target.goal == GoalKind.DONE or _has(target, "all-of")
+
+
+def _marked(document: Document, target: TargetReading, words: Sequence[Word]) -> TargetReading:
+    each = [word for word in words if word.kind in (telling.EACH, telling.OFTEN)]
+    others = [word for word in words if word not in each]
+    doubts = [
+        Doubt(key, words="、".join(_shown(document, kind)))
+        for key, kind in (("each", each), ("left", others))
+        if kind
+    ]
+    return replace(target, doubts=(*target.doubts, *doubts)) if doubts else target
+
+
+def _shown(document: Document, words: Sequence[Word]) -> Iterator[str]:
+    """Telling words with what stands directly behind them, which mostly says what they count."""
+    stops = [*(word.start for word in words[1:]), len(document.flat)]
+    for word, stop in zip(words, stops, strict=True):
+        behind = _BEHIND.match(document.flat, word.end, max(word.end, stop))
+        more = behind is not None and word.kind != telling.OFTEN
+        yield document.verbatim(word.start, behind.end() if behind and more else word.end)

@@ -1,0 +1,124 @@
+"""Words by which a sentence says how much, for whom, how often, by when, or but for what: a table.
+
+Whoever reads a sentence accounts for each of them, one by one. The patterns are written for folded
+text (``folded.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.figures import CHARS
+from foodsafety_ledger.document.folded import Stretches
+
+NUMERAL, BOUND, AGAINST, NONE, ALL, EACH, OFTEN, DAY, BUT = (
+    "numeral",
+    "bound",
+    "against",
+    "none",
+    "all",
+    "each",
+    "often",
+    "day",
+    "but",
+)
+"""The kinds of telling words."""
+
+_ONE_OF: Final = "[名处家次场期所座台辆件份轮遍间户人]"
+"""What one of is counted: of most other things 一 is an idiom (一批, 一支, 一张网, 一条龙)."""
+
+_WORDS: Final = {
+    AGAINST: (
+        "[比较](?:上|去|前)(?:一?年|期|季度?|月)(?:同期)?|同比|环比|(?<![较比])(?:去年|上年)(?!度)(?:同期)?"
+        "|不[低高少多]于(?=全[国省市区县]|上年|去年|平均|同期|本[省市区县]|计划)"
+        "|(?<![A-Za-z])(?i:compared (?:with|to)|relative to|than in|against)(?![A-Za-z])"
+    ),
+    DAY: (
+        r"(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:度|以来)?(?:\d{1,2}月(?:\d{1,2}日|[底末初]|份)?|[底末初])?"
+        r"|(?:\d{1,2}|(?<![一二三四五六七八九十每])[一二三四五六七八九十]{1,2})月"
+        r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|[底末初]|份|[上中下]旬)?(?![以之]?内)"
+        r"|[年月季周旬][底末](?![一-鿿]{0,2}考)|年[终中]"
+        r"|(?<![每一二三四五六七八九十两\d])[上下]半年|第?[一二三四1-4]季度(?![\d])"
+        r"|(?i:by|before|until|from|in|during|since|end of) (?:the )?(?:end of )?"
+        rf"(?:{figure_words.MONTH}|Q[1-4]|(?:first|second|third|fourth) quarter|20\d\d(?!\d))"
+        rf"(?: \d{{1,2}}(?!\d))?(?:，? ?20\d\d)?"
+        rf"|\d{{1,2}}{figure_words.NTH}(?: of)? {figure_words.MONTH_NAMES}"
+        rf"|{figure_words.MONTH_NAMES}(?<=\d)|(?<=[a-z] )20[0-4]\d(?!\d|,\d| [a-z])"
+    ),
+    NUMERAL: (
+        r"\d[\d,]*(?:\.\d+)?"
+        r"|每[^，。；\d每]{1,8}?一个|(?<![A-Za-z])(?i:every|each) [a-z ]{1,40}? one(?= )"
+        rf"|(?<![第“{CHARS}同统唯专进])(?:一(?={_ONE_OF})|(?!一(?![{CHARS}次]))[{CHARS}]++)(?![余多]?(?:级|[类种]|部门))(?=[余多]?(?:{figure_words.UNITS}))"
+        rf"|[{CHARS}]+分之[{CHARS}]+|{figure_words.TENTHS}|{figure_words.WORDED.pattern}"
+    ),
+    OFTEN: (
+        "(?:至少)?(?:[按逐隔]|双(?=[月周])|每(?:[个隔一两二三四五六七八九十半]|\\d{1,2}){0,2})个?"
+        "(?:年|月|季度?|周|天|日|旬|学期|学年|星期|小时|半年)(?![一-鿿]?前|期)"
+        "|(?<![上下])半年|[日周月年]均|一年(?=[一两二三四五六七八九十])"
+        "|(?<![A-Za-z-])(?i:daily|weekly|fortnightly|monthly|quarterly|annually|yearly|twice-yearly"
+        "|bi-?(?:weekly|monthly|annual(?:ly)?)|half[ -]yearly"
+        "|(?:an?|per|each|every) (?:hour|day|week|month|quarter|year|term))(?![A-Za-z-])"
+    ),
+    BOUND: (
+        "(?:不得?|不能|不应)?(?:[低少小短高大多长晚迟早]于|超[过出]|突破)|至[少多]|最[多少高低长短迟晚]"
+        "|(?:及|或|之|(?<=[%‰\\d一-鿿]))[以之][上下内外](?![来])|起码|封顶|为限|[上下]限|左右|≥|≤|≧|≦"
+        "|(?<![A-Za-z])(?i:at (?:least|most)|(?:more|less|fewer|higher|lower|greater|later) than"
+        "|up to|minimum|maximum"
+        "|(?:within|exceed(?:s|ing)?|under|below|above|over|about|around|approximately|roughly|nearly|almost)"
+        r"(?= (?:an? |the )?\d))(?![A-Za-z-])"
+    ),
+    NONE: (
+        "(?<![清归为\\d一二三四五六七八九])零(?=[一-鿿])|(?:不再?得?|未|没有?)(?:出现|发生|新增|产生)|杜绝"
+        "|无(?![牌证照害公抗人线障偿菌理效法主名毒])(?=[一-鿿]{0,8}(?:事故|事件|案件|疫情|投诉|中毒|死亡|超标|违[法规]))"
+        "|(?<![A-Za-z])(?i:zero|nil|none)(?![A-Za-z])"
+        "|(?<![A-Za-z])[Nn]o (?=[a-z])(?!more|less|fewer|later|longer|higher|lower)"
+    ),
+    ALL: (
+        r"全部(?!门|\d)|所有(?!制|权)|全覆盖(?!的?基础|和|与)|全数|逐[一个家户批村镇校人](?!步)|应[一-鿿]尽[一-鿿]|(?<!安)全员"
+        "|(?<![A-Za-z])(?i:all(?! \\d)|entire|every one)(?![A-Za-z])"
+    ),
+    EACH: (
+        r"每(?!逢)[一-鿿]|每(?=\d)|各(?![类级项种方自位样式别]|有关|相关|环节|地)[一-鿿]"
+        "|分别|其中|(?<![平年月日周人户])均(?![衡可由需应])"
+        "|(?<![成首])都(?![市会江])|[人户亩村]均|单[个点体店栋次期](?!位)"
+        "|(?<![A-Za-z])(?i:each|every|per(?! ?cent)|respectively|including"
+        "|of (?:which|whom|them|these))(?![A-Za-z])"
+    ),
+    BUT: (
+        "除(?=[^，。；]{1,24}外)|除外|不[包]?含|不包括|不计入?|以外"
+        "|(?<![A-Za-z])(?i:except|unless|excluding|other than|apart from|but for)(?![A-Za-z])"
+    ),
+}
+
+_IDIOMS: Final = re.compile(
+    f"{figure_words.OTHER_NUMBERS}"
+    r"|(?:规模|限额|良好|合格|[县市区省镇科]级|[A-D]级|[一二三四五\d]级)[及或]?以[上下]"
+    "|一[^一，。；]{1,2}一|[一三]同步|[一二三四五六七八九十两]{1,3}级|[三五]年(?:行动|攻坚|计划|规划)|百日|千家万户"
+    "|[一两二三四五六七八九十]个(?:责任|最严|必须|专项|规范|统一|方面|层面|环节|阶段|维度|严禁|确保)|十分|万分|一[年日]一度|一次性"
+    "|零(?:售|星|散|部件|食|工|距离|容忍|门槛|接触|成本|时差|障碍|延迟|等待)|周年|个百分点|二次供水"
+)
+"""Numbers of papers and idioms, in which such words tell nothing."""
+_NAMES: Final = re.compile(figure_words.NAMES)
+
+_TELLING: Final = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items()))
+
+
+class Word(NamedTuple):
+    """A telling word: its kind and where it stands."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def telling_words(flat: str, start: int, end: int) -> Iterator[Word]:
+    """The telling words of a stretch of text, in order."""
+    names = Stretches(found.span() for found in _NAMES.finditer(flat, start, end))
+    idioms = Stretches(found.span() for found in _IDIOMS.finditer(flat, start, end))
+    for found in _TELLING.finditer(flat, start, end):
+        kind, at = str(found.lastgroup), found.start()
+        if not (names.holding(at) or (kind != DAY and idioms.holding(at))):
+            yield Word(kind, *found.span())
