@@ -22,6 +22,7 @@ VIEWS = {
     "status of an item": ["status", "1.1"],
     "status of a department": ["status", "alpha"],
     "log": ["log"],
+    "problems": ["problems"],
     "plan list": ["plan", "list"],
     "plan diff": ["plan", "diff", "OTHER", "."],
     "show an item": ["show", "1.1"],
@@ -30,12 +31,15 @@ VIEWS = {
     "show a group": ["show", "streets"],
     "show an entry": ["show", "20211013-000000a2"],
     "show a rule": ["show", "FL401"],
+    "show rules": ["show", "FL4"],
     "why a target": ["why", "1.1/rate"],
     "why an item": ["why", "1.1"],
     "why a department": ["why", "alpha"],
+    "report of a period": ["report", "quarter", "2021Q3"],
     "report of the year": ["report", "annual"],
     "report on one page": ["report", "brief"],
     "report of the evidence": ["report", "evidence"],
+    "doctor": ["doctor"],
 }
 
 OFFICE = {"docx", "xlsx"}
@@ -96,6 +100,14 @@ def test_a_view_has_something_in_every_format(viewer: Viewer, view: list[str], n
         assert len(set(keys)) == len(keys)
         assert rows
         assert all(len(row) == len(keys) and any(row) for row in rows)
+
+
+def test_a_round_takes_one_format_more_too(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its ``-o`` is a folder, for the papers."""
+    monkeypatch.setitem(FORMATS, "tsv", Format(write_tsv, (".tsv",)))
+    held = list(csv.reader(io.StringIO(viewer("dispatch", "2021Q3", "--format", "csv").out)))
+    lines = viewer("dispatch", "2021Q3", "--format", "tsv").out.splitlines()
+    assert [len(lines), lines[0].split("\t")] == [len(held), held[0]]
 
 
 def write_findings(findings: Findings, _: Screen) -> str:
