@@ -48,6 +48,13 @@ def test_warnings_and_notes_exit_0(check: Check, case: str) -> None:
     assert out
 
 
+def test_a_register_that_is_no_folder_is_not_passed_over(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "dispatch").write_text("x")
+    code, out, _ = check("FL412-repeated-report")
+    assert code == 1
+    assert out.startswith("dispatch: error[FL101 unreadable-file] a file stands where a folder")
+
+
 def test_nothing_found(check: Check, tmp_path: Path) -> None:
     code, out, err = check("FL412-repeated-report", "--ignore", "FL412,FL413")
     assert (code, out, err) == (0, "", "nothing found\n")

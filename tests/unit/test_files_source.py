@@ -9,7 +9,9 @@ import pytest
 
 from foodsafety_ledger.files.disk import MAX_BYTES, Trouble, is_inside, sha256_inside
 from foodsafety_ledger.files.source import WorkTree
-from foodsafety_ledger.reading.source import load_yaml, stray_ledgers
+from foodsafety_ledger.files.workspace import is_workspace
+from foodsafety_ledger.reading.source import load_yaml, stray_ledgers, unlisted
+from users import ANN, folder_for_all, needs_root, run_as
 
 _HASH_OF_HI = "8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4"
 
@@ -161,6 +163,29 @@ def test_folders_elsewhere_are_not_listed(root: Path, tmp_path: Path) -> None:
 def test_a_file_that_may_not_be_read_says_so(root: Path) -> None:
     (root / "ledgers" / "a.yaml").chmod(0)
     assert WorkTree(root).read("ledgers/a.yaml") is Trouble.DENIED
+
+
+@needs_root
+def test_what_is_behind_a_folder_that_nobody_may_enter_is_denied() -> None:
+    """And of a workspace whose ``data/`` is one: it is there, and not to be read."""
+    with folder_for_all() as folder:
+        for name in ("data", "ledgers", "evidence/a", "dispatch"):
+            (folder / name).mkdir(parents=True)
+        (folder / "evidence/a/b.txt").write_text("x")
+        for name in ("data", "evidence/a", "dispatch"):
+            (folder / name).chmod(0)
+
+        def looked() -> int:
+            tree = WorkTree(folder)
+            assert tree.read("evidence/a/b.txt") is Trouble.DENIED
+            assert tree.read("data/tasks.yaml") is Trouble.DENIED
+            assert [one.variant for one in unlisted(tree, "dispatch")] == ["denied"]
+            assert unlisted(tree, "ledgers") == unlisted(tree, "nothing") == []
+            assert is_workspace(folder)
+            assert not is_workspace(folder / "data")
+            return 0
+
+        assert run_as(ANN, looked) == 0
 
 
 def test_a_file_over_the_limit_is_not_read(root: Path) -> None:

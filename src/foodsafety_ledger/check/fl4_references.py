@@ -8,11 +8,13 @@ from typing import Final
 
 from foodsafety_ledger.assess.standing import circles, standing_of
 from foodsafety_ledger.check.rules import Family, finding, target_finding
+from foodsafety_ledger.files.workspace import DISPATCH
 from foodsafety_ledger.model.diagnostic import Diagnostic, Related
 from foodsafety_ledger.model.entry import Entry, Kind
 from foodsafety_ledger.model.name import Name, Suggestions, enumerated
 from foodsafety_ledger.model.plan import Item
 from foodsafety_ledger.reading.register import read_register, registers
+from foodsafety_ledger.reading.source import unlisted
 from foodsafety_ledger.reading.workspace import EntryLink, Workspace, once
 
 FL4: Final = Family()
@@ -380,5 +382,6 @@ def _row(ids: Collection[str]) -> Name:
 """)
 def _bad_slips(workspace: Workspace) -> Iterator[Diagnostic]:
     """FL420, and what the YAML of a register has wrong: the registers of reminder slips."""
+    yield from unlisted(workspace.source, DISPATCH)
     for path in registers(workspace.source):
         yield from read_register(workspace.source, path).found

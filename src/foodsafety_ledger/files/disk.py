@@ -113,8 +113,11 @@ _is_junction: Final = getattr(os.path, "isjunction", lambda _: False)
 
 
 def is_link(path: Path | os.DirEntry[str]) -> bool:
-    """Whether what stands there is a link of any kind."""
-    return path.is_symlink() or _is_junction(path)
+    """Whether what stands there is a link of any kind; not where nobody may look."""
+    try:
+        return path.is_symlink() or _is_junction(path)
+    except PermissionError:  # whoever opens it is told so
+        return False
 
 
 def folders_below(folder: Path) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:

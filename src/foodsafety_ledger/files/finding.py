@@ -57,10 +57,19 @@ def workspace_folder(named: str | None, environment: Mapping[str, str] = os.envi
 
 
 def is_workspace(folder: str | os.PathLike[str]) -> bool:
-    """Whether a folder holds a plan or its departments."""
-    return any(
-        os.path.lexists(os.path.join(folder, *path.split("/"))) for path in (TASKS, DEPARTMENTS)
-    )
+    """Whether a folder holds a plan or its departments.
+
+    So does one with ledgers where nobody may look for them: that is said of the files themselves.
+    """
+    for path in (TASKS, DEPARTMENTS):
+        try:
+            os.lstat(os.path.join(folder, *path.split("/")))
+        except PermissionError:
+            return os.path.lexists(os.path.join(folder, LEDGERS))
+        except (OSError, ValueError):
+            continue
+        return True
+    return False
 
 
 READ_ONLY: Final = (

@@ -257,7 +257,7 @@ def stray_ledgers(source: Source) -> list[Diagnostic]:
     """What in ``ledgers/`` looks like a ledger and is never read (FL101)."""
     names = source.names(LEDGERS)
     if isinstance(names, Trouble):
-        return [] if names is Trouble.MISSING else [_unreadable(LEDGERS, names)]
+        return unlisted(source, LEDGERS)
     read = source.ledger_paths()
     paths = (f"{LEDGERS}/{name}" for name in names if name[0] != ".")
     return [
@@ -265,6 +265,14 @@ def stray_ledgers(source: Source) -> list[Diagnostic]:
         for path in paths
         if path not in read and path.lower().endswith((".yml", ".yaml"))
     ]
+
+
+def unlisted(source: Source, folder: str) -> list[Diagnostic]:
+    """Why a folder of the workspace cannot be listed (FL101); nothing where it is not there."""
+    names = source.names(folder)
+    if isinstance(names, Trouble) and names is not Trouble.MISSING:
+        return [_unreadable(folder, names)]
+    return []
 
 
 def load_yaml(source: Source, path: str) -> tuple[Reading | None, list[Diagnostic]]:
