@@ -50,6 +50,7 @@ _COST: Final = (
         "wrapped",
         "all-of",
         "left",
+        "subject",
         "each",
         "no-unit",
         "nobody",

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from foodsafety_ledger.document import telling
+from foodsafety_ledger.document import figure_words, telling
 from foodsafety_ledger.document.deadlines import Deadline
 from foodsafety_ledger.document.figures import clause_of
 from foodsafety_ledger.document.folded import Document, Place, Stretches
@@ -39,6 +39,13 @@ _CHANGES: Final = re.compile(
 )
 _HEADS: Final = re.compile("每\\d*[十百千万]|per")
 """Words for so many people, of which a rate is reckoned."""
+_NO_SUBJECT: Final = re.compile(
+    f"(?:{figure_words.DATES}|[〇零一二三四1-4]季度|[上下]半年|[年月季][底末]前?|全年|年内|其中|累计|全部|总体|要|再"
+    "|[比较](?:上|去|前)(?:一?年|期)(?:同期)?|[比较自从]|同比|环比|平均|完成|达到?|实现|确保|力争|争取"
+    "|增[加长]|提[高升]|上升|下降|降[低至]|减少|压减|缩短|多|少"
+    "|(?i:them|reaching|by| )|[至到为在底末前])*+"
+)
+"""Names that do not say of what so much is asked."""
 _BEHIND: Final = re.compile("[一-鿿%‰]{1,2}| [a-z]+")
 _STOPS: Final = re.compile("[。；]")
 
@@ -67,7 +74,8 @@ def with_marks(
             marks.setdefault(quote, []).append(word)
         if not quotes and word.kind in _BEYOND:
             beyond.append((word.start, word.end))
-    return [_marked(document, one, marks.get((one.start, one.end), [])) for one in targets], beyond
+    asked = [_with_subject(document.flat, one) for one in targets]
+    return [_marked(document, one, marks.get((one.start, one.end), [])) for one in asked], beyond
 
 
 class _Residue:
@@ -185,6 +193,13 @@ def _is_all(target: TargetReading) -> bool:
     every = whole is not None and int(whole[1]) == scale_of(whole[2])
     timed = target.goal.startswith("<=") and target.goal.endswith(SPANS)
     return every or timed or target.goal == GoalKind.DONE or _has(target, "all-of")
+
+
+def _with_subject(flat: str, target: TargetReading) -> TargetReading:
+    """The target, marked where neither it nor its clause says of what so much is asked."""
+    known = target.goal[0] not in "<>=" or _NO_SUBJECT.fullmatch(target.name) is None
+    doubt = Doubt("subject", words=flat[target.start : target.end])
+    return target if known else replace(target, doubts=(*target.doubts, doubt))
 
 
 def _marked(document: Document, target: TargetReading, words: Sequence[Word]) -> TargetReading:

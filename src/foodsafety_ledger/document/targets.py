@@ -109,6 +109,7 @@ _SIGN: Final = re.compile(r" ?[A-Za-z]{0,4}[/µμ°]")
 """What behind an English figure is a unit that is not known."""
 _RATIOS: Final = ("%", "‰")
 _PERCENT: Final = 100
+_DIGIT: Final = re.compile(r"\d")
 _MOST_FIGURES: Final = 20
 """Of so many figures in one clause, those beyond are left to a person."""
 
@@ -587,6 +588,7 @@ def _doubts(setting: _Setting, name: str) -> list[Doubt]:
         half or misspelt or odd or loose or run or _ABOUT.match(setting.tail)
     )
     relative = setting.relative
+    of_whom = figure.after and _HAN.match(setting.tail)
     uncounted = unit == "%" and not _is_counted(name)
     per = relative + unit
     full = figure_words.FULL.search(setting.tail) and not unit.endswith(TIMES)
@@ -603,7 +605,7 @@ def _doubts(setting: _Setting, name: str) -> list[Doubt]:
             ),
             Doubt("no-unit"),
         ),
-        (figure.spelled and figure.operator is None, Doubt("spelled")),
+        (figure.spelled and (figure.operator is None or of_whom), Doubt("spelled")),
         ("/" in per or relative, Doubt("per", unit=per)),
         (_above_whole(figure), Doubt("above-whole")),
         (all_of, Doubt("all-of")),
@@ -621,7 +623,8 @@ def _asks(setting: _Setting) -> bool:
     told = figure.operator is not None or figure.unit in _RATIOS or figure.unit.startswith("/")
     told = told or (setting.listed and setting.tail == "" and figure.unit in COUNTERS)
     of_name = figure.unit not in COUNTERS and _HAN.match(setting.tail)
-    size = of_name and not ends_in_verb(setting.head)
+    more = _DIGIT.search(setting.tail) is not None
+    size = of_name and (more or not ends_in_verb(setting.head))
     asked = (
         figure_words.TO_GIVE.search(setting.before)
         or (not size and figure_words.TO_DO.search(setting.before))

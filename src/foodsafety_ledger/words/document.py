@@ -162,6 +162,8 @@ doubt.each: “{words}”是分别、逐期的要求，目标数请核对按什�
     “{words}”: the figure is for each and not for all together; settle what is counted
 doubt.left: “{words}”没有读进目标、期限或范围；原文有要求的请改上，没有的请确认
     “{words}”: nothing of the goal, its day or its scope was read from this; put in what it asks
+doubt.subject: “{words}”没有写出是什么的数，name 请从上下文补全
+    “{words}” does not say of what so much is asked; complete the name from its context
 doubt.all-of: 数字是对象的数目，按全部都要做读
     the number of those of whom it is asked; read as all of them to be done
 doubt.wrapped: “{words}”里的数字被换行或者空格断开，按连写读
