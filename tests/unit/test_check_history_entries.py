@@ -5,7 +5,8 @@ from __future__ import annotations
 from foodsafety_ledger.check.versions import Present, Recorded, check_recorded
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.diagnostic import Diagnostic
-from foodsafety_ledger.model.entry import Ledger
+from foodsafety_ledger.model.entry import Entry, Ledger
+from foodsafety_ledger.reading.canonical import in_same_words, read_canonical
 from foodsafety_ledger.reading.ledger import read_ledger
 
 ENTRY = "- id: 20211012-00000001\n  date: 2021-10-12\n  values:\n    rate: 94/99\n  by: 张三\n"
@@ -22,6 +23,23 @@ def read(entries: str, path: str = PATH) -> Ledger:
 def found(*now: Ledger, then: str = ENTRY) -> list[Diagnostic]:
     recorded = [Recorded(entry, "c0ffee") for entry in read(then).entries]
     return list(check_recorded(recorded, Present.of(now)))
+
+
+def test_the_same_words_are_not_read_again() -> None:
+    own = (
+        '- id: 20211012-00000001\n  item: "1.1"\n  period: 2021Q3\n  date: 2021-10-12\n'
+        "  status: done\n  note: |-\n    一\n    - 二\n  by: 张三\n"
+    )
+
+    def first(entries: str) -> Entry:
+        ledger = read_canonical(PATH, f"plan: p\ndepartment: alpha\nentries:\n{entries}")
+        assert ledger is not None
+        return ledger.entries[0]
+
+    assert in_same_words(first(own), first(own + own.replace("0001\n", "0002\n")))
+    assert not in_same_words(first(own), first(own.replace("- 二", "- 三")))
+    assert not in_same_words(read(own).entries[0], read(own).entries[0])
+    assert found(read(own.replace("- 二", "- 三")), then=own) != []
 
 
 def test_a_change_is_shown_at_the_value() -> None:

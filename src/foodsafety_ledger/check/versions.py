@@ -29,6 +29,7 @@ from foodsafety_ledger.model.located import LocatedList, LocatedMap
 from foodsafety_ledger.model.name import Name, enumerated
 from foodsafety_ledger.model.number import halved
 from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.reading.canonical import in_same_words
 from foodsafety_ledger.reading.comparison import (
     Change,
     PlanFiles,
@@ -100,6 +101,8 @@ def _check_moved(entry: Entry, now: Entry) -> Iterator[Diagnostic]:
 
 
 def _check_rewritten(entry: Entry, now: Entry, commit: str) -> Iterator[Diagnostic]:
+    if in_same_words(entry, now):
+        return
     changes = [
         one for one in changes_between(entry.written, now.written) if not _says_the_same(one)
     ]

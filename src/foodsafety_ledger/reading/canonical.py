@@ -267,6 +267,21 @@ def _located(text: str, start: int, span: Span, only: str | None) -> LocatedMap:
     return node
 
 
+def in_same_words(one: Entry, other: Entry) -> bool:
+    """Whether two entries stand in the program's own form in the same words: they say the same."""
+    words = _words(one.located)
+    return words is not None and words == _words(other.located)
+
+
+def _words(located: Callable[[str | None], LocatedMap]) -> str | None:
+    """The text of an entry that was read here; None of any other."""
+    if not (isinstance(located, partial) and located.func is _located):
+        return None
+    text, start, _ = located.args
+    end = text.find("\n-", start)
+    return str(text[start:end] if end >= 0 else text[start:]).rstrip("\n")
+
+
 _Place = Callable[[int, int], Span]
 
 
