@@ -13,6 +13,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document.paper import Box, Line, Segment, Sheet
+from foodsafety_ledger.document.unruled import Grid, find_grids
 from foodsafety_ledger.document.word import on_one_line
 
 _LEAST: Final = 5
@@ -27,16 +28,33 @@ _ALONG: Final = 0.8
 
 def lines_of(sheet: Sheet) -> list[Line]:
     """The lines of a page, and at its end its marks, as lines without text."""
+    return lines_behind(sheet, None)[0]
+
+
+def lines_behind(sheet: Sheet, above: Grid | None) -> tuple[list[Line], Grid | None]:
+    """The same, and the unruled table that the page ends with.
+
+    ``above`` is that which the page before ends with.
+    """
     texts = [one for one in sheet.segments if one.text]
+    marks = [Line(sheet.page, mark, 0, "") for mark in sheet.marks]
     if not texts:
-        return [Line(sheet.page, mark, 0, "") for mark in sheet.marks]
+        return marks, None
     high = int(median(one.bottom - one.top for one in texts))
     cells = _Cells(sheet.rules, high)
     tabled = [one for one in texts if cells.of(one) is not None]
     free = [one for one in texts if cells.of(one) is None]
-    placed = [*_free_lines(sheet, free, high), *_tables(sheet.page, tabled, cells, high)]
+    grids = find_grids(_rows(free, high), sheet.rules, above)
+    held = {id(one) for grid in grids for row in grid.rows for cell in row for one in cell}
+    free = [one for one in free if id(one) not in held]
+    placed = [
+        *_free_lines(sheet, free, high),
+        *_tables(sheet.page, tabled, cells, high),
+        *(line for grid in grids for line in _unruled(sheet.page, grid, high)),
+    ]
     lines = [line for _, line in sorted(placed, key=lambda one: one[0])]
-    return lines + [Line(sheet.page, mark, 0, "") for mark in sheet.marks]
+    last = grids[-1] if grids and not grids[-1].ended and not tabled else None
+    return lines + marks, last
 
 
 _Placed = tuple[tuple[float, int, float], Line]
@@ -223,6 +241,18 @@ def _tables(page: int, texts: Sequence[Segment], cells: _Cells, high: int) -> It
         line = _line(page, row, text)
         mixed = any(map(cells.is_crossed, row))
         yield (top, 0, top), line._replace(sure=0) if mixed else line
+
+
+def _unruled(page: int, grid: Grid, high: int) -> Iterable[_Placed]:
+    """The rows of a table without rules."""
+    for row in grid.rows:
+        pieces = [one for cell in row for one in cell]
+        reaches = [_Cell(c.left, 0, c.right, 0) for c in grid.columns]
+        words = [
+            _cell_text(*cell, high) if cell[1] else "" for cell in zip(reaches, row, strict=False)
+        ]
+        top = min(one.top for one in pieces)
+        yield (top, 0, top), _line(page, pieces, "\t".join(words))
 
 
 _WORDS: Final = re.compile("[0-9A-Za-z,;][0-9A-Za-z]|[%)][A-Za-z]", re.ASCII)

@@ -15,12 +15,14 @@ import json
 import math
 import os
 import sys
+from bisect import insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, Final
 
 from foodsafety_ledger.document.paper import SECONDS_A_PAGE, Box, Segment, Sheet
-from foodsafety_ledger.document.reading_order import lines_of
+from foodsafety_ledger.document.reading_order import lines_behind
+from foodsafety_ledger.document.unruled import Grid, may_hold_heads
 from foodsafety_ledger.files.bounded import bound_this_process
 
 _MEMORY: Final = 3 << 30
@@ -96,9 +98,10 @@ def _text(kind: str, raw: bytes, _wanted: Sequence[int]) -> Iterator[Mapping[str
     if kind != "pdf":
         yield from ({"text": "", "scan": True, "beside": False} for _ in range(_frames(raw)))
         return
+    above: Grid | None = None
     for page in _pdf(raw):
         seen, covered, things = _seen_on(page)
-        text = _printed(page) if seen else ""
+        text, above = _printed(page, above) if seen else ("", None)
         little = len("".join(text.split())) < _FEW
         scan = (things and not seen) or (covered >= _COVERS and little) or _is_garbled(text)
         yield {
@@ -108,13 +111,19 @@ def _text(kind: str, raw: bytes, _wanted: Sequence[int]) -> Iterator[Mapping[str
         }
 
 
-def _printed(page: Any) -> str:  # noqa: ANN401 - pypdfium2 is an extra
-    """The text of a page; of one with ruled tables a row a line, its cells parted by tabs."""
+def _printed(page: Any, above: Grid | None) -> tuple[str, Grid | None]:  # noqa: ANN401 - pypdfium2 is an extra
+    """The text of a page, and the unruled table that it ends with.
+
+    Of a page with tables a row is a line, its cells parted by tabs.
+    """
     textpage, rules = page.get_textpage(), [] if page.get_rotation() else list(_drawn(page))
-    letters = list(_letters(textpage, [rule[0] for rule in rules])) if rules else []
-    lines = [line.text for line in lines_of(Sheet(1, 0, 0, letters, rules, []))]
-    tabled = any("\t" in line for line in lines)
-    return "\n".join(lines) if tabled else str(textpage.get_text_range())
+    text = str(textpage.get_text_range())
+    if page.get_rotation() or not (rules or above or may_hold_heads(text)):
+        return text, None
+    letters = list(_letters(textpage, [rule[0] for rule in rules]))
+    found, last = lines_behind(Sheet(1, 0, 0, letters, rules, []), above)
+    lines = [line.text for line in found]
+    return "\n".join(lines) if any("\t" in line for line in lines) else text, last
 
 
 def _drawn(page: Any) -> Iterator[Box]:  # noqa: ANN401 - pypdfium2 is an extra
@@ -162,26 +171,40 @@ def _strokes(path: Any) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:  #
 
 
 def _letters(textpage: Any, edges: Sequence[int]) -> Iterator[Segment]:  # noqa: ANN401 - pypdfium2 is an extra
-    """The text of a page in pieces: what stands side by side, with no rule between."""
-    text, box = "", (0, 0, 0, 0)
+    """The text of a page in pieces: what stands side by side, with no rule between.
+
+    A sign may be drawn after those behind it.
+    """
+    letters: list[tuple[int, str]] = []
+    box = (0, 0, 0, 0)
     for at in range(textpage.count_chars()):
         char = textpage.get_text_range(at, 1)
         if char.isspace():
-            text += " " if text and text[-1] != " " else ""
+            letters += [(box[2], " ")] if letters and letters[-1][1] != " " else []
             continue
         left, low, right, top = (round(one * _DOTS) for one in textpage.get_charbox(at, loose=True))
         high = top - low
         level = max(abs(top + box[1]), abs(low + box[3])) < high // 2
-        near = abs(left - box[2]) <= high
+        near = abs(left - box[2]) <= high // 2
         parted = any(box[2] - 2 <= edge <= left + 2 for edge in edges)
-        if text and not (level and near and not parted):
-            yield Segment(*box, 100, text.strip(), (0, 0, 0, 0))
-            text = ""
-        began = (box[0], box[1], box[3]) if text else (left, -top, -low)
-        box = began[0], min(began[1], -top), right, max(began[2], -low)
-        text += char
-    if text:
-        yield Segment(*box, 100, text.strip(), (0, 0, 0, 0))
+        back = level and box[0] <= left and right <= box[2]
+        if letters and not back and not (level and near and not parted):
+            yield _piece(letters, box)
+            letters = []
+        began = (box[0], box[1], box[2], box[3]) if letters else (left, -top, right, -low)
+        box = (
+            began[0],
+            min(began[1], -top),
+            max(began[2], right) if back else right,
+            max(began[3], -low),
+        )
+        (insort if back else list.append)(letters, (left, char))
+    if letters:
+        yield _piece(letters, box)
+
+
+def _piece(letters: Iterable[tuple[int, str]], box: Box) -> Segment:
+    return Segment(*box, 100, "".join(char for _, char in letters).strip(), (0, 0, 0, 0))
 
 
 def _pdf(raw: bytes) -> Any:  # noqa: ANN401 - pypdfium2 is an extra

@@ -179,7 +179,7 @@ def _of_blanks(document: Document, read: Stretches) -> Iterator[Table]:
         while after < len(cells) and names[after] != "?":
             after += 1
         heads = names[first:after]
-        if len(heads) >= _LEAST_ROWS and _is_head(heads) and not read.holding(edges[first]):
+        if len(heads) >= _LEAST_ROWS and is_head(heads) and not read.holding(edges[first]):
             rows = _whole_rows(document, cells[after : after + _MOST_BLANK], heads)
             after += len(heads) * len(rows)
             if rows:
@@ -264,7 +264,7 @@ def _heads(raw: str, lines: Sequence[Place], position: int) -> tuple[list[str], 
     if len(cells) > 1:
         two = _in_two_rows(raw, cells, lines[position + 1 : position + 2])
         columns = two or _columns(raw, cells)
-        return (columns if _is_head(columns) else []), position + (2 if two else 1)
+        return (columns if is_head(columns) else []), position + (2 if two else 1)
     columns = _columns(raw, cells)
     if columns != ["number"]:
         return [], position
@@ -274,7 +274,7 @@ def _heads(raw: str, lines: Sequence[Place], position: int) -> tuple[list[str], 
         columns.append(_column(raw, lines[after]))
         after += 1
     begun = after < len(lines) and _is_number(raw, lines[after])
-    return (columns if begun and _is_head(columns) else []), after
+    return (columns if begun and is_head(columns) else []), after
 
 
 def _in_two_rows(raw: str, cells: Sequence[Place], below: Sequence[Place]) -> list[str]:
@@ -296,7 +296,7 @@ def _in_two_rows(raw: str, cells: Sequence[Place], below: Sequence[Place]) -> li
     else:
         return []
     columns = _columns(raw, merged)
-    return columns if _is_head(columns) else []
+    return columns if is_head(columns) else []
 
 
 def _is_number(raw: str, line: Place) -> bool:
@@ -323,12 +323,16 @@ def _columns(raw: str, cells: list[Place]) -> list[str]:
 
 
 def _column(raw: str, cell: Place) -> str:
-    words = _words(raw, cell)
+    return column_of(_words(raw, cell))
+
+
+def column_of(words: str) -> str:
+    """What a column with that head is; behind a ``?`` the head itself where no table knows it."""
     known = next((name for name, form in _COLUMNS.items() if form.fullmatch(words)), "")
     return known or f"?{words}"
 
 
-def _is_head(columns: list[str]) -> bool:
+def is_head(columns: list[str]) -> bool:
     """Whether the columns are those of a table of tasks, most of them known."""
     known = [name for name in columns if not name.startswith("?")]
     roles = not ROLE_WORDS.isdisjoint(known) or "assessor" in known
@@ -452,7 +456,7 @@ def _read(document: Document, rows: list[list[Place]], heads: list[str], table: 
     raw, part = document.raw, list[list[Place]]()
     for cells in rows:
         columns = [_column(raw, cell) for cell in cells]
-        if len(cells) > 1 and _is_head(columns):
+        if len(cells) > 1 and is_head(columns):
             titled = part.pop() if part and len(part[-1]) == 1 else None
             _read_part(document, part, heads, table)
             heads, part = columns, [titled] if titled else []
