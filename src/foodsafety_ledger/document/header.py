@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figures as numerals
@@ -29,7 +30,7 @@ _CIRCULATED: Final = (
 _ATTACHED: Final = re.compile("附(?:件|表)[0-9一二三四五]{0,2}：? ?")
 _ENGLISH_TITLE: Final = re.compile(
     r"[A-Z][A-Za-z ]{0,60}(?:P(?i:lan|rogramme|rogram)|S(?i:trategy)"
-    r"|Priorities)\b(?: for)?(?: 20\d\d)?(?:[—–/-](?:20)?\d\d)?"
+    r"|Priorities)\b(?: for|：(?=20))?(?: ?20\d\d)?(?:(?:[—–/-]| to )(?:20)?\d\d)?"
 )
 _NUMBER: Final = re.compile(
     r"(?:发文字号|文号|字号)：(?P<stated>[^，。：]{4,30}?号)|[一-鿿]{2,16}（\d{4}）第?\d+ ?号"
@@ -43,31 +44,36 @@ _DATE: Final = re.compile(
 _SIGNED_BY: Final = re.compile("(?:发文|发布|印发|制定)(?:机构|机关|单位|部门)：")
 _STATED: Final = re.compile(
     r"（(?:(?P<number>[一-鿿]{2,16}（\d{4}）第?\d+号)，)?(?P<signer>[一-鿿]{2,30}?)?"
-    rf"{_DATE.pattern}，?(?P<issuer>[^），。]{{2,30}}?)?(?:印发|发布)）"
+    rf"{_DATE.pattern}，?(?P<issuer>[^），。]{{2,30}}?)?(?:印发|[发公]布)）"
 )
 """A date in brackets below the title, with the unit that circulated the paper, if it is named."""
 _LED_BY: Final = re.compile("(?:发文|印发|发布|成文|制定)?(?:日期|时间)：(?:中华)?$|中华$")
 _ISSUER_IN_TITLE: Final = re.compile("(?P<issuer>[一-鿿]{3,30}?)(?:印发)?关于")
-_LETTERHEAD: Final = re.compile("^(?P<issuer>[一-鿿]{3,30})文件$")
+_LETTERHEAD: Final = re.compile("(?P<issuer>[一-鿿]{3,60}?)(?P<paper>文件|书?函|令|公告)?")
+_HEAD_LINES: Final = 8
+_OF_A_YEAR: Final = re.compile("20\\d\\d年|二[〇零○]")
+_ENDED: Final = re.compile("[。；>]")
+"""What ends the line before a title, and stands in none."""
 _KIND_OF_TITLE: Final = re.compile(
     f"^(?![一二三四五六七八九十]+、).*{_KINDS}|表|细则|清单|(?i:plan|strategy|programme|priorities)"
 )
 _YEARS: Final = re.compile(
-    r"(20\d{2})(?=学?年|[—–\-~至/]20\d{2}年?)|(?<=[ A-Za-z])(20\d{2})(?![\d%])"
+    r"(20\d{2})(?=学?年|(?:[—–\-~至/]| to )20\d{2}年?)|(?<=[ A-Za-z])(20\d{2})(?![\d%])"
 )
 _ACROSS: Final = re.compile(
     r"(?:20\d\d(?:[—–\-~至/]20\d\d)?)?年?(?:[春秋]季)?学[年期]|(?i:school|academic) year"
-    r"|20\d\d ?[—–/-] ?\d\d(?!\d)"
+    r"|20\d\d ?[—–/-] ?\d\d(?!\d)|冬春季?"
+    "|二[〇零○][一二三四五六七八九]{2}至[一二三四五六七八九]{2}年度?"
 )
 """A year in a title that is none of the calendar: a school's, or one that begins in spring."""
-_HAN_YEAR: Final = re.compile("二[〇零○][一二三四五六七八九〇零]{2}(?=年)")
+_HAN_YEAR: Final = re.compile("二[〇零○][一二三四五六七八九〇零]{2}(?=年|至)")
 _OF_REPUBLIC: Final = re.compile(r"(?:民国|^\D{0,24})(1\d{2})年")
 _ENGLISH_DATE: Final = re.compile(
     r"(?:(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2})[a-z]* "
     r"|(?P<name>[A-Z][a-z]{2})[a-z]* (?P<nth>\d{1,2})， ?)(?P<year>\d{4})"
 )
 _ISSUED: Final = re.compile(
-    rf"(?:Issued|Approved|Adopted|Published) by (?:the )?(?P<issuer>[A-Z][^，。.]{{3,60}}?)"
+    rf"(?P<how>Issued|Approved|Adopted|Published) by (?:the )?(?P<issuer>[A-Z][^，。.]{{3,60}}?)"
     rf" on {_ENGLISH_DATE.pattern}"
 )
 _LONGEST_SIGNER: Final = 40
@@ -120,6 +126,8 @@ def read_header(document: Document, first_heading: int, tables: Stretches) -> He
         opening = document.flat[: first_heading or 80]
         found = _ISSUER_IN_TITLE.match(opening, _past_letterhead(document, opening))
         issuer = _letterhead(document, opening)
+        if not issuer.words:
+            issuer = _labelled_issuer(document, opening)
         if found:
             issuer = _Found(found["issuer"], found.span("issuer"))
     years = _years(document, title.words, issued)
@@ -158,7 +166,13 @@ def _title(document: Document, first_heading: int) -> _Found:
     for end in range(start + 4, min(len(head), start + 120) + 1):
         if _ends_at(document, end) and _TITLE_ENDS.search(head[start:end]):
             behind = _document_number(document, first_heading).place[1]
-            return _named(document, behind if start < behind < end else start, end)
+            begin = behind if start < behind < end else start
+            stops = [found.end() for found in _ENDED.finditer(head, begin, end)]
+            after = stops[-1] if stops else begin
+            lines = (i for i in range(after, end) if i in document.lines)
+            begin = next(lines, end) if stops else begin
+            if begin < end:
+                return _named(document, begin, end)
     end = next((i for i in range(start + 2, len(head)) if document.gaps[i]), len(head))
     return _named(document, start, min(end, start + 60))
 
@@ -172,11 +186,35 @@ def _ends_at(document: Document, end: int) -> bool:
 
 
 def _letterhead(document: Document, head: str) -> _Found:
-    """Who the letterhead says the paper is from: ``某某委员会文件`` on a line of its own."""
-    end = next((i for i in range(1, len(head)) if document.gaps[i]), 0)
-    found = _LETTERHEAD.match(head[:end])
-    unit = found is not None and lexicon.ends_like_a_unit(found["issuer"])
-    return _Found(found["issuer"], (0, end)) if found and unit else _NOTHING
+    """Who the letterhead says the paper is from: ``某某委员会文件`` on a line of its own.
+
+    The first line may name units and nothing else, above a title that begins with its year, or
+    several of them above one that begins with 关于.
+    """
+    lines = [i for i in range(len(head)) if i in document.lines][: _HEAD_LINES + 1]
+    for start, end in pairwise(lines):
+        found = _LETTERHEAD.fullmatch(head, start, end)
+        if found is None:
+            continue
+        place = found.span("issuer")
+        cuts = [i for i in range(start + 1, place[1]) if document.gaps[i]]
+        names = [head[a:b] for a, b in pairwise([start, *cuts, place[1]])]
+        titled = _OF_A_YEAR.match(head, end) or (cuts and head.startswith("关于", end))
+        alone = start == 0 and bool(titled)
+        if (found["paper"] or alone) and all(map(lexicon.ends_like_a_unit, names)):
+            return _Found(document.verbatim(*place), (start, end))
+    return _NOTHING
+
+
+def _labelled_issuer(document: Document, head: str) -> _Found:
+    """The unit behind 发布机构： at the head."""
+    label = _SIGNED_BY.search(head)
+    if label is None:
+        return _NOTHING
+    start = label.end()
+    end = next((i for i in range(start, len(head)) if document.gaps[i]), start)
+    unit = lexicon.ends_like_a_unit(head[start:end])
+    return _Found(document.words[start:end], (start, end)) if unit else _NOTHING
 
 
 def _past_letterhead(document: Document, head: str) -> int:
@@ -229,7 +267,8 @@ def _signature(
     issued = _ISSUED.search(flat)
     if issued:
         who = _Found(issued["issuer"], issued.span("issuer"))
-        return who, _english_day(issued), issued.span(), True
+        own = issued["how"] in ("Issued", "Published")
+        return who if own else _NOTHING, _english_day(issued), issued.span(), own
     stated = _STATED.search(flat, 0, first_heading or _TAIL)
     if stated and document.gaps[stated.start()]:
         key = "signer" if stated["signer"] else "issuer"
