@@ -170,7 +170,8 @@ UNITS: Final = (
     rf"%|‰|[万千百十]?[人户家批场]（次）|/(?:{_HEADS}人?|10{{2,5}}人)|(?:[万亿千百十]{{0,4}}(?:{UNIT_WORDS}))"
     rf"(?:/(?:{_HEADS}人|(?:10{{2,5}})?人|[年月天日亩户]|万?(?:{'|'.join(_LONGEST)})))?"
     r"|(?:working |business |calendar )?(?:days?|hours?|minutes?|seconds?|weeks?|months?|years?)"
-    "(?![a-z]|-[a-z])|(?:percentage points?|tonnes?|kg|km|hectares?|litres?|points?)(?![a-z])|周岁"
+    "(?![a-z]|-[a-z])|(?:percentage points?|tonnes?|kg|km|hectares?|litres?|points?)(?![a-z])"
+    "|周岁|公吨"
     r"|times(?! (?:the|as|that|more|higher)(?![a-z]))(?![a-z])"
     r"|(?:per ?cent|pct|thousand|million|billion)(?![a-z])"
 )
@@ -188,6 +189,7 @@ ENGLISH_UNITS: Final = (
     ("minute", "分钟"),
     ("second", "秒"),
     ("周岁", "岁"),
+    ("公吨", "吨"),
     ("week", "周"),
     ("month", "个月"),
     ("year", "年"),
@@ -336,7 +338,7 @@ DOWN: Final = re.compile(
 """Verbs that make ``to`` a figure to come down to, unless one that asks for more follows them."""
 TO: Final = (
     (
-        "(?:(?:提[高升]|增[加长至到]|上[升调]|扩[大充展]|升|拓展|发展)[到至为]?|提[到至])",
+        "(?:(?:提[高升]|增[加长至到设]|上[升调]|扩[大充展增]|升|拓展|发展)[到至为]?|提[到至])",
         Operator.AT_LEAST,
     ),
     ("(?:压[减缩降]|缩[短减]|降低?|下[降调]|减少?)[到至为]?|[压缩][到至]", Operator.AT_MOST),
@@ -365,6 +367,9 @@ TOLD: Final = re.compile(
     r"(?!.*(?:要|确保|力争|年底|到20\d\d年|下一步|进一步|继续|今年|不[低少]于|至少|以上))"
 )
 """What in the sentence before a figure says that it tells what has been done."""
+
+OF_SO_MANY: Final = re.compile(r"\d of (?:the |its |our |all )?$")
+"""What before an English figure says that it is of how many: replace 60 of 140 basins."""
 
 HELD_BEFORE: Final = re.compile(
     "现有|共有|有效期|执行期|为期|已有|原有|拥有|已建成|已经|已达|已完成|目前|截至|(?<![较比])(?:去年|上年)(?!.{0,3}基础上)|近年"
@@ -396,6 +401,9 @@ TO_DO: Final = re.compile(
     "|(?i:inspect|train|take|carry out|deliver|hold|complete|publish|open|create"
     "|recruit|sample|test|visit|audit|issue"
     "|shall|must|conduct|run|build|collect|check|review|set up|organise|launch|provide)"
+    r"|\b(?i:replace|install|plant|equip|accredit|appoint|vaccinate|refurbish|upgrade|renovate|procure"
+    r"|purchase|distribute|enrol|enroll|register|certify|adopt|reach|achieve|support|employ|screen"
+    r"|restore|map|award|establish|host|produce|develop|designate|fit|hire|offer|organize)\b"
 )
 """Verbs that make a count something to be reached."""
 
@@ -460,14 +468,16 @@ DATES: Final = (
     rf"|{MONTH_NAMES} \d{{1,2}}{NTH}(?:，? ?\d{{4}}|(?!\d|[.,]\d|%| ?[a-z]))|{MONTH_NAMES}(?<=\d)"
     rf"|{MINGUO}"
     r"|(?:in|by|until|for|of|Plan|Programme|year|since"
-    r"|from|on|against|versus|with|baseline|spring|summer|autumn|fall|winter|early|mid|late"
-    r"|Q[1-4]) 20[12]\d(?!\d)"
+    r"|from|on|against|versus|with|baseline|spring|summer|autumn|fall|winter|early|mid|late|FY"
+    r"|Q[1-4]|relative to|compared to) 20[1-5]\d(?!\d)"
+    r"|20[0-5]\d (?:levels?|baselines?|values?|figures?)"
 )
 """Dates and times of day."""
 
 CIRCLE: Final = "(?<=分钟|小时|公里)(?=[一-鿿“”]{0,10}圈|范围以?内的)"
 """What follows a time or way that names something or says where: 15分钟生活圈, 3公里范围内的."""
 
+_FEW: Final = rf"\d{{1,3}}|(?i:{'|'.join(_ENGLISH_NUMERALS[:12])})"
 OTHER_NUMBERS: Final = (
     r"(?:Section|Part|Chapter|Table|Item|Type|Category|Tier|Level|Class|Phase|Stage|Goal"
     r"|Priority|Group|Band|Grade) \d{1,3}(?!\d)"
@@ -477,6 +487,8 @@ OTHER_NUMBERS: Final = (
     r"|(?i:class(?:es)?|categor(?:y|ies)|types?|tiers?|phases?|stages?|bands?|groups?|grades?"
     r"|levels?|risk) \d(?:(?:，| and | or |[/–-])\d)*(?![\d%‰]|[.,]\d)"
     r"|(?<=每)\d{1,4}(?:[百千万]?[人名户亩]|个?(?:小时|分钟|工作日|月|天|周|日|年))(?![以之均，。；、）])"
+    r"|(?<![A-Za-z])(?:ISO|IEC|EN|BS|CAC|GB)[A-Z/ ]{0,8} \d{2,5}(?:[：-]\d{4})?(?![\d%])"
+    rf"|(?<![A-Za-z\d.])(?:{_FEW}) (?:in|out of)(?: every)? (?:{_FEW})(?= [a-z])"
     r"|(?<= per )[1-9][0-9,]+(?= [a-z])|(?<=every )\d{1,3}(?= [a-z])"
     r"|(?:[Rr]at(?:ed|ing)|grade|level|category)(?: of)? [0-6]"
     r"(?: ?(?:to|or|and|[–-]) ?[0-6])?(?: or (?:above|better|below|lower))?(?!\.?[\d%])"

@@ -162,7 +162,8 @@ BARE_LABELS: Final = "(?:牵头|责任|配合|主办|协办|参与|承办|协助
 
 _TEXT = (
     r"(?!.{0,6}(?:时限|时间|期限|进度|责任|分|季度|半年))(?:\d{4}年度?)?[一-鿿]{0,6}?"
-    "(?:任务|内容|事项|措施|要求|举措|目标|项目|指标|职责|清单|工作|规模|实事)(?:名称|内容|要求|措施|清单)?"
+    "(?:任务|内容|事项|措施|要求|举措|目标|项目|指标|职责|清单|工作|规模|实事|策略|作法)"
+    "(?:名称|内容|要求|措施|清单)?"
 )
 COLUMNS: Final = {
     "number": "序号|项次|编号|项目号|No.?|#|Ref.?|ID",
@@ -237,10 +238,11 @@ ENGLISH_ENDINGS: Final = re.compile(
     "|Police|Licensing|Health|Resource|Partnership|College|Institute|Administration|Commission"
     "|Inspectorate|Branch|Universit|Ministr|Forum|Chamber|Secretariat|Society|Federation|Union"
     "|Trust|Foundation|Authorit|Agenc|Laborator|Universit|Bureaux|Branche|School|Hospital|Analyst"
-    "|Governor|Director)(?:s|y|ies)?$"
+    "|Governor|Director|Helpdesk|Coordinator|Co-ordinator|Inspector|Network|Compan|Corporation"
+    "|Minister|Executive|Panel|Task ?[Ff]orce)(?:s|y|ies)?$"
     "|^(?:Ministry|Department|Office|Bureau|Institute|Division|Board|Directorate|City|County"
-    "|Chamber|Association|College|School|Faculty|University|Union|Federation|Council|Society)"
-    " (?:of|for) "
+    "|Chamber|Association|College|School|Faculty|University|Union|Federation|Council|Society"
+    "|(?:[A-Z][a-z]+ )?(?:Head|Director|Chief|Minister|Secretary|Manager)) (?:of|for) "
 )
 """What English names of units end with, by which ``and`` between two of them is known."""
 
@@ -356,6 +358,8 @@ REST: Final = re.compile("(?!各|.{0,4}[省市区县镇乡])[一-鿿]{1,8}")
 DEADLINES: Final = re.compile(
     r"^(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年|第?[一二三四]季度|每个?(?:月|季度?|年|半年)|[上下]半年)[^、]{0,14}"
     r"(?:前|底|完成|坚持|推进|开展|实施|月|年|内)?$"
+    r"|^(?:(?:completed? |due )?(?:by|before|until|from|no later than) |due )[^，；]*\d"
+    r"|^(?:Q[1-4]|(?:FY ?)?20\d\d)[^A-Za-z一-鿿]*$"
 )
 """A member of a list of units that is no unit but says by when."""
 

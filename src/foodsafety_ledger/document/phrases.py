@@ -378,7 +378,8 @@ def _spot(document: Document, start: int, end: int, marks: Mapping[int, int]) ->
         return Spot.BEHIND
     if end >= len(flat) or end in marks or document.gaps[end] is Gap.LINE:
         return Spot.LAST
-    if flat[end] in (*_SENTENCE_ENDS, "：") or before == "）":
+    stopped = flat[end] == "." and not flat[end + 1 : end + 2].isalnum()
+    if stopped or flat[end] in (*_SENTENCE_ENDS, "：") or before == "）":
         return Spot.BEFORE
     listed = _SEVERAL.search(flat, max(0, start - _NEAR), start)
     return Spot.CLAUSE if flat[end] == "，" and not listed else Spot.INSIDE

@@ -436,7 +436,7 @@ _ENGLISH: Final = {
     "天": "(?:calendar )?days?",
     "小时": "hours?",
     "个百分点": "percentage points?",
-    "吨": "tonnes?",
+    "吨": "tonnes?|公吨",
     "公斤": "kg",
     "公里": "km",
     "公顷": "hectares?",

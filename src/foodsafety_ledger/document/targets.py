@@ -74,6 +74,12 @@ _IMPERATIVE: Final = re.compile(
     "(?:[A-Z]|(?:will|shall|must|should) [a-z])[a-z]+ (?:(?:and|or) [a-z]+ )?"
     "(?:out |up )?(?:all |the |another |a further |an additional ){0,2}"
 )
+_DEED: Final = re.compile(
+    "[A-Z][a-z]+(?: [a-z][a-z'-]*){1,8} (?:in|on|at|across|to|for|with|linking|covering|of) "
+    "(?:all |the |up to )?"
+)
+_THINGS: Final = re.compile(" (?:[a-z-]+ ){0,2}[a-z-]+s(?![a-z])")
+"""An English clause that sets out with a deed, to be done at so many things: on 30 county sites."""
 _WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿“]")
 _TOWARDS: Final = re.compile("[对在](?:全[区市县省镇乡州]|辖区内?)?$")
 _WHOLE: Final = re.compile("全[区市县省国镇乡州]")
@@ -388,6 +394,7 @@ def _why_fact(setting: _Setting) -> str:
         return "broken"
     named = _HAN.match(tail) is not None
     english = _is_english(setting) or _opens_english(setting) or (setting.alone and tail.isascii())
+    english = english or bool(_DEED.fullmatch(setting.before) and _THINGS.match(tail))
     none = figure.number == "0" and setting.head.endswith("为") and tail == ""
     if figure.unit == "" and (named or not figure.operator) and not (english or none):
         return "unit" if named else "fact"
@@ -409,6 +416,7 @@ def _tells(setting: _Setting) -> bool:
     figure, tail = setting.figure, setting.tail
     more = figure.operator is None and figure_words.MORE_THAN.match(tail)
     base = figure.since is None and figure_words.BASE.search(setting.before)
+    base = base or (figure.unit == "" and figure_words.OF_SO_MANY.search(setting.before))
     if more or base:
         return True
     punished = figure.operator is Operator.AT_MOST and _PUNISHED.match(tail)
