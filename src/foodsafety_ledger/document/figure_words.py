@@ -252,7 +252,7 @@ WORDED: Final = re.compile(
     "|(?<=least )one|(?<=most )one|(?<=than )one|(?<=minimum of )one|(?<=maximum of )one"
     "|(?:one|(?<=within )an?)(?= (?:(?:working|business|calendar) )?(?:hour|day|week|month|year)s?)"
     "|one(?= (?:[a-z]+ ){1,4}(?:per|a|an|each|every) (?!week|month|quarter))"
-    "|eleven|fifteen|twenty|thirty|forty|fifty|hundred|quarter(?= of (?:all|the)? ?[a-z]+s)"
+    "|eleven|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|hundred|quarter(?= of (?:all|the)? ?[a-z]+s)"
     "|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)(?: times)?"
     "|half|halv(?:e|ing)|doubl(?:e|ing)|tripl(?:e|ing)|third(?! quarter)|dozen|zero(?! tolerance)"
     "|nil|fortnightly|bi-?(?:weekly|monthly|annual(?:ly)?)|half[ -]yearly)(?![A-Za-z])"
