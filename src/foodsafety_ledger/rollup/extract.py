@@ -74,8 +74,9 @@ def extract(workspace: Workspace, assessment: Assessment, commit: str | None) ->
     common |= {"as_of": assessment.as_of, "commit": commit}
     given = _Given(workspace, assessment)
     rows = [
-        Row(row=kind, **common, **_item_keys(item), **rest)
+        Row(kind, **common, section=of.section, task=of.task, item=of.id, **rest)
         for item in assessment.items
+        for of in [item.item]
         for kind, rest in chain(_own_rows(item), _duty_rows(item, given), given.rows(item))
     ]
     rows.sort(key=lambda row: _KINDS.index(row.row))
@@ -89,10 +90,6 @@ def extract(workspace: Workspace, assessment: Assessment, commit: str | None) ->
 
 
 _Told = tuple[RowKind, dict[str, Any]]
-
-
-def _item_keys(item: ItemAssessment) -> dict[str, Any]:
-    return {"section": item.item.section, "task": item.item.task, "item": item.item.id}
 
 
 def _own_rows(item: ItemAssessment) -> Iterator[_Told]:

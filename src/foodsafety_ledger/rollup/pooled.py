@@ -54,7 +54,7 @@ from foodsafety_ledger.rollup.queries import (
     undefined,
     work_by_area,
 )
-from foodsafety_ledger.rollup.schema import Definition, Manifest
+from foodsafety_ledger.rollup.schema import Definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +291,7 @@ def _account(collected: Collected, asked: Asked, engine: Engine, added: _Added) 
         )
         for one in added.sums
     )
-    by_year = sorted((one.manifest for one in reversed(collected.extracts)), key=_year)
+    by_year = sorted((one.manifest for one in reversed(collected.extracts)), key=lambda m: m.year)
     called = {id_: name for one in by_year for id_, name in one.indicators.items()}
     return PooledAccount(
         asked,
@@ -307,10 +307,6 @@ def _account(collected: Collected, asked: Asked, engine: Engine, added: _Added) 
 def _side_by_side(one: IndicatorAccount) -> tuple[str, ...]:
     """The order of accounts: by year and area, so that definitions that differ are neighbours."""
     return one.indicator, one.year, one.area, one.definition
-
-
-def _year(manifest: Manifest) -> str:
-    return manifest.year
 
 
 def _works(works: Iterable[Work], digits: int) -> list[WorkAccount]:

@@ -37,7 +37,6 @@ from foodsafety_ledger.views.status_rows import StatusBy, status_data, status_re
 from foodsafety_ledger.views.trail import Trail
 from foodsafety_ledger.views.view import Json, Origin, Record, Records
 from foodsafety_ledger.views.wording import (
-    day_text,
     department_name,
     left_out_lines,
     name_data,
@@ -306,7 +305,7 @@ def standing_lines(account: Account) -> Iterator[Line]:
     yield line(
         say(
             "report.standing",
-            as_of=day_text(account.chosen.assessment.as_of, say),
+            as_of=say.formal().time(account.chosen.assessment.as_of),
             items=counts_text("status.light", lights, say),
             targets=counts_text("status.verdict", verdicts, say),
             reports=counts_text("status.duty", states, say),

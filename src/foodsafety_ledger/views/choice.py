@@ -146,7 +146,8 @@ def select(assessment: Assessment, choice: Choice) -> Selection:
     duties = {item.item.id: item.duties for item in chosen}
 
     def shown(light: Light, owed: Duties) -> bool:
-        return choice.only is None or light in choice.only or _stands_so(owed, assessment, choice)
+        states, day = choice.only, assessment.as_of
+        return states is None or light in states or bool(begun(owed.among(states), day))
 
     def adds_up(one: Summary) -> bool:
         owed = Duties.all_of(duties[item] for item in one.items if item in duties)
@@ -168,11 +169,6 @@ def select(assessment: Assessment, choice: Choice) -> Selection:
 def begun(duties: Duties, day: date) -> Duties:
     """The duties of periods that have begun by a day."""
     return duties.at(lambda period, _: period.start <= day)
-
-
-def _stands_so(duties: Duties, assessment: Assessment, choice: Choice) -> bool:
-    """Whether one of the duties is in a state that is asked for; in periods that have begun."""
-    return bool(begun(duties.among(choice.only or ()), assessment.as_of))
 
 
 def _asked(item: ItemAssessment, choice: Choice) -> bool:

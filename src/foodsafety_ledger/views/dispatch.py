@@ -48,7 +48,6 @@ from foodsafety_ledger.views.wording import (
     name_data,
     overdue_run,
     own_reason_text,
-    period_text,
     reason_text,
 )
 from foodsafety_ledger.words import Say
@@ -250,7 +249,7 @@ def _brief(one: Round) -> Iterator[Block]:
 
 
 def _opening(one: Round) -> Iterator[Block]:
-    yield Heading(line(one.say("dispatch.title", period=period_text(one.period, one.say))), 1)
+    yield Heading(line(one.say("dispatch.title", period=one.say.formal().time(one.period))), 1)
     yield Paragraph(tuple(standing_lines(one.account))[1:])
 
 

@@ -41,11 +41,9 @@ from foodsafety_ledger.views.page import (
 )
 from foodsafety_ledger.views.view import Origin, Records, View
 from foodsafety_ledger.views.wording import (
-    day_text,
     department_name,
     due_text,
     goal_text,
-    period_text,
     reason_text,
     task_title,
 )
@@ -139,7 +137,7 @@ def reminder_text(who: Department, one: Round) -> str:
     What is due on one day stands together, the earliest first, and what was returned at the end.
     """
     say, asked = one.say, _asked(who, one)
-    facts = {"name": who.name, "period": period_text(one.period, say)}
+    facts = {"name": who.name, "period": say.formal().time(one.period)}
     if not asked:
         return say("dispatch.reminder.done", **facts)
     parts = [
@@ -147,7 +145,7 @@ def reminder_text(who: Department, one: Round) -> str:
             f"dispatch.reminder.{key}",
             count=len(owed),
             items=_items(owed, say),
-            due=day_text(due, say),
+            due=say.formal().time(due),
         )
         for key, some in asked.items()
         for due, owed in _by_day(some, together=key == "returned")
@@ -169,7 +167,7 @@ def calendar_days(who: Department, one: Round) -> Iterator[tuple[date, str]]:
     missing = (*asked.get("late", ()), *asked.get("waiting", ()))
     for due, owed in _by_day(missing):
         facts = {"count": len(owed), "items": _items(owed, one.say)}
-        yield due, one.say("dispatch.due", period=period_text(one.period, one.say), **facts)
+        yield due, one.say("dispatch.due", period=one.say.formal().time(one.period), **facts)
 
 
 def circular_view(one: Round) -> View:

@@ -32,7 +32,6 @@ from foodsafety_ledger.views.wording import (
     department_name,
     due_text,
     goal_text,
-    period_text,
     role_text,
     status_run,
     task_title,
@@ -160,13 +159,13 @@ def template_of(
     """
     ground = _Ground(assessment, standing, department, period, say)
     plan = assessment.plan
-    name = plan.departments[department].name.in_(say.lang)
+    name, about = plan.departments[department].name.in_(say.lang), say.formal().time(period)
     rows = tuple(sorted(_rows(ground), key=lambda row: row.is_settled))
     how = "settled" if any(row.is_settled for row in rows) else "how"
     return Template(
-        title=say("template.title", plan=plan.title, period=period_text(period, say)),
+        title=say("template.title", plan=plan.title, period=about),
         lines=(
-            say("template.for", department=name, period=period_text(period, say), due=_due(ground)),
+            say("template.for", department=name, period=about, due=_due(ground)),
             say(f"template.{how}"),
         ),
         rows=rows,

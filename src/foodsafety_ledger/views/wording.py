@@ -27,7 +27,6 @@ from foodsafety_ledger.model.goal import Goal
 from foodsafety_ledger.model.measure import Value, is_nothing
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.number import Counts
-from foodsafety_ledger.model.period import Period
 from foodsafety_ledger.model.plan import Department, Item, Plan, Target
 from foodsafety_ledger.views.page import Cell, Line, Run, Tone, cell, line, quiet, strong
 from foodsafety_ledger.words import Say
@@ -141,16 +140,6 @@ def task_title(item: Item, plan: Plan, say: Say) -> str:
     """The title of the task that an item belongs to."""
     titles = (task.title for s in plan.sections for task in s.tasks if task.id == item.task)
     return next(titles).in_(say.lang)
-
-
-def period_text(period: Period, say: Say) -> str:
-    """``2021年第三季度``: a period in running text."""
-    return say.formal().time(period)
-
-
-def day_text(day: date, say: Say) -> str:
-    """``2022年1月20日``: a date in running text."""
-    return say.formal().time(day)
 
 
 def due_text(about: Item | Target, say: Say) -> str:
