@@ -265,11 +265,16 @@ def _is_dead(path: Path) -> bool:
         os.close(handle)
 
 
-def _this_host() -> str:
-    """A short sign for this computer, as it stands in the names of temporary files."""
+def host_name() -> str:
+    """What this computer is called."""
     import socket  # noqa: PLC0415 - what only reads has no use for it
 
-    return sha256_of(socket.gethostname().encode("utf-8", "surrogateescape"))[:8]
+    return socket.gethostname()
+
+
+def _this_host() -> str:
+    """A short sign for this computer, as it stands in the names of temporary files."""
+    return sha256_of(host_name().encode("utf-8", "surrogateescape"))[:8]
 
 
 def settle(file: BinaryIO) -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import socket
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +20,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.files.atomic import (
     MOVED_WHILE_OPEN,
+    host_name,
     let_in,
     remove_dead_temporaries,
     shared_mode,
@@ -111,7 +111,7 @@ def _holder(root: Path, path: Path) -> Holder:
             _, kind, _, _, pid, place, *_ = line.split()
             if (kind, place) == ("FLOCK", f"{device}:{folder.st_ino}"):
                 user = _name_of(os.stat(f"/proc/{pid}").st_uid)  # noqa: PTH116 - of a process
-                return Holder(user, socket.gethostname(), pid)
+                return Holder(user, host_name(), pid)
     return holder
 
 
@@ -223,7 +223,7 @@ def _remove(handle: int, path: Path) -> None:
 def _say_who_holds(handle: int) -> None:
     with suppress(OSError):
         if os.fstat(handle).st_nlink == 1:  # else it is some other file as well
-            lines = (_user(), socket.gethostname(), str(os.getpid()))
+            lines = (_user(), host_name(), str(os.getpid()))
             os.lseek(handle, 0, os.SEEK_SET)
             os.write(handle, "\n".join(lines).encode("utf-8", "replace"))
             os.ftruncate(handle, os.lseek(handle, 0, os.SEEK_CUR))

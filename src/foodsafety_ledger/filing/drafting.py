@@ -8,11 +8,11 @@ is quoted.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import date
-from secrets import randbelow
 from typing import Any, Final
 
 from foodsafety_ledger.model.entry import FIELDS, Entry, FieldKind
@@ -186,8 +186,8 @@ def _id_above(before: Collection[str], prefix: str, taken: Container[str]) -> st
 
 
 def _draw(low: int, width: int) -> int:
-    """One of ``width`` numbers from ``low`` on."""
-    return low + randbelow(width)
+    """One of ``width`` numbers from ``low`` on; a width is far below the 64 bits that are drawn."""
+    return low + (int.from_bytes(os.urandom(8)) * width >> 64)
 
 
 def _digits(id_: str) -> int:
