@@ -162,9 +162,15 @@ class Document:
 
     @cached_property
     def lines(self) -> frozenset[int]:
-        """Where lines begin, or in a text without line breaks what a space sets apart."""
+        """Where lines begin, or in a text without line breaks what a space sets apart.
+
+        A space between English words sets nothing apart.
+        """
         parted = Gap.SPACE if self.is_one_line else Gap.LINE
-        return frozenset(i for i, gap in enumerate(self.gaps) if gap >= parted)
+        found = (i for i, gap in enumerate(self.gaps) if gap >= parted)
+        return frozenset(
+            i for i in found if self.gaps[i] is Gap.LINE or not self.flat[i - 1].isascii()
+        )
 
     def offset(self, raw: int) -> int:
         """The first offset in ``flat`` at or behind an offset in ``raw``."""

@@ -334,7 +334,7 @@ BUREAU_ENDINGS: Final = listed("局 委 办 办公室 厅 中心 社 站 院 会
 """Endings of names to which the first name's prefix is carried over (区环土局、农发局)."""
 
 OWN_HEADS: Final = listed(
-    "国家 国网 中国 武警 驻 人民 人行 各 中央 军 全国 团 "
+    "国家 国网 中国 中铁 中储 武警 驻 人民 人行 各 中央 军 全国 团 "
     "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 "
     "湖北 湖南 广东 "
     "广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 "
@@ -503,16 +503,27 @@ def is_surely_a_unit(name: str) -> bool:
     return len(name) > 2 and ends_like_a_unit(name, SURE_ENDINGS)
 
 
+_OTHER_LABEL: Final = re.compile("(?P<words>[一-鿿]{2,8})：(?=.)")
+
+
+def other_label(flat: str, start: int, end: int) -> re.Match[str] | None:
+    """A label in a list of units that no table knows, and that is no unit itself."""
+    found = _OTHER_LABEL.match(flat, start, end)
+    words = found["words"] if found else ""
+    label = OF_UNITS.search(words[-2:]) or not ends_like_a_unit(words)
+    return found if label and not is_group(words) else None
+
+
 def names_too(words: str) -> bool:
     """Whether the words of a bracket behind a unit's name are part of that name."""
-    return is_group(words) or _ALSO.fullmatch(words) is not None
+    part = is_english(words) and ENGLISH_ENDINGS.search(words) is not None
+    return part or is_group(words) or _ALSO.fullmatch(words) is not None
 
 
 def is_english(name: str) -> bool:
     """Whether ``name`` is written in Latin letters and begins as names do."""
-    return (
-        len(name) <= LONGEST_NAME and re.match("[A-Z][A-Za-z]", name) is not None and name.isascii()
-    )
+    plain = name.replace("（", "(").replace("）", ")").isascii()
+    return len(name) <= LONGEST_NAME and re.match("[A-Z][A-Za-z]", name) is not None and plain
 
 
 def is_remark(words: str) -> bool:

@@ -63,7 +63,7 @@ _ONLY_AT_LINE: Final = (
     "spaced",
 )
 _DOTTED: Final = ("dotted-3", "dotted-2", "lettered")
-_STOPPED: Final = re.compile("[.。；]$")
+_STOPPED: Final = re.compile("[.。；）]$")
 """What stands before a dotted number that begins no line and is still that of an item."""
 _GLUED: Final = {"bracketed-han": re.compile("[一-鿿“]"), "digit": re.compile("[一-鿿“]")}
 """Forms that may follow a word without a gap, as in pasted text, and what then follows them."""
@@ -71,6 +71,12 @@ _LISTED: Final = ("digit", "han", "bracketed-han")
 """Forms that surely number something where they stand behind a stop."""
 _UNTOLD: Final = ("unit", "plain", "named-2", "dotted-2", "dotted-3", "lettered")
 """Forms of which the first may come again: it says itself what it belongs to."""
+_TELLING: Final = ("part", "named", "named-2", "dotted-2", "dotted-3")
+"""Forms that tell a heading from what goes on in a text without lines."""
+_CITING: Final = re.compile(
+    "(?:^|[^A-Za-z])(?i:[a-z]{1,2}|see|and|from|with|under|table|annex|section|version|figure) $"
+)
+_CITED_BEFORE: Final = 12
 _CITED: Final = "第附件表图条款项见"
 """What stands before a number that refers to something."""
 _HEADS: Final = re.compile("[一-鿿“”、]{2,20}")
@@ -229,14 +235,27 @@ def find_numbers(document: Document) -> Iterator[Mark]:
     for found in _MARK.finditer(flat):
         start, end = found.span()
         line, number = gaps[start] is Gap.LINE, _number_of(found[0])
+        form = _NAMES[int(str(found.lastgroup)[1:])]
+        line = line or (document.is_one_line and form in _TELLING and _stands_alone(found))
         words = (
             not line and flat[start - 1 : start] == " " and flat[start - 2 : start - 1].islower()
         )
         if number and (line or found[0][-1] not in "·：") and not words:
-            form = _NAMES[int(str(found.lastgroup)[1:])]
             yield Mark(
                 start, end, form, number, line, bool(gaps[start] or flat[start - 1] in _BEFORE)
             )
+
+
+def _stands_alone(number: re.Match[str]) -> bool:
+    """Whether an English number in a text without lines heads what follows and cites nothing."""
+    flat, (start, end) = number.string, number.span()
+    behind = flat[end : end + 2].lstrip(" ")[:1]
+    return (
+        flat[start - 1 : start] == " "
+        and behind.isupper()
+        and behind.isascii()
+        and _CITING.search(flat[max(0, start - _CITED_BEFORE) : start]) is None
+    )
 
 
 def _marks(document: Document) -> Iterator[tuple[Node, bool]]:
@@ -319,12 +338,12 @@ def title_of(document: Document, start: int, end: int, *, over_lines: bool = Fal
 
     That of a cell may go ``over_lines``.
     """
-    flat, gaps = document.flat, document.gaps
+    flat = document.flat
     length = _TITLE_LENGTH * (3 if flat[start : start + _TITLE_LENGTH].isascii() else 1)
     stop = min(end, start + 3 * _TITLE_LENGTH)
     for offset in range(start + 2, stop + 1):
         at_end = offset >= end
-        line = not at_end and (gaps[offset] is Gap.LINE or (gaps[offset] and document.is_one_line))
+        line = not at_end and offset in document.lines
         line = line and not over_lines
         if at_end or flat[offset] in "。；：！？" or (line and offset - start <= length):
             if offset - start <= length:

@@ -20,7 +20,7 @@ from foodsafety_ledger.model.plan import Role
 
 _SEPARATORS: Final = "、，；。/|·→\t"
 _CLAUSES: Final = "，；。"
-_FULL_STOP: Final = re.compile(r"[a-z]{2}\.(?= |$)")
+FULL_STOP: Final = re.compile(r"[a-z]{2}\.(?= |$)")
 """The end of an English sentence."""
 _LONGEST_DUE: Final = 100
 _KINDS: Final = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in lexicon.LABELS.items())
@@ -29,8 +29,6 @@ _BARE: Final = (
     "[局委办厅站所院社会科处队府心道镇乡])"
 )
 _BY: Final = re.compile(lexicon.ENGLISH_BY)
-_OTHER_LABEL: Final = re.compile("(?P<words>[一-鿿]{2,8}(?:单位|部门|机关|科室|者|人))：")
-"""A label in a list of units that no table knows."""
 LABEL: Final = re.compile(rf"(?:{_KINDS}){lexicon.TWIN}(?:：|）：?(?=[^、，。；）]))")
 """A label with the mark behind it; the group is its kind."""
 _BARE_LABEL: Final = re.compile(rf"{_BARE}(?:{_KINDS})(?:为|是)?(?=[^单部])")
@@ -165,10 +163,11 @@ class _Reader:
                 self._give(self._role if own else Role.LEAD)
             self.beside, self.earlier = True, 0
             begin = joint.end() if joint["helped"] else begin
-        elif other := _OTHER_LABEL.match(self.flat, first, last):
+        elif self.label != "person" and (other := lexicon.other_label(self.flat, first, last)):
             self.settle()
-            self.label, begin = Role.RESPONSIBLE.value, other.end()
-            self.found.explicit = True
+            aids = self.found.named and lexicon.AIDS.search(other["words"])
+            self.label = (Role.SUPPORT if aids else Role.RESPONSIBLE).value
+            begin = other.end()
             self.found.doubts.append(Doubt("role-word", words=other["words"]))
         words = self.flat[begin:last]
         if self.label == "due" or (self.label != "person" and lexicon.DEADLINES.search(words)):
@@ -263,7 +262,7 @@ def _segments(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[
     starts = {found.start() for found in LABEL.finditer(flat, start, end)}
     starts |= {found.start() for found in _JOINTLY.finditer(flat, start, end)}
     starts.update(_parted_by_blanks(flat, start, end, gaps))
-    stops = {found.end() - 1 for found in _FULL_STOP.finditer(flat, start, end)}
+    stops = {found.end() - 1 for found in FULL_STOP.finditer(flat, start, end)}
     depth, begin = 0, start
     for offset in range(start, end):
         char = flat[offset]

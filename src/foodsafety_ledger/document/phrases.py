@@ -24,6 +24,7 @@ from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.parties import (
     BULLET,
     BULLET_END,
+    FULL_STOP,
     LABEL,
     ROLE_WORDS,
     Parties,
@@ -453,7 +454,8 @@ def _label_runs(document: Document, marks: Mapping[int, int]) -> Iterator[_Candi
         sign = BULLET_END.search(flat, max(0, start - shut - _LONGEST_SIGN), start - shut)
         line = sign and start not in bodies and document.gaps[sign.start()] is Gap.LINE
         outer = sign.start() if sign and line else start - shut
-        yield _Candidate(start - shut, end, outer, end + stray, tuple(doubts))
+        behind = end + (flat[end : end + 1] == "." or stray)
+        yield _Candidate(start - shut, end, outer, behind, tuple(doubts))
 
 
 def _dashes(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate]:
@@ -500,9 +502,9 @@ def _end_of_labels(
         depth += (flat[offset] == "（") - (flat[offset] == "）")
         if offset in marks or depth < 0:
             return offset
-        if flat[offset] == "。" and depth == 0 and not LABEL.match(flat, offset + 1):
+        if depth == 0 and _ends_sentence(document, offset):
             return offset
-        if offset > begun and _ends_line(document, offset) and _is_complete(flat, start, offset):
+        if offset > begun and offset in document.lines and _is_complete(flat, start, offset):
             bullet = BULLET.match(flat, offset)
             if _GOES_ON.match(flat, offset) or LABEL.match(
                 flat, bullet.end() if bullet else offset
@@ -515,10 +517,19 @@ def _end_of_labels(
     return limit
 
 
+def _ends_sentence(document: Document, offset: int) -> bool:
+    """Whether a sentence of units ends at ``offset`` before its line does, no label behind it."""
+    flat = document.flat
+    if flat[offset] == "." and FULL_STOP.match(flat, offset - 2):
+        goes_on = document.gaps[offset + 2 : offset + 3] == (Gap.SPACE,)
+        return goes_on and not LABEL.match(flat, offset + 2)
+    return flat[offset] == "。" and not LABEL.match(flat, offset + 1)
+
+
 def _is_line_of_names(document: Document, start: int) -> bool:
     """Whether the line at ``start`` is nothing but units, and no signature above its date."""
     flat, end = document.flat, start + 1
-    while end < len(flat) and not _ends_line(document, end) and end - start <= _LONGEST_GUESS:
+    while end < len(flat) and end not in document.lines and end - start <= _LONGEST_GUESS:
         end += 1
     return _are_units(flat, start, end) and not _SIGNED.match(flat, end)
 
@@ -529,7 +540,7 @@ _SIGNED: Final = re.compile("[0-9〇○二]{4}年|：")
 def _wrapped_name(document: Document, start: int, offset: int) -> str:
     """The name whose rest begins the line at ``offset`` (区公安↵分局); empty if none does."""
     flat, end = document.flat, offset + 1
-    while end < len(flat) and flat[end] not in _REST_ENDS and not _ends_line(document, end):
+    while end < len(flat) and flat[end] not in _REST_ENDS and end not in document.lines:
         end += 1
     if not lexicon.REST.fullmatch(flat, offset, end):
         return ""
@@ -544,11 +555,6 @@ _LIST_MARKS: Final = "、，；：）"
 _GOES_ON: Final = re.compile(f"[{_LIST_MARKS}]|{lexicon.ROLE_STEMS}|参与|落实|等|按(?:职责|分工)")
 """What begins a line that goes on with the names of the line before."""
 _REST_ENDS: Final = f"{_LIST_MARKS}。（"
-
-
-def _ends_line(document: Document, offset: int) -> bool:
-    gap = document.gaps[offset]
-    return gap is Gap.LINE or (gap is Gap.SPACE and document.is_one_line)
 
 
 def _is_complete(flat: str, start: int, end: int) -> bool:

@@ -204,6 +204,13 @@ class _Reader:
             return label.end() - at
         if self._label in ("due", "person"):
             return 1
+        other = lexicon.other_label(self._plain, at, len(self._plain))
+        if other and self._plain[at - 1 : at] in ("", *"，；。"):
+            self._settle()
+            aids = self.said.named and lexicon.AIDS.search(other["words"])
+            self._label = (Role.SUPPORT if aids else Role.RESPONSIBLE).value
+            self.said.unknown.append(other["words"])
+            return len(other[0])
         name = self._units.at(self._plain, at)
         if name:
             self._pending.append(self._units.ids[name])

@@ -296,20 +296,22 @@ def _is_placed(name: str, *, told: bool) -> bool:
 
 
 def _branch(document: Document, top: Node, phrases: Sequence[Phrase]) -> list[TaskText]:
-    found = list(_task_nodes(top, phrases))
+    found = list(_task_nodes(document, top, phrases))
     level = max(1, min((len(node.path()) for node, _, _ in found), default=1) - 1)
     return [_task(document, node, own, end, level) for node, own, end in found]
 
 
-def _task_nodes(node: Node, phrases: Sequence[Phrase]) -> Iterator[tuple[Node, list[Phrase], int]]:
+def _task_nodes(
+    document: Document, node: Node, phrases: Sequence[Phrase]
+) -> Iterator[tuple[Node, list[Phrase], int]]:
     """The nodes that are tasks, each with its phrases and where its text ends."""
     inside = _between(phrases, node.start, node.end)
     own = _between(phrases, node.start, node.own_end)
     carrying = [c for c in node.children if _between(phrases, c.start, c.end)]
-    if _is_carried(node, own):
+    if _is_carried(document, node, own, some=bool(carrying)):
         for child in node.children:
             if child in carrying:
-                for task, phrases_of, end in _task_nodes(child, phrases):
+                for task, phrases_of, end in _task_nodes(document, child, phrases):
                     every = len(carrying) == len(node.children)
                     yield task, [_led(own[0], one, every=every) for one in phrases_of], end
             else:
@@ -322,7 +324,7 @@ def _task_nodes(node: Node, phrases: Sequence[Phrase]) -> Iterator[tuple[Node, l
     if own:
         yield node, own, node.own_end
     for child in node.children:
-        yield from _task_nodes(child, phrases)
+        yield from _task_nodes(document, child, phrases)
 
 
 def _led(head: Phrase, phrase: Phrase, *, every: bool) -> Phrase:
@@ -338,12 +340,14 @@ def _led(head: Phrase, phrase: Phrase, *, every: bool) -> Phrase:
     return replace(phrase, parties=[*above, *phrase.parties], doubts=doubts)
 
 
-def _is_carried(node: Node, own: list[Phrase]) -> bool:
-    """Whether the phrase of a heading is that of each task below."""
+def _is_carried(document: Document, node: Node, own: list[Phrase], *, some: bool) -> bool:
+    """Whether the phrase of a heading is that of each task below, of which ``some`` have one."""
     if len(own) != 1 or not node.children:
         return False
     heads = own[0].outer_start <= node.body or node.form == "unit" or own[0].heads
-    section = node.form in _SECTION_FORMS and own[0].outer_start - node.body <= _LONGEST_HEADING
+    titled = some and document.flat[own[0].outer_start - 1] not in "。；."
+    titled = titled or node.form in _SECTION_FORMS
+    section = titled and own[0].outer_start - node.body <= _LONGEST_HEADING
     at_end = node.own_end - own[0].outer_end <= 2
     return (heads or section) and at_end
 
