@@ -171,7 +171,7 @@ UNITS: Final = (
     rf"(?:/(?:{_HEADS}人|(?:10{{2,5}})?人|[年月天日亩户]|万?(?:{'|'.join(_LONGEST)})))?"
     r"|(?:working |business |calendar )?(?:days?|hours?|minutes?|seconds?|weeks?|months?|years?)"
     "(?![a-z]|-[a-z])|(?:percentage points?|tonnes?|kg|km|hectares?|litres?|points?)(?![a-z])"
-    "|周岁|公吨"
+    "|周岁"
     r"|times(?! (?:the|as|that|more|higher)(?![a-z]))(?![a-z])"
     r"|(?:per ?cent|pct|thousand|million|billion)(?![a-z])"
 )
@@ -189,7 +189,6 @@ ENGLISH_UNITS: Final = (
     ("minute", "分钟"),
     ("second", "秒"),
     ("周岁", "岁"),
-    ("公吨", "吨"),
     ("week", "周"),
     ("month", "个月"),
     ("year", "年"),
@@ -231,8 +230,10 @@ ENGLISH_NUMERALS: Final = {
 _A_YEAR: Final = " (?:a|per|each|every) (?:[a-z]+ )?(?:year|term|semester)(?![a-z])"
 _SHARE: Final = "(?:half|third|quarter|two[ -]thirds|three[ -]quarters)"
 _OF_ALL: Final = " of (?!20[0-9]{2}|(?:the|each|every) (?:[a-z]+ )?year)"
+_FEW: Final = f"(?i:{'|'.join(_ENGLISH_NUMERALS[:12])})"
 ENGLISH_NUMBER: Final = (
     "(?<![A-Za-z-])(?<!every )(?<!first )(?<!last )(?:"
+    f"(?P<few>{_FEW}) (?:in|out of)(?: every)? (?P<many>{_FEW})(?= [a-z])|"
     f"(?i:(?P<times>once(?={_A_YEAR})|twice(?! (?:the|as|that|every) )))"
     f"|(?:(?<= by )|(?<=least )|(?<= to )|(?<=than )|(?=(?i:(?:an? |one[ -])?{_SHARE}){_OF_ALL}))"
     f"(?i:(?:an?|one)[ -])?(?P<part>(?i:{_SHARE}))"
@@ -478,7 +479,6 @@ DATES: Final = (
 CIRCLE: Final = "(?<=分钟|小时|公里)(?=[一-鿿“”]{0,10}圈|范围以?内的)"
 """What follows a time or way that names something or says where: 15分钟生活圈, 3公里范围内的."""
 
-_FEW: Final = rf"\d{{1,3}}|(?i:{'|'.join(_ENGLISH_NUMERALS[:12])})"
 OTHER_NUMBERS: Final = (
     r"(?:Section|Part|Chapter|Table|Item|Type|Category|Tier|Level|Class|Phase|Stage|Goal"
     r"|Priority|Group|Band|Grade) \d{1,3}(?!\d)"
@@ -489,7 +489,6 @@ OTHER_NUMBERS: Final = (
     r"|levels?|risk) \d(?:(?:，| and | or |[/–-])\d)*(?![\d%‰]|[.,]\d)"
     r"|(?<=每)\d{1,4}(?:[百千万]?[人名户亩]|个?(?:小时|分钟|工作日|月|天|周|日|年))(?![以之均，。；、）])"
     r"|(?<![A-Za-z])(?:ISO|IEC|EN|BS|CAC|GB)[A-Z/ ]{0,8} \d{2,5}(?:[：-]\d{4})?(?![\d%])"
-    rf"|(?<![A-Za-z\d.])(?:{_FEW}) (?:in|out of)(?: every)? (?:{_FEW})(?= [a-z])"
     r"|(?<= per )[1-9][0-9,]+(?= [a-z])|(?<=every )\d{1,3}(?= [a-z])"
     r"|(?:[Rr]at(?:ed|ing)|grade|level|category)(?: of)? [0-6]"
     r"(?: ?(?:to|or|and|[–-]) ?[0-6])?(?: or (?:above|better|below|lower))?(?!\.?[\d%])"

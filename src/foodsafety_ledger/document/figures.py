@@ -340,10 +340,8 @@ def _value(match: re.Match[str]) -> tuple[str, str, bool]:
         whole, point, places = match["percent"].partition("点")
         digits = "".join(str(_DIGITS.get(char, "")) for char in places)
         return _spelled(whole) + point.replace("点", ".") + digits, "%", len(digits) == len(places)
-    if match["parts"] or match["part"]:
-        words = match["part"]
-        share = parse_english(words) if words else parse_any(match["share"])
-        return _share(1 if words else parse_numeral(match["parts"]), share)
+    if match["parts"]:
+        return _share(parse_numeral(match["parts"]), parse_any(match["share"]))
     if match["spelled"]:
         return *_in_full(_spelled(match["spelled"]), match["its_unit"]), True
     return _in_words(match)
@@ -351,6 +349,8 @@ def _value(match: re.Match[str]) -> tuple[str, str, bool]:
 
 def _in_words(match: re.Match[str]) -> tuple[str, str, bool]:
     """The same of tenths, and of numbers in English words."""
+    if words := match["part"] or match["few"]:
+        return _share(parse_english(match["many"] or "one"), parse_english(words))
     if words := match["counted"] or match["times"]:
         unit = "times" if match["times"] else match["english_unit"] or ""
         return *_in_full(str(parse_english(words)), unit), True
@@ -389,7 +389,7 @@ def _spelled(text: str) -> str:
     return "" if number is None else str(number)
 
 
-def _share(whole: int | None, part: Fraction | None) -> tuple[str, str, bool]:
+def _share(whole: Fraction | int | None, part: Fraction | None) -> tuple[str, str, bool]:
     """三分之二 in percent, rounded up to two places where it does not come out even."""
     if not whole or part is None or part > whole:
         return "", "%", False

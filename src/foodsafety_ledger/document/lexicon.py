@@ -120,7 +120,8 @@ _BODY = (
 _PERSONS = "(?:[及和、与](?:主要|直接)?(?:责任|负责|联系)人)?"
 
 LABELS: Final = {
-    "lead": rf"(?:总?牵头|主办|第一责任|首要责任|主责|主[导政]){_OR}(?:{_AND}{_ALSO_WORK}){{0,2}}"
+    "lead": rf"(?:总?牵头|主办|第一责任|首要责任|主责|主[导政]|统筹){_OR}"
+    rf"(?:{_AND}{_ALSO_WORK}){{0,2}}"
     rf"{_UNIT_WORD}?{_OR}{_PERSONS}"
     rf"|Lead(?:ing|s)?{_BODY}|Led by|Co-?ordinat(?:ing|or){_BODY}",
     "support": rf"(?:配合|协办|协助|协作|协力|协同|参与|参加|会办){_OR}"
@@ -129,10 +130,11 @@ LABELS: Final = {
     "|(?:Support|Partner|Participat|Collaborat|Co-?operat|Contribut|Assist)"
     rf"(?:ing|ion|ors?|s|ed by)?{_BODY}|Consult(?:ed|ing)?{_BODY}"
     r"|(?:(?:Key|Delivery|Other) )?(?:partner|stakeholder)s?"
-    r"|(?:(?:Working|In (?:partnership|collaboration|co-?operation|consultation)) )?[Ww]ith",
+    r"|(?:(?:Working|[Ii]n (?:partnership|collaboration|co-?operation|consultation)) )?[Ww]ith",
     "responsible": "(?:主要|具体|直接|共同|第[二三四]|主体|属地|行业|部门|管理|其他|工作|任务){0,2}"
     rf"{_WORK}{{1,2}}{_OR}{_UNIT_WORD}?{_OR}{_PERSONS}|(?:责任|职责|任务|工作)分工"
-    rf"|Responsib(?:le|ility|ilities){_BODY}|Who|(?:Action |Task |Lead )?[Oo]wners?"
+    rf"|Responsib(?:le|ility|ilities){_BODY}|Who|(?:(?:Business|Cost) )?Unit|Directorate"
+    "|(?:Action |Task |Lead )?[Oo]wners?"
     rf"|Competent{_BODY}"
     rf"|(?:Implement|Deliver)(?:ing|ed by|ation){_BODY}|Accountable{_BODY}",
     "due": "(?:计划|完成|办结|办理|整改|推进|工作|落实|目标|责任){0,2}"

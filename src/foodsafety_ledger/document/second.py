@@ -443,7 +443,7 @@ _ENGLISH: Final = {
     "天": "(?:calendar )?days?",
     "小时": "hours?",
     "个百分点": "percentage points?",
-    "吨": "tonnes?|公吨",
+    "吨": "tonnes?",
     "公斤": "kg",
     "公里": "km",
     "公顷": "hectares?",
@@ -509,8 +509,9 @@ def _value(found: re.Match[str]) -> Fraction | None:
     if found["parts"]:
         whole, part = parse_any(found["parts"]), parse_any(found["share"])
         return None if not whole or part is None else _in_percent(part / whole)
-    if found["part"]:
-        return _in_percent(parse_english(found["part"]) or Fraction(0))
+    if words := found["part"] or found["few"]:
+        whole = parse_english(found["many"] or "one") or Fraction(1)
+        return _in_percent((parse_english(words) or Fraction(0)) / whole)
     if words := found["counted"] or found["times"]:
         return parse_english(words)
     return parse_any(found["digits"] or found["percent"] or found["han"])

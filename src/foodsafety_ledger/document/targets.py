@@ -78,6 +78,7 @@ _DEED: Final = re.compile(
     "[A-Z][a-z]+(?: [a-z][a-z'-]*){1,8} (?:in|on|at|across|to|for|with|linking|covering|of) "
     "(?:all |the |up to )?"
 )
+_ALSO: Final = re.compile(r"[^\d]*[A-Za-z] \d[\d,]*%? [^\d]*[a-z] and ")
 _THINGS: Final = re.compile(" (?:[a-z-]+ ){0,2}[a-z-]+s(?![a-z])")
 """An English clause that sets out with a deed, to be done at so many things: on 30 county sites."""
 _WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿“]")
@@ -403,7 +404,8 @@ def _why_fact(setting: _Setting) -> str:
 
 def _is_english(setting: _Setting) -> bool:
     asked = figure_words.TO_DO.search(setting.before) or _IMPERATIVE.fullmatch(setting.before)
-    return setting.before[-1:] == " " and asked is not None
+    also = _ALSO.fullmatch(setting.before) and _THINGS.match(setting.tail)
+    return setting.before[-1:] == " " and (asked or also) is not None
 
 
 def _opens_english(setting: _Setting) -> bool:
@@ -673,7 +675,8 @@ def _bare_operator(setting: _Setting, bare: str) -> tuple[Operator, list[Doubt]]
     if figure_words.GIVEN_BY.search(clause):
         return Operator.EQUAL, []
     reached = is_rate(bare) or figure_words.COMPARED.search(clause)
-    if setting.figure.operator or reached or not figure_words.TO_GIVE.search(clause):
+    given = figure_words.TO_GIVE.search(setting.before if clause.isascii() else clause)
+    if setting.figure.operator or reached or not given:
         return Operator.AT_LEAST, []
     change = figure_words.CHANGE.search(setting.before)
     if change and not figure_words.CHARGED.search(clause):

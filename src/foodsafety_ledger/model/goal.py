@@ -33,7 +33,7 @@ WHOLE: Final = COUNTERS - {"课时", "学时"}
 _IN_ENGLISH: Final = {
     "yuan": "元",
     "US dollars": "美元",
-    "tonnes": "吨",
+    "tonnes": "吨 公吨",
     "kg": "公斤 千克",
     "g": "克",
     "mg": "毫克",
