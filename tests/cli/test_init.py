@@ -47,6 +47,25 @@ def test_a_workspace_is_never_overwritten(
     assert not (tmp_path / "ledgers").exists()
 
 
+def test_a_workspace_that_was_only_begun_is_completed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a full disk it ends anywhere, and is told to be run again."""
+    assert run(["init", str(tmp_path)]) == Exit.FINE
+    whole = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    (tmp_path / "ledgers" / "education.yaml").unlink()
+    (tmp_path / ".gitignore").unlink()
+    capsys.readouterr()
+    assert run(["init", str(tmp_path)]) == Exit.FINE
+    assert "README.md" not in capsys.readouterr().err, "nobody else has written it"
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == whole
+    assert run(["init", str(tmp_path)]) == Exit.USAGE, "it is there"
+    (tmp_path / "ledgers" / "education.yaml").unlink()
+    (tmp_path / "ledgers" / "finance.yaml").write_text("plan: mine\n", "utf-8")
+    assert run(["init", str(tmp_path)]) == Exit.USAGE, "somebody has worked in it"
+    assert not (tmp_path / "ledgers" / "education.yaml").exists()
+
+
 def test_settings_that_are_there_are_kept_and_said_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -115,17 +115,19 @@ def start_workspace(session: Session, folder: Path, files: Mapping[str, bytes]) 
     """Writes the files of a new workspace.
 
     Raises ``UsageError`` before anything is written if the plan, a ledger or evidence is there
-    already; a README or a setting that is there is kept, and said so.
+    already; a README or a setting that is there is kept, and said so. What a run left that broke
+    off, on a full disk for one, is completed: its files are these, and some are missing.
     """
     there = [path for path in files if (folder / path).exists()]
+    begun = {path for path in there if WorkTree(folder).read(path) == files[path]}
     ours = [path for path in there if path.startswith(_OURS)]
-    if ours:
+    if ours and (len(there) == len(files) or not begun.issuperset(ours)):
         raise UsageError("workspace-there", folder=str(folder), path=ours[0], count=len(ours))
     for path, content in files.items():
-        if path in there:
-            session.notify("init.kept", path=path)
-        else:
+        if path not in there:
             write_new_file(folder / path, content, folder)
+        elif path not in begun:
+            session.notify("init.kept", path=path)
 
 
 class Drafted(NamedTuple):
