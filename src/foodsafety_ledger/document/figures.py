@@ -449,6 +449,9 @@ _ASIDE: Final = re.compile("（[^（）]*）")
 _STRAY: Final = re.compile(r"^.*[（）]|^(?:\d{1,2}(?:、|\.(?!\d))|[①-⑳])")
 _NO_NAME: Final = re.compile(r"^[、且并和及与]|[一-鿿].*\d")
 """What of the words behind a figure tells of another one."""
+_HAN: Final = re.compile("[一-鿿“]")
+_COVERS: Final = re.compile("[一-鿿”]{2}覆盖$")
+"""What before a figure says what covers so many of something: 定点经营覆盖14个乡镇."""
 _DOES: Final = re.compile(f"{figure_words.TO_DO.pattern}|{figure_words.DONE_WITHIN.pattern}")
 """What behind a figure says what its subject does: 学校食堂100%配备安全员, 舆情2小时内响应."""
 _GIVEN: Final = re.compile(
@@ -458,9 +461,11 @@ _GIVEN: Final = re.compile(
 """Another figure that a name from the clause before ends with."""
 _NEXT: Final = re.compile(r"、(?=\d).*$")
 _BY_WHEN: Final = re.compile(r"(?:[，.]| (?:by|before|in|during|within) ).*$")
-_TRAILING: Final = re.compile(rf"在?(?:{figure_words.DATES})[底末]?前?$")
+EACH_TIME: Final = "(?:全年|每(?:个?(?:学期|学年|半年|季度?)|[两二三]?[年月周天日次]))"
+"""What tells how often something is done, and not what."""
+_TRAILING: Final = re.compile(rf"(?<=.)(?:在?(?:{figure_words.DATES})[底末]?前?|{EACH_TIME})$")
 _LEADING: Final = re.compile(
-    rf"^(?:{figure_words.DATES}|By |将|把(?!关)|[底末]?前|[上中下]旬|年底前"
+    rf"^(?:{figure_words.DATES}|[上下]半年|By |将|把(?!关)|[底末]?前|[上中下]旬|年底前"
     r"|到(?!位)|其中|并|且|确保|力争|争取|实现|[一二三四五六七八九十]是"
     r"|全[年区市县]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?!素)|使(?!用)|对(?![口外])|在(?![校岗职册园库建线])|，)+"
 )
@@ -540,6 +545,8 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     behind = "" if _NO_NAME.search(behind) else behind
     lone = before.isascii() and before.isalpha() and behind[:1].isascii() and len(behind) > 1
     named = not ends_in_verb(before) or not behind or figure.unit == "分"
+    if _COVERS.search(before) and _HAN.match(behind):
+        return before[-60:] + behind[:40]
     if len(before) > 1 and not lone and named:
         done = _DOES.match(behind) and not is_rate(before)
         return _last_words(before) + (behind[:40] if done else "")

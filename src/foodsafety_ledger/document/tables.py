@@ -469,6 +469,7 @@ def _read_part(document: Document, rows: list[list[Place]], heads: list[str], ta
     """Reads the rows under one line of heads; an empty cell takes what stands above it."""
     raw = document.raw
     heads = _with_units_of_measure(raw, rows, heads)
+    heads = _with_names(raw, rows, heads)
     heads = [
         "responsible" if h == "assessor" and ROLE_WORDS.isdisjoint(heads) else h for h in heads
     ]
@@ -517,6 +518,17 @@ def _with_units_of_measure(raw: str, rows: list[list[Place]], heads: list[str]) 
         measures = sum(_UNIT.fullmatch(word) is not None for word in words)
         if (head in _MAY_MEASURE or head.startswith("?")) and measures * 2 > len(words):
             heads[i] = "unit"
+    return heads
+
+
+def _with_names(raw: str, rows: list[list[Place]], heads: list[str]) -> list[str]:
+    """The heads, ``text`` for a column kept aside that names what the next has the values of."""
+    heads = list(heads)
+    for i, pair in enumerate(pairwise(heads)):
+        cells = [_words(raw, row[i]) for row in rows if i < len(row) and len(row) > 1]
+        plain = sum(1 for words in cells if words and not any(map(str.isdigit, words)))
+        if pair == ("aside", "value") and plain * 2 > len(cells):
+            heads[i] = "text"
     return heads
 
 

@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.deadlines import Deadline, begins_clause, find_deadlines
 from foodsafety_ledger.document.figures import (
+    EACH_TIME,
     LIST_MARKS,
     TIMES,
     Figure,
@@ -106,6 +107,7 @@ _NEVER: Final = re.compile(
 """What before a figure says that there may not be so much as it."""
 _BARE: Final = re.compile(r"[<>]?= [\d.]+")
 """A goal without a unit."""
+_EACH_ONLY: Final = re.compile(f"^(?:{EACH_TIME}|每[家户人名所市县区镇乡村校])+")
 _RELATIVE: Final = re.compile("每\\d*[十百千万]+名?(?:常住|户籍|老年?)?人口?")
 _REGULAR: Final = re.compile("每(?:个?(?:半年|学期|学年|季度)|[年月季周日天])")
 """What before a figure says that it is for each stretch of time, and due at the end of each."""
@@ -328,12 +330,20 @@ def _read_clause(
             head = own
         elif position and _CHANGES.fullmatch(bare) and not setting.tail:
             head = without_operator(own) + bare.lstrip("、和及并")
-        elif begin > start and not _HAN.search(bare + setting.tail):
-            head = flat[slice(*clause_of(flat, start, begin - 1, begin - 1))] + head
+        elif begin > start and not _HAN.search(_EACH_ONLY.sub("", bare) + setting.tail):
+            head = _said_before(flat, (start, begin - 1), found.targets) + head
         for reading in _readings(replace(setting, head=head)):
             name = apportioned(reading.name, head, position, len(asked))
             at = setting.figure.start
             found.targets.append(replace(reading, name=name, start=begin, end=end, at=at))
+
+
+def _said_before(flat: str, within: Place, targets: list[TargetReading]) -> str:
+    """What the clause before speaks of: the name of its target, or where it has none its words."""
+    start, end = within
+    if targets and targets[-1].end == end:
+        return targets[-1].name
+    return flat[slice(*clause_of(flat, start, end, end))]
 
 
 def _settings(flat: str, clause: Place, figures: list[Figure], within: Place) -> Iterator[_Setting]:
@@ -422,7 +432,9 @@ def _tells(setting: _Setting) -> bool:
     if more or base:
         return True
     punished = figure.operator is Operator.AT_MOST and _PUNISHED.match(tail)
-    aside = setting.bracketed and (figure.operator is None or _HAN.search(setting.bare) is not None)
+    part = setting.before.startswith(figure_words.PART_OF)
+    told = figure.operator is None or _HAN.search(setting.bare) is not None
+    aside = setting.bracketed and told and not part
     if (
         aside
         or punished
