@@ -452,7 +452,12 @@ _NO_NAME: Final = re.compile(r"^[、且并和及与]|[一-鿿].*\d")
 _HAN: Final = re.compile("[一-鿿“]")
 _COVERS: Final = re.compile("[一-鿿”]{2}覆盖$")
 """What before a figure says what covers so many of something: 定点经营覆盖14个乡镇."""
-_DOES: Final = re.compile(f"{figure_words.TO_DO.pattern}|{figure_words.DONE_WITHIN.pattern}")
+_DOES: Final = re.compile(
+    "|".join(
+        words.pattern
+        for words in (figure_words.TO_DO, figure_words.TO_GIVE, figure_words.DONE_WITHIN)
+    )
+)
 """What behind a figure says what its subject does: 学校食堂100%配备安全员, 舆情2小时内响应."""
 _GIVEN: Final = re.compile(
     rf"(?:[由从]\d[\d.]*(?:{figure_words.UNITS}))?(?:提[高升]|增[长加]|上升|下降|减少|降低)?[到至了]?"
@@ -461,11 +466,15 @@ _GIVEN: Final = re.compile(
 """Another figure that a name from the clause before ends with."""
 _NEXT: Final = re.compile(r"、(?=\d).*$")
 _BY_WHEN: Final = re.compile(r"(?:[，.]| (?:by|before|in|during|within) ).*$")
-EACH_TIME: Final = "(?:全年|每(?:个?(?:学期|学年|半年|季度?)|[两二三]?[年月周天日次]))"
+EACH_TIME: Final = (
+    "(?:全年|[人户年月日]均|每(?:个?(?:学期|学年|半年|季度?)|[两二三]?[年月周天日次]))"
+)
 """What tells how often something is done, and not what."""
-_TRAILING: Final = re.compile(rf"(?<=.)(?:在?(?:{figure_words.DATES})[底末]?前?|{EACH_TIME})$")
+_TRAILING: Final = re.compile(
+    rf"(?<=.)(?:在?(?:{figure_words.DATES})[底末]?前?|(?:按照?)?{EACH_TIME})$"
+)
 _LEADING: Final = re.compile(
-    rf"^(?:{figure_words.DATES}|[上下]半年|By |将|把(?!关)|[底末]?前|[上中下]旬|年底前"
+    rf"^(?:{figure_words.DATES}|[上下]半年|By |将|把(?!关)|[底末]?前|(?<=年)起|[上中下]旬|年底前"
     r"|到(?!位)|其中|并|且|确保|力争|争取|实现|[一二三四五六七八九十]是"
     r"|全[年区市县]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?!素)|使(?!用)|对(?![口外])|在(?![校岗职册园库建线])|，)+"
 )
@@ -545,7 +554,8 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     behind = "" if _NO_NAME.search(behind) else behind
     lone = before.isascii() and before.isalpha() and behind[:1].isascii() and len(behind) > 1
     named = not ends_in_verb(before) or not behind or figure.unit == "分"
-    if _COVERS.search(before) and _HAN.match(behind):
+    soon = figure.after and figure_words.DONE_WITHIN.match(behind)
+    if len(before) > 2 and (soon or (_COVERS.search(before) and _HAN.match(behind))):
         return before[-60:] + behind[:40]
     if len(before) > 1 and not lone and named:
         done = _DOES.match(behind) and not is_rate(before)
@@ -599,7 +609,10 @@ def _split_businesses(pieces: list[str]) -> list[str]:
         return []
     if len(pieces) < 2 or not all(piece.endswith(figure_words.BUSINESSES) for piece in pieces[:-1]):
         return []
-    return [f"{piece}{rate}" for piece in (*pieces[:-1], subject)]
+    place = next(word for word in figure_words.BUSINESSES if subject.endswith(word))
+    its = place if subject.removesuffix(place).endswith(figure_words.BUSINESSES) else ""
+    named = [piece if piece.endswith(its) else piece + its for piece in pieces[:-1]]
+    return [f"{piece}{rate}" for piece in (*named, subject)]
 
 
 def apportioned(name: str, head: str, position: int, count: int) -> str:

@@ -96,15 +96,19 @@ _ASKED: Final = re.compile(rf"[^\d]*(?:{figure_words.TO_DO.pattern})\d")
 """What stands before a figure that is asked for beside another one (举办60场讲座及12次展览)."""
 _OF_TASK: Final = re.compile("[一-鿿]{0,10}(?:任务|目标)")
 _AT_HAND: Final = re.compile("[^，]{0,14}?(?:基础|已|内|以来|[前后中上下](?![一-鿿]))")
+_OF_THOSE: Final = re.compile("[一-鿿]的$")
+"""What a clause ends with that says of whom the next one speaks (合格率达到98%以上的，给予奖励)."""
 _DEDUCTED: Final = re.compile("每[少多低高降缺超增减满]|扣$|得$|满分为?$")
 _PUNISHED: Final = re.compile(
-    "的[一-鿿]{0,12}?(?:通报|约谈|取消|扣[减除分]|问责|追责|追究|处罚|批评|警告|淘汰|[“]?一票否决|不得|不予)"
+    "的[一-鿿]{0,12}?(?:通报|约谈|取消|[纳列]入|扣[减除分]|问责|追责|追究|处罚|批评|警告|淘汰|[“]?一票否决|不得|不予)"
 )
 """What behind a figure says what comes of missing it (低于80分的通报批评)."""
 _NEVER: Final = re.compile(
     "(?:不再?得?|未|没有?|无)(?:出现|发生|新增|产生|留下?)$|(?:杜绝|防止|避免|严防|严禁|遏制)[一-鿿]{0,4}$"
 )
 """What before a figure says that there may not be so much as it."""
+_AT_LEAST: Final = re.compile(f"(?:{figure_words.BEFORE[0][0]})(?:{figure_words.FILLER})*$")
+"""Words that ask for no less, whatever the name is of (不合格率不低于3%)."""
 _BARE: Final = re.compile(r"[<>]?= [\d.]+")
 """A goal without a unit."""
 _EACH_ONLY: Final = re.compile(f"^(?:{EACH_TIME}|每[家户人名所市县区镇乡村校])+")
@@ -469,7 +473,7 @@ def _is_scope(setting: _Setting) -> bool:
         and not figure_words.GIVEN_BY.search(setting.before)
     ):
         return True
-    if figure.unit == "岁" and _HAN.match(tail):
+    if (figure.unit == "岁" and _HAN.match(tail)) or _OF_THOSE.search(setting.clause):
         return True
     relative = setting.relative or figure.unit.startswith("/")
     told = figure.unit in _RATIOS or relative or figure.spelled or figure.before
@@ -671,6 +675,8 @@ def _operator(setting: _Setting) -> tuple[Operator, list[Doubt]]:
     said = figure.after or not low or figure.operator is Operator.AT_MOST
     if figure.operator is not None and said:
         return figure.operator, []
+    if low and _AT_LEAST.search(setting.head):
+        return Operator.AT_LEAST, [Doubt("vague", figure=f"{figure.number}{figure.unit}")]
     if low:
         return Operator.AT_MOST, [Doubt("lower-is-better")]
     return _bare_operator(setting, bare)
