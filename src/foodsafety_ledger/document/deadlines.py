@@ -244,7 +244,8 @@ def find_deadlines(
 def _in_year(flat: str, start: int, one: Moment, years: Container[int]) -> Deadline | None:
     """The last day of one of several years, where its clause begins with it and says how much."""
     asks = one.kind == "year" and not one.spans and one.year in years and one.day
-    if not (asks and _HOW_MUCH.match(flat, one.end) and begins_clause(flat, start, one.start)):
+    much = _HOW_MUCH.match(flat, one.end) and not _BEGINS.match(flat, one.end)
+    if not (asks and much and begins_clause(flat, start, one.start)):
         return None
     return Deadline(date(one.year, 12, 31), one.start, one.end)
 

@@ -69,7 +69,7 @@ ENGLISH_ROLES: Final = {
 }
 """What stands in brackets behind an English name and gives it its role."""
 
-ROLE_STEMS: Final = "牵头|负责|主责|主办|承办|配合|协助|协办"
+ROLE_STEMS: Final = "牵头|负责(?!人)|主责|主办|承办|配合|协助|协办"
 """What words of a role are made of, by which a sentence that states one is known."""
 
 SURE_ENDINGS: Final = listed(

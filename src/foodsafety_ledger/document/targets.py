@@ -465,7 +465,9 @@ def _is_scope(setting: _Setting) -> bool:
     scoped = figure_words.OF_SCOPE.search(head) and figure_words.BOUND_NEXT.match(tail)
     if scoped or figure_words.OF_WHOM.search(head):
         return True
-    of_whom = tail.startswith("的") and _HAN.match(tail[1:]) is not None
+    said = setting.clause[len(setting.before) : len(setting.clause) - len(tail)]
+    ends = tail.startswith("的") or said.endswith("的")
+    of_whom = ends and _HAN.match(tail.removeprefix("的")) is not None
     if (
         of_whom
         and not figure.unit.endswith(TIMES)
