@@ -220,8 +220,9 @@ def chosen(
     asks_history = not rules.isdisjoint(history)
     shown = [d for d in found if d.code in rules or (asks_history and d.code in _NO_HISTORY)]
     reasons: dict[str, list[Diagnostic]] = defaultdict(list)
-    for diagnostic in filter(_keeps_from_reading, found):
-        reasons[diagnostic.location.path].append(diagnostic)
+    for one in found:
+        if is_error(one) and one.code.startswith(("FL1", "FL2", "FL3")):  # keeps it from reading
+            reasons[one.location.path].append(one)
     unseen = (_kept_from_looking(path, reasons[path], rules) for path in workspace.unread)
     return sort_diagnostics([*shown, *filter(None, unseen)])
 
@@ -242,10 +243,6 @@ def _kept_from_looking(
     )
     facts = {"rules": " ".join(parts), "code": reason.code, "name": rule_of(reason.code).name}
     return Diagnostic("FL120", reason.location, facts)
-
-
-def _keeps_from_reading(diagnostic: Diagnostic) -> bool:
-    return is_error(diagnostic) and diagnostic.code.startswith(("FL1", "FL2", "FL3"))
 
 
 def capped_by_file(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

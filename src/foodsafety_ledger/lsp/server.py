@@ -121,11 +121,9 @@ class LedgerServer(LanguageServer):
         return desk, path, place_at(lines, where.line, where.character)
 
 
-def _opened(ls: LedgerServer, params: lsp.DidOpenTextDocumentParams) -> None:
-    ls.changed(params.text_document.uri, text=True)
-
-
-def _typed(ls: LedgerServer, params: lsp.DidChangeTextDocumentParams) -> None:
+def _written(
+    ls: LedgerServer, params: lsp.DidOpenTextDocumentParams | lsp.DidChangeTextDocumentParams
+) -> None:
     ls.changed(params.text_document.uri, text=True)
 
 
@@ -220,8 +218,8 @@ _COMPLETION: Final = lsp.CompletionOptions(trigger_characters=[" ", "{", "[", ",
 def served(say: Say) -> LedgerServer:
     """A server that answers in one language."""
     server = LedgerServer(say)
-    server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)(_opened)
-    server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)(_typed)
+    server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)(_written)
+    server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)(_written)
     server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)(_saved)
     server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)(_closed)
     server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)(_others)

@@ -296,17 +296,14 @@ def _account(collected: Collected, asked: Asked, engine: Engine, added: _Added) 
     return PooledAccount(
         asked,
         collected,
-        tuple(sorted(indicators, key=_side_by_side)),
+        tuple(
+            sorted(indicators, key=lambda one: (one.indicator, one.year, one.area, one.definition))
+        ),
         tuple(_works(added.works, asked.digits)),
         tuple(_works(added.works, DISTRICT)),
         {one.district: one.name for one in by_year},
         called,
     )
-
-
-def _side_by_side(one: IndicatorAccount) -> tuple[str, ...]:
-    """The order of accounts: by year and area, so that definitions that differ are neighbours."""
-    return one.indicator, one.year, one.area, one.definition
 
 
 def _works(works: Iterable[Work], digits: int) -> list[WorkAccount]:

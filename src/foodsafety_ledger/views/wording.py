@@ -249,16 +249,12 @@ def goal_text(target: Target, say: Say) -> str:
 
 def target_cell(one: TargetAssessment, say: Say) -> Cell:
     """The target's name, its figure, and what else is to be said of it."""
-    name = line(strong(one.target.name.in_(say.lang)), _ref_run(one.target, say))
+    ref = "" if say.is_formal else f"  {one.target.ref}"  # official papers have names alone
+    name = line(strong(one.target.name.in_(say.lang)), quiet(ref))
     told = _telling(one)
     others = (r for r in one.reasons if r is not told and r.kind not in _STANDING)
     asides = (quiet(reason_alone(reason, say)) for reason in others)
     return cell(name, figure_text(one, say), *asides)
-
-
-def _ref_run(target: Target, say: Say) -> Run:
-    """A target's id behind its name; an official paper has names alone."""
-    return quiet("" if say.is_formal else f"  {target.ref}")
 
 
 def department_figure_text(figure: Share, target: Target, say: Say) -> str:
