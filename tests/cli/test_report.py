@@ -134,7 +134,7 @@ def test_what_nobody_could_count_is_told_as_the_least_that_it_is(
     seen = viewer(*command.split())
     assert seen.code == 1
     assert "至少" in seen.err
-    assert re.search("至少[1-9] ?条(记录有误|有误的记录)", seen.out), seen.out
+    assert re.search("至少 ?[1-9] ?条(记录有误|有误的记录)", seen.out), seen.out
 
 
 def test_a_ledger_under_a_name_that_is_never_read_is_no_known_number(viewer: Viewer) -> None:
