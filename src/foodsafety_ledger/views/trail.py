@@ -11,7 +11,7 @@ from foodsafety_ledger.assess.standing import chain_of, extensions_by_item
 from foodsafety_ledger.files.clock import day_of
 from foodsafety_ledger.files.git import GitCommit
 from foodsafety_ledger.model.diagnostic import Location
-from foodsafety_ledger.model.entry import Entry, Evidence
+from foodsafety_ledger.model.entry import Entry
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.views.log import History, date_text, entry_does, value_texts
@@ -117,7 +117,10 @@ def _below(entry: Entry, target: str, trail: Trail) -> Iterator[Step]:
     review = trail.history.reviews.get(entry.id)
     if review is not None:
         yield _later_step(review, "review", f"log.reviewed.{review.verdict}", trail)
-    yield from (_evidence_step(one, trail.say) for one in entry.evidence)
+    for one in entry.evidence:
+        shown = quiet(f"  {piece_text(one, trail.say)}")
+        text = line(trail.say("why.evidence", path=one.path), shown)
+        yield Step(text, (), "evidence", one.told)
 
 
 def _commit_steps(entry: Entry, trail: Trail) -> tuple[Step, ...]:
@@ -174,8 +177,3 @@ def _replaced_step(old: Entry, target: str, trail: Trail) -> Step:
     facts = {"id": old.id, "date": old.date, "value": said or None, **place_facts(old.place())}
     shown = line(text, f"  {said}" if said else "", f"  {old.place()}")
     return Step(shown, _commit_steps(old, trail), "replaced", facts)
-
-
-def _evidence_step(one: Evidence, say: Say) -> Step:
-    text = line(say("why.evidence", path=one.path), quiet(f"  {piece_text(one, say)}"))
-    return Step(text, (), "evidence", one.told)
