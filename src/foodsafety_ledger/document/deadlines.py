@@ -60,7 +60,7 @@ _SHAPES: Final = (
 _QUARTERS: Final = ("first", "second", "third", "fourth")
 _NAMED_MONTH: Final = rf"(?P<name>{'|'.join(MONTHS)}){MONTH_ENDS}"
 _NTH_DAY: Final = rf"(?P<day>\d{{1,2}}){NTH}"
-_OF_YEAR: Final = r"(?:(?:，|,)? (?P<year>20\d\d)(?!\d))?"
+_OF_YEAR: Final = r"(?:(?:， ?|,? )(?P<year>20\d\d)(?!\d))?"
 _PARTLY: Final = "(?:early|mid|late|start|beginning|first half|second half)"
 _FESTIVE: Final = (
     "(?:holidays?|Christmas|Easter|New Year|Ramadan|Eid|festival|season|term|semester|elections?"
@@ -297,7 +297,8 @@ def _lead(flat: str, start: int, one: Moment) -> str:
 
 
 def _is_english(flat: str, one: Moment) -> bool:
-    return flat[one.start : one.end].isascii() and flat[one.start - 1 : one.start] in (" ", "-", "")
+    words = flat[one.start : one.end].replace("，", "")
+    return words.isascii() and flat[one.start - 1 : one.start] in (" ", "-", "")
 
 
 _CLOSING: Final = re.compile(

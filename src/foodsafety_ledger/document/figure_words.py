@@ -36,7 +36,7 @@ BEFORE: Final = (
     (r"低于|少于|小于", Operator.AT_MOST),
     (
         r"(?:达到?|提[高升]?[到至]|增[加长]?[到至]|扩[大充][到至]|上升到|升[到至])了?|超过|突破|高于|大于"
-        r"|多于|超|(?:稳定|保持|维持|巩固)在?|实现|完成"
+        r"|多于|超|逾(?!期)|(?:稳定|保持|维持|巩固)在?|实现|完成"
         r"|(?<![A-Za-z])(?:[Aa]bove|[Oo]ver|(?:[Mm]ore|greater|higher) than|in excess of"
         r"|[Ee]xceed(?:ing)?|(?:in)?to"
         r"|rate of) ",
@@ -73,7 +73,7 @@ _DONE: Final = (
     "|立案|公示|公布|公开|上传|录入|备案|救助|移送|移交|告知|作出"
 )
 _ACTED = (
-    "追[查踪]|派员|稽查|检[查验测]|调查|复[查验检]|查[明验]|退运|销毁|评核|通[报知]|改善|封存|下架|[回召]收|召回"
+    "发[布出]|分案|公告|追[查踪]|派员|稽查|检[查验测]|调查|复[查验检]|查[明验]|退运|销毁|评核|通[报知]|改善|封存|下架|[回召]收|召回"
     "|提[交出]|出具|采样|送[验检]|更新|裁处|制[作定]|审[核查]|介入|跟进|复核|解决|恢复"
 )
 """What else is done within hours or days."""
@@ -205,7 +205,7 @@ ENGLISH_UNITS: Final = (
 
 TENTHS: Final = (
     "[一两二三四五六七八九]成[半一二三四五六七八九]?"
-    "(?:(?![一-鿿])|(?=[以之左]|的[一-鿿])|(?<=[少低]于.成)|(?<=[过到达少逾].成))"
+    "(?:(?![一-鿿])|(?<=[及和与、].成)(?![功熟立员效人年])|(?=[以之左]|的[一-鿿])|(?<=[少低]于.成)|(?<=[过到达少逾].成))"
 )
 """Tenths (六成, 九成五)."""
 
@@ -232,9 +232,14 @@ _A_YEAR: Final = " (?:a|per|each|every) (?:[a-z]+ )?(?:year|term|semester)(?![a-
 _SHARE: Final = "(?:half|third|quarter|two[ -]thirds|three[ -]quarters)"
 _OF_ALL: Final = " of (?!20[0-9]{2}|(?:the|each|every) (?:[a-z]+ )?year)"
 _FEW: Final = f"(?i:{'|'.join(_ENGLISH_NUMERALS[:12])})"
+ENGLISH_PARTS: Final = (
+    rf"(?<![A-Za-z\d.,-])(?P<few>{_FEW}(?= in| out)|\d{{1,2}}(?= out)) (?:in|out of)(?: every)?"
+    rf" (?P<many>{_FEW}|\d{{1,3}})(?= (?!in |on |or |and |for )[a-z])"
+)
+"""How many of how many: four in five, 9 out of 10 households."""
+
 ENGLISH_NUMBER: Final = (
     "(?<![A-Za-z-])(?<!every )(?<!first )(?<!last )(?:"
-    f"(?P<few>{_FEW}) (?:in|out of)(?: every)? (?P<many>{_FEW})(?= [a-z])|"
     f"(?i:(?P<times>once(?={_A_YEAR})|twice(?! (?:the|as|that|every) )))"
     f"|(?:(?<= by )|(?<=least )|(?<= to )|(?<=than )|(?=(?i:(?:an? |one[ -])?{_SHARE}){_OF_ALL}))"
     f"(?i:(?:an?|one)[ -])?(?P<part>(?i:{_SHARE}))"
@@ -341,7 +346,7 @@ DOWN: Final = re.compile(
 """Verbs that make ``to`` a figure to come down to, unless one that asks for more follows them."""
 TO: Final = (
     (
-        "(?:(?:提[高升]|增[加长至到设]|上[升调]|扩[大充展增]|升|拓展|发展)[到至为]?|提[到至])",
+        "(?:(?:提[高升]|增[加长至到设]|上[升调]|扩[大充展增]|倍增|升|拓展|发展)[到至为]?|提[到至])",
         Operator.AT_LEAST,
     ),
     ("(?:压[减缩降]|缩[短减]|降低?|下[降调]|减少?)[到至为]?|[压缩][到至]", Operator.AT_MOST),
@@ -398,13 +403,13 @@ SERVICE: Final = "值守|服务|热线|值班|接听|在线|监控|不间断|开
 TO_DO: Final = re.compile(
     "推进|培育|建设|建成(?!区)|新建|改建|扩建|改造|创建|打造|新增|完成|查办|侦破|安排|抽检|抽查|检测|监测|快检|开展|推广|举办|召开"
     "|组织|达到?|实现|确保|争取|力争|培训|发展|认证|认定|建立|设立|设置|配备|配齐|引进|扶持|支持|检查|覆盖|治理|整治|修订|制定"
-    "|发布|推出|选树|树立|评选|遴选|推荐|申报|关闭|取缔|淘汰|搬迁|曝光|查处|破获|侦办|移送|立案|化解|排查|清理|拆除|编制|印发|录制|制作|播[出放]|刊[发播]|安装|购置|销毁|梳理|推送|走访|救助|帮扶|招引|招募|吸[收纳]|聘[请用任]|选聘|邀请|征求|签约"
+    "|发布|推出|订立|选树|树立|评选|遴选|推荐|申报|关闭|取缔|淘汰|搬迁|曝光|查处|破获|侦办|移送|立案|化解|排查|清理|拆除|编制|印发|录制|制作|播[出放]|刊[发播]|安装|购置|销毁|梳理|推送|走访|救助|帮扶|招引|招募|吸[收纳]|聘[请用任]|选聘|邀请|征求|签约"
     "|开工|投产|竣工|升级|培养|选派|评定|命名|创成|处置|办结|报送|采集|检验|不少于|不低于|至少|每[年月季周个家名]|提[高升]|增[加长]"
     "|招聘|更新|稽查|审查|筛查|暗访|巡检|研究|抽验|抽取|采取|化验|巡查|督导|督查|划分|配强|增设|拍摄|制播|张贴|征集|发展|投保|签订"
     "|(?i:inspect|train|take|carry out|deliver|hold|complete|publish|open|create"
     "|recruit|sample|test|visit|audit|issue"
     "|shall|must|conduct|run|build|collect|check|review|set up|organise|launch|provide)"
-    r"|\b(?i:replace|install|plant|equip|accredit|appoint|vaccinate|refurbish|upgrade|renovate|procure"
+    r"|\b(?i:replace|install|plant|equip|accredit|appoint|vaccinate|reaching|covering|serving|refurbish|upgrade|renovate|procure"
     r"|purchase|distribute|enrol|enroll|register|certify|adopt|reach|achieve|support|employ|screen"
     r"|restore|map|award|establish|host|produce|develop|designate|fit|hire|offer|organize)\b"
 )

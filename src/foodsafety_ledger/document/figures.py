@@ -52,10 +52,12 @@ def parse_numeral(text: str) -> int | None:
 
 
 def parse_any(text: str) -> Fraction | None:
-    """The value of a decimal in digits or of a Chinese numeral; None if it is neither."""
+    """The value of a decimal in digits, or of a numeral in words; None if it is neither."""
     plain = text.replace(",", "")
     if plain.replace(".", "", 1).isascii() and plain.replace(".", "", 1).isdigit():
         return Fraction(plain)
+    if in_english := parse_english(text):
+        return in_english
     whole, _, places = text.partition("点")
     spelled, digits = parse_numeral(whole), [_DIGITS.get(char) for char in places]
     if spelled is None or None in digits:
@@ -74,7 +76,8 @@ def parse_english(words: str) -> Fraction | None:
 _CHINESE = f"[{CHARS}]{{1,12}}(?![{CHARS}])"
 _DECIMAL = r"\d{1,24}(?:,\d{3}){0,6}(?:\.\d{1,24})?"
 _NUMBER: Final = re.compile(
-    rf"(?:(?P<both>(?<=[Bb]etween ))?(?P<low>{_DECIMAL})(?:{figure_words.UNITS})?"
+    rf"{figure_words.ENGLISH_PARTS}"
+    rf"|(?:(?P<both>(?<=[Bb]etween ))?(?P<low>{_DECIMAL})(?:{figure_words.UNITS})?"
     r"(?(both) and |[—–\-~至])(?=\d))?"
     rf"(?P<number>(?<![\d.])(?:百分之)?{_DECIMAL})(?: ?(?P<unit>{figure_words.UNITS}))?"
     rf"|百分之(?P<percent>{_CHINESE}(?:点{_CHINESE})?)"
@@ -350,7 +353,7 @@ def _value(match: re.Match[str]) -> tuple[str, str, bool]:
 def _in_words(match: re.Match[str]) -> tuple[str, str, bool]:
     """The same of tenths, and of numbers in English words."""
     if words := match["part"] or match["few"]:
-        return _share(parse_english(match["many"] or "one"), parse_english(words))
+        return _share(parse_any(match["many"] or "1"), parse_any(words))
     if words := match["counted"] or match["times"]:
         unit = "times" if match["times"] else match["english_unit"] or ""
         return *_in_full(str(parse_english(words)), unit), True
@@ -437,7 +440,7 @@ def _operator_after(flat: str, end: int) -> tuple[Operator | None, int]:
     return next(((op, found.end()) for found, op in tried if found), (None, end))
 
 
-_MARKS: Final = re.compile("[。；！？，：\t（）•●◆▪]|\\.(?= [A-Z])")
+_MARKS: Final = re.compile(r"[。；！？：\t（）•●◆▪]|，(?!(?<=\d，)20\d\d(?![\d年]))|\.(?= [A-Z])")
 _LONGEST_CLAUSE: Final = 200
 _RATE: Final = re.compile(f"(?:{figure_words.RATES})$")
 _SO_MANY: Final = re.compile(f"{figure_words.EACH_OF_MANY.pattern}$")
@@ -465,7 +468,9 @@ _GIVEN: Final = re.compile(
 )
 """Another figure that a name from the clause before ends with."""
 _NEXT: Final = re.compile(r"、(?=\d).*$")
-_BY_WHEN: Final = re.compile(r"(?:[，.]| (?:by|before|in|during|within) ).*$")
+_BY_WHEN: Final = re.compile(
+    r"(?:[，.]| (?:by|before|in|during|within) | and (?!.{0,40} within )(?=[a-z\d][^\d]{0,40}\d)).*$"
+)
 EACH_TIME: Final = (
     "(?:全年|[人户年月日]均|每(?:个?(?:学期|学年|半年|季度?)|[两二三]?[年月周天日次]))"
 )
@@ -559,7 +564,8 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
         return before[-60:] + behind[:40]
     if len(before) > 1 and not lone and named:
         done = _DOES.match(behind) and not is_rate(before)
-        return _last_words(before) + (behind[:40] if done else "")
+        apart = " " if behind.isascii() else ""
+        return _last_words(before) + (f"{apart}{behind[:40]}" if done else "")
     if len(behind) > 1:
         return behind[:40]
     return before or behind[:40]

@@ -138,7 +138,7 @@ LABELS: Final = {
     rf"|Competent{_BODY}"
     rf"|(?:Implement|Deliver)(?:ing|ed by|ation){_BODY}|Accountable{_BODY}",
     "due": "(?:计划|完成|办结|办理|整改|推进|工作|落实|目标|责任){0,2}"
-    "(?:(?:时限|时间|期限|节点)(?:要求|安排|节点)?|(?:进度|节点)(?:要求|安排|节点))|(?:办理|执行|实施)?期程"
+    "(?:(?:时限|时间|期限|节点)(?:要求|安排|节点|表)?|(?:进度|节点)(?:要求|安排|节点))|(?:办理|执行|实施)?期程"
     "|(?:计划|截[止至]|预定|目标|应)?(?:完成|截[止至]|目标|办结)日期?"
     "|Due(?: date| by)?|Deadline|(?:By )?[Ww]hen|Time(?:line| ?frame|scale|table)s?|Timing"
     "|(?:Target |Planned )?(?:[Cc]ompletion|[Dd]elivery|[Tt]arget) date|Completed? by",

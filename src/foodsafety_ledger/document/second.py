@@ -305,7 +305,7 @@ class _Reader:
 
 
 _NUMERAL: Final = re.compile(
-    rf"(?P<digits>(?<![\d.])\d+(?:,\d{{3}})*(?:\.\d+)?)|百分之(?P<percent>[{CHARS}\d.点]+)"
+    rf"{figure_words.ENGLISH_PARTS}|(?P<digits>(?<![\d.])\d+(?:,\d{{3}})*(?:\.\d+)?)|百分之(?P<percent>[{CHARS}\d.点]+)"
     rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}点]+)|(?P<han>(?!百分[点比])[{CHARS}]+)(?!成)|(?P<half>减半)"
     rf"|(?P<tenths>{figure_words.TENTHS})|{figure_words.ENGLISH_NUMBER}"
 )
@@ -510,8 +510,8 @@ def _value(found: re.Match[str]) -> Fraction | None:
         whole, part = parse_any(found["parts"]), parse_any(found["share"])
         return None if not whole or part is None else _in_percent(part / whole)
     if words := found["part"] or found["few"]:
-        whole = parse_english(found["many"] or "one") or Fraction(1)
-        return _in_percent((parse_english(words) or Fraction(0)) / whole)
+        whole, part = parse_any(found["many"] or "1"), parse_any(words)
+        return None if not whole or part is None else _in_percent(part / whole)
     if words := found["counted"] or found["times"]:
         return parse_english(words)
     return parse_any(found["digits"] or found["percent"] or found["han"])

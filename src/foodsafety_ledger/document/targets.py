@@ -82,6 +82,8 @@ _DEED: Final = re.compile(
 _ALSO: Final = re.compile(r"[^\d]*[A-Za-z] \d[\d,]*%? [^\d]*[a-z] and ")
 _THINGS: Final = re.compile(" (?:[a-z-]+ ){0,2}[a-z-]+s(?![a-z])")
 """An English clause that sets out with a deed, to be done at so many things: on 30 county sites."""
+_KNOWN: Final = re.compile(" (?:in|of|at|across|from|for|by|on) (?:all )?the $")
+"""English words before a number of things that there are: in the 340 public canteens."""
 _WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿“]")
 _TOWARDS: Final = re.compile("[对在](?:全[区市县省镇乡州]|辖区内?)?$")
 _WHOLE: Final = re.compile("全[区市县省国镇乡州]")
@@ -424,7 +426,8 @@ def _is_english(setting: _Setting) -> bool:
 
 def _opens_english(setting: _Setting) -> bool:
     """Whether an English clause begins with a number and what there are to be so many of."""
-    return setting.before == "" and figure_words.SO_MANY.match(setting.tail) is not None
+    begins = setting.before in ("", "all ", "All ")
+    return begins and figure_words.SO_MANY.match(setting.tail) is not None
 
 
 def _tells(setting: _Setting) -> bool:
@@ -433,6 +436,7 @@ def _tells(setting: _Setting) -> bool:
     more = figure.operator is None and figure_words.MORE_THAN.match(tail)
     base = figure.since is None and figure_words.BASE.search(setting.before)
     base = base or (figure.unit == "" and figure_words.OF_SO_MANY.search(setting.before))
+    base = base or (figure.unit == "" and _KNOWN.search(setting.before))
     if more or base:
         return True
     punished = figure.operator is Operator.AT_MOST and _PUNISHED.match(tail)
@@ -452,7 +456,8 @@ def _tells(setting: _Setting) -> bool:
     if figure.spelled and figure.unit == "年" and figure.after:
         return True
     if figure.spelled:
-        asked = figure_words.TO_DO.search(setting.before + tail) or _is_english(setting)
+        english = _is_english(setting) or _opens_english(setting)
+        asked = figure_words.TO_DO.search(setting.before + tail) or english
         return figure.operator is None and not asked
     given = setting.relative or _OF_TASK.match(tail)
     held = not given and figure_words.HELD_BEFORE.search(setting.before) is not None
