@@ -469,7 +469,8 @@ _GIVEN: Final = re.compile(
 """Another figure that a name from the clause before ends with."""
 _NEXT: Final = re.compile(r"、(?=\d).*$")
 _BY_WHEN: Final = re.compile(
-    r"(?:[，.]| (?:by|before|in|during|within) | and (?!.{0,40} within )(?=[a-z\d][^\d]{0,40}\d)).*$"
+    r"(?:[，.]| (?:by|before|in|during|within) "
+    r"| and (?!.{0,40} within )(?=[a-z\d][^\d]{0,40}\d)).*$"
 )
 EACH_TIME: Final = (
     "(?:全年|[人户年月日]均|每(?:个?(?:学期|学年|半年|季度?)|[两二三]?[年月周天日次]))"
