@@ -207,14 +207,14 @@ def _more(marks: Sequence[str], before: Sequence[str]) -> bool:
 class Confirmed:
     """The plan of a draft whose marks a person has settled, and what ``verify`` says of it.
 
-    ``diagnostics`` is what it says of the document that the draft is from, ``found`` the same by
-    kind and facts.
+    ``name`` is what they call every target, if anything. ``diagnostics`` is what it says of the
+    document that the draft is from, ``found`` the same by kind and facts.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, name: str = "") -> None:
         plan, _ = draft(text, "x.txt", _SAY)
         for part in (plan.tasks, plan.departments):
-            _settle(part)
+            _settle(part, name)
         tasks, departments = (read_yaml(*file).data for file in plan.files(_SAY).items())
         assert isinstance(tasks, LocatedMap)
         assert isinstance(departments, LocatedMap)
@@ -234,12 +234,14 @@ class Confirmed:
         return Counter(f"{one.code}{one.variant}{one.facts}" for one in found)
 
 
-def _settle(node: Any) -> None:  # noqa: ANN401 - any part of a file
+def _settle(node: Any, name: str = "") -> None:  # noqa: ANN401 - any part of a file
     if isinstance(node, dict):
-        node.pop("review", None)
+        marks = {mark["why"].key for mark in node.pop("review", ())}
+        if "goal" in node and (name or marks & {"each", "left", "subject", "all-of"}):
+            node["name"]["zh"] = name or node["quote"]
     for part in node.values() if isinstance(node, dict) else node:
         if isinstance(part, dict | list):
-            _settle(part)
+            _settle(part, name)
 
 
 _ROLES: Final = ("lead", "responsible", "shared", "support")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from damages import Confirmed
 from draft_cases import Keys
 from foodsafety_ledger.document.draft import draft
 from foodsafety_ledger.document.folded import read_document
@@ -57,7 +58,7 @@ def marks_of(words: str) -> tuple[list[str], set[str]]:
         ("每个网格，不少于1名信息员", "each"),
         ("每季度开展2次检查", "each"),
         ("一类店每月、二类店每季度检查不少于1次", "each"),
-        ("新建、改建食堂验收合格率均达到100%", "each"),
+        ("新建、改建食堂验收合格率均达到98%", "each"),
         ("每个行政村明确一名食品安全员", "number"),
         ("每村建设一个宣传栏", "number"),
         ("建成食品安全示范点一处", "number"),
@@ -91,6 +92,7 @@ def test_what_nothing_was_read_from_is_marked(words: str, kind: str) -> None:
         ("规模以上食品生产企业追溯率达到100%", [">= 100%"]),
         ("全部12个乡镇快检室完成升级", [">= 12个"]),
         ("立案率、处置率均达到100%", [">= 100%", ">= 100%"]),
+        ("各学校食堂自查率均达到100%", [">= 100%"]),
         ("大型食堂、小型食堂规范化率分别达到80%、60%", [">= 80%", ">= 60%"]),
         ("查处案件数较2023年提高两成", [">= 20%"]),
         ("食品类投诉同比下降5%以上", [">= 5%"]),
@@ -123,3 +125,27 @@ def test_what_was_read_whole_bears_no_mark_of_it(words: str, goals: list[str]) -
 def test_idioms_and_names_tell_nothing(words: str) -> None:
     flat = read_document("x", words).flat
     assert [flat[word.start : word.end] for word in telling_words(flat, 0, len(flat))] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "told"),
+    [
+        ("每家企业检查不少于2次", "企业检查", "每家"),
+        ("明厨亮灶覆盖率达到95%以上（不含托幼机构）", "明厨亮灶覆盖率", "不含"),
+        ("2025年建设快检室12个", "建设快检室", "2025年"),
+        ("每月巡查不少于40家", "巡查", "每月"),
+        ("各镇创建示范店2家", "创建示范店", "各镇"),
+        ("投诉量控制在去年的八成以内", "投诉量", "去年"),
+        ("合格率达到98%且不低于全市平均水平", "合格率", "不低于"),
+        ("Train 40 officers in every district", "officers", "every"),
+        ("Cut complaints by 10% unless the budget is cut", "complaints", "unless"),
+    ],
+)
+def test_verify_finds_words_of_a_quote_that_no_name_and_no_goal_says(
+    words: str, name: str, told: str
+) -> None:
+    form = ENGLISH if words.isascii() else CHINESE
+    named = Confirmed(form.format(words)).diagnostics
+    assert not [one for one in named if one.code == "FL705"]
+    bare = Confirmed(form.format(words), name).diagnostics
+    assert told in "".join(str(one.facts["goal"]) for one in bare if one.variant == "unused")

@@ -63,8 +63,8 @@ def _line(item: dict[str, Any], task: dict[str, Any], names: dict[str, str]) -> 
     return " ".join([*roles, *goals, *more, *(["?"] if marks - words - {"bare"} else [])])
 
 
-REPORTED = ("01 closed", "01 a verb", "10 ", "11 restarting without")
-"""Siblings in which verify rightly finds brackets, verbs and numbers that a person must mend."""
+REPORTED = ("01 closed", "01 a verb", "10 ", "11 restarting without", "33 a season")
+"""Siblings in which verify rightly finds brackets, verbs, numbers and days that a person mends."""
 
 
 @pytest.mark.parametrize("sibling", siblings(), ids=lambda one: one.name)

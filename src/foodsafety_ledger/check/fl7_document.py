@@ -103,8 +103,10 @@ binding: {target} 写了 binding: false，文件{place}没有鼓励、力争之�
     {target} says binding: false, but {place} does not merely encourage: {text}
 binding.hint: 若只当方向看，在本分项的 errata 里引这句话并说明理由
     if it is read as a direction only, quote it under the item's errata and say why
-unused: {target} 的引文里还有 {goal}，没有指标用它（文件{place}）：{text}
-    the quote of {target} also sets {goal}, which no target has ({place}): {text}
+unused: {target} 的引文里还有“{goal}”，数据里没有说到（文件{place}）：{text}
+    the quote of {target} also says “{goal}”, which nothing in the data does ({place}): {text}
+unused.hint: 有要求的写进 goal、due、name 或 counts；不作要求的列入 ignored，写明理由
+    put what it asks into goal, due, name or counts; what asks for nothing into ignored, with why
 hint: 照文件改；文件有误的，在本分项的 errata 里说明
     write what the document says; where that is wrong, say so in errata of the item
 why: 指标的方向、数字、单位和所说的事必须能从引文读出来，否则就是自己定的目标。

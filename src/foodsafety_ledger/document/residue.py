@@ -18,24 +18,14 @@ from foodsafety_ledger.document.figures import clause_of
 from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.targets import SPANS, TargetReading, occasions_in
-from foodsafety_ledger.document.telling import Word, telling_words
+from foodsafety_ledger.document.telling import CHANGES, Word, is_since, is_year, telling_words
 from foodsafety_ledger.model.goal import FREQUENCIES, GoalKind, scale_of
 
-_PLAIN: Final = re.compile("一年|(?i:annually|yearly|(?:a|per|each|every) year)|年[底末终]")
-"""Words for the plan's year and its end, which say nothing where the plan has one year."""
-_SINCE: Final = re.compile(
-    "[比较自从由]$|(?i:compared (?:with|to)|relative to|than in|since|against|from|on) $"
-)
-"""What before a year says that something is compared with it."""
 _BEYOND: Final = (telling.NUMERAL, telling.NONE, telling.ALL, telling.OFTEN, telling.AGAINST)
 """What may ask for something outside of every target's quote."""
 _LEAST: Final = re.compile("不.*[低少小短早]于|至少|最[少低短]|以上|之上|起码|≥|≧|least|minimum")
 _MOST: Final = re.compile(
     "不.*(?:[高多大长晚迟]于|超|突破)|至多|最[多高长迟晚]|[以之][下内]|封顶|≤|≦|most|maximum|up to"
-)
-_CHANGES: Final = re.compile(
-    "增[加长幅]|提[高升]|上升|下降|降低|减少|压[减降缩]|缩[短减]|扩大|多\\d|少\\d"
-    "|(?i:increas|ris|fall|reduc|decreas|cut|down|up by)"
 )
 _HEADS: Final = re.compile("每\\d*[十百千万]|per")
 """Words for so many people, of which a rate is reckoned."""
@@ -115,13 +105,12 @@ class _Residue:
         if word.kind == telling.BOUND:
             return _are_all(targets, self._flat[word.start : word.end])
         if word.kind == telling.AGAINST:
-            return quote is not None and _CHANGES.search(self._flat, *quote) is not None
+            return quote is not None and CHANGES.search(self._flat, *quote) is not None
         return word.kind == telling.ALL and any(_is_all(one) for one in targets)
 
     def _is_known_interval(self, word: Word, targets: Sequence[TargetReading]) -> bool:
         words = self._flat[word.start : word.end]
-        plain = len(self._years) == 1 and _PLAIN.fullmatch(words) is not None
-        return plain or occasions_in(words) in {one.goal for one in targets}
+        return is_year(words, self._years) or occasions_in(words) in {one.goal for one in targets}
 
     def _is_known_day(self, word: Word, targets: Sequence[TargetReading]) -> bool:
         """Whether a day is that of a deadline, the plan's year or its end, or one to compare."""
@@ -130,17 +119,18 @@ class _Residue:
             return True
         if self._days.touching(word.start, word.end):
             return parted != {True, False}
-        if _SINCE.search(self._flat, max(0, word.start - 16), word.start):
+        if is_since(self._flat, word):
             return True
         words = self._flat[word.start : word.end]
-        year = re.fullmatch(r"(?:[A-Za-z]+ )*(\d{4})年?度?", words)
         last = date(self._years[-1], 12, 31)
-        ends = _PLAIN.fullmatch(words) and all(one.due in (None, last) for one in targets)
-        return len(self._years) == 1 and bool(ends or (year and int(year[1]) in self._years))
+        ends = "年底年末年终".find(words) < 0 or all(one.due in (None, last) for one in targets)
+        return ends and is_year(words, self._years)
 
     def _is_shared_out(self, word: Word, targets: Sequence[TargetReading]) -> bool:
         """Whether each of several targets has its part of what a sentence says of all of them."""
         words = self._flat[word.start : word.end]
+        if targets and all(_is_whole(one) for one in targets):
+            return True
         apart = len(targets) > 1 and len({one.name for one in targets}) == len(targets)
         if words in ("分别", "respectively", "均", "都"):
             return apart
@@ -187,12 +177,16 @@ def _are_all(targets: Sequence[TargetReading], words: str) -> bool:
     )
 
 
+def _is_whole(target: TargetReading) -> bool:
+    """Whether a target asks for a whole: what holds for all holds for each."""
+    whole = re.fullmatch(r">= (\d+)([%‰])", target.goal)
+    return whole is not None and int(whole[1]) == scale_of(whole[2])
+
+
 def _is_all(target: TargetReading) -> bool:
     """Whether a target asks for all there are, or in what time each is dealt with."""
-    whole = re.fullmatch(r">= (\d+)([%‰])", target.goal)
-    every = whole is not None and int(whole[1]) == scale_of(whole[2])
     timed = target.goal.startswith("<=") and target.goal.endswith(SPANS)
-    return every or timed or target.goal == GoalKind.DONE or _has(target, "all-of")
+    return _is_whole(target) or timed or target.goal == GoalKind.DONE or _has(target, "all-of")
 
 
 def _with_subject(flat: str, target: TargetReading) -> TargetReading:

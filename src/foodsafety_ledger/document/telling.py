@@ -37,7 +37,8 @@ _WORDS: Final = {
         "|(?<![A-Za-z])(?i:compared (?:with|to)|relative to|than in|against)(?![A-Za-z])"
     ),
     DAY: (
-        r"(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:度|以来)?(?:\d{1,2}月(?:\d{1,2}日|[底末初]|份)?|[底末初])?"
+        r"(?:\d{4}|1[01]\d(?=年[\d底末])|[〇零○一二三四五六七八九]{4})年(?:度|以来)?(?:\d{1,2}月(?:\d{1,2}日|[底末初]|份)?|[底末初])?"
+        r"|\d{1,2}月(?:\d{1,2}日)?[至到—–~\-](?:\d{1,2}月(?:\d{1,2}日|[底末])?|\d{1,2}日)"
         r"|(?:\d{1,2}|(?<![一二三四五六七八九十每])[一二三四五六七八九十]{1,2})月"
         r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日|[底末初]|份|[上中下]旬)?(?![以之]?内)"
         r"|[年月季周旬][底末](?![一-鿿]{0,2}考)|年[终中]"
@@ -49,9 +50,9 @@ _WORDS: Final = {
         rf"|{figure_words.MONTH_NAMES}(?<=\d)|(?<=[a-z] )20[0-4]\d(?!\d|,\d| [a-z])"
     ),
     NUMERAL: (
-        r"\d[\d,]*(?:\.\d+)?"
+        rf"(?<![\d.,/])\d[\d,]*(?:\.\d+)?[{CHARS}]*+"
         r"|每[^，。；\d每]{1,8}?一个|(?<![A-Za-z])(?i:every|each) [a-z ]{1,40}? one(?= )"
-        rf"|(?<![第“{CHARS}同统唯专进])(?:一(?={_ONE_OF})|(?!一(?![{CHARS}次]))[{CHARS}]++)(?![余多]?(?:级|[类种]|部门))(?=[余多]?(?:{figure_words.UNITS}))"
+        rf"|(?<![第“/\d{CHARS}同统唯专进])(?:一(?={_ONE_OF})|(?!一(?![{CHARS}次]))[{CHARS}]++)(?![余多]?(?:级|[类种]|部门))(?=[余多]?(?:{figure_words.UNITS}))"
         rf"|[{CHARS}]+分之[{CHARS}]+|{figure_words.TENTHS}|{figure_words.WORDED.pattern}"
     ),
     OFTEN: (
@@ -74,7 +75,7 @@ _WORDS: Final = {
         "(?<![清归为\\d一二三四五六七八九])零(?=[一-鿿])|(?:不再?得?|未|没有?)(?:出现|发生|新增|产生)|杜绝"
         "|无(?![牌证照害公抗人线障偿菌理效法主名毒])(?=[一-鿿]{0,8}(?:事故|事件|案件|疫情|投诉|中毒|死亡|超标|违[法规]))"
         "|(?<![A-Za-z])(?i:zero|nil|none)(?![A-Za-z])"
-        "|(?<![A-Za-z])[Nn]o (?=[a-z])(?!more|less|fewer|later|longer|higher|lower)"
+        "|(?<![A-Za-z])[Nn]o (?=[a-z])(?![a-z ]{1,40}(?:below|under|above|over|than|exceed))"
     ),
     ALL: (
         r"全部(?!门|\d)|所有(?!制|权)|全覆盖(?!的?基础|和|与)|全数|逐[一个家户批村镇校人](?!步)|应[一-鿿]尽[一-鿿]|(?<!安)全员"
@@ -98,7 +99,7 @@ _IDIOMS: Final = re.compile(
     f"{figure_words.OTHER_NUMBERS}"
     r"|(?:规模|限额|良好|合格|[县市区省镇科]级|[A-D]级|[一二三四五\d]级)[及或]?以[上下]"
     "|一[^一，。；]{1,2}一|[一三]同步|[一二三四五六七八九十两]{1,3}级|[三五]年(?:行动|攻坚|计划|规划)|百日|千家万户"
-    "|[一两二三四五六七八九十]个(?:责任|最严|必须|专项|规范|统一|方面|层面|环节|阶段|维度|严禁|确保)|十分|万分|一[年日]一度|一次性"
+    "|[两三四五六七八九十]个(?=\\d|百分)|[一两二三四五六七八九十]个(?:责任|最严|必须|专项|规范|统一|方面|层面|环节|阶段|维度|严禁|确保)|十分|万分|一[年日]一度|一次性"
     "|零(?:售|星|散|部件|食|工|距离|容忍|门槛|接触|成本|时差|障碍|延迟|等待)|周年|个百分点|二次供水"
 )
 """Numbers of papers and idioms, in which such words tell nothing."""
@@ -123,3 +124,31 @@ def telling_words(flat: str, start: int, end: int) -> Iterator[Word]:
         kind, at = str(found.lastgroup), found.start()
         if not (names.holding(at) or (kind != DAY and idioms.holding(at))):
             yield Word(kind, *found.span())
+
+
+_YEARLY: Final = re.compile("一年|(?i:annually|yearly|(?:a|per|each|every) year)|年[底末终]")
+"""Words for a plan's year and its end, which say nothing where the plan has one year."""
+_YEAR: Final = re.compile(r"(?:[A-Za-z]+ )*(\d{4})年?度?")
+CHANGES: Final = re.compile(
+    "增[加长幅]|提[高升]|上升|下降|降低|减少|压[减降缩]|缩[短减]|扩大|多\\d|少\\d"
+    "|(?i:increas|ris|fall|reduc|decreas|cut|down|up by)"
+)
+"""Verbs by which something is set against what it was."""
+
+
+_SINCE: Final = re.compile(
+    "[比较自从由]$|(?i:compared (?:with|to)|relative to|than in|since|against|from|on) $"
+)
+"""What before a year says that something is compared with it."""
+
+
+def is_since(flat: str, word: Word) -> bool:
+    """Whether a year is one that something is compared with."""
+    return _SINCE.search(flat, max(0, word.start - 16), word.start) is not None
+
+
+def is_year(words: str, years: range) -> bool:
+    """Whether words name the one year of a plan, or its end."""
+    named = _YEAR.fullmatch(words)
+    told = int(named[1]) in years if named else _YEARLY.fullmatch(words) is not None
+    return told and len(years) == 1

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from itertools import islice, pairwise
 from operator import attrgetter
 from typing import Final
@@ -15,17 +14,18 @@ from foodsafety_ledger.document import header, lexicon, second
 from foodsafety_ledger.document.anchors import Anchors, compact, is_balanced
 from foodsafety_ledger.document.coverage import check_coverage
 from foodsafety_ledger.document.deadlines import Deadline, parse_deadline
-from foodsafety_ledger.document.figure_words import CIRCLE, IN_CELLS, UNITS
+from foodsafety_ledger.document.figure_words import IN_CELLS, UNITS
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
 from foodsafety_ledger.document.gathered import CoverKind, Verification, key_of
 from foodsafety_ledger.document.paper import Seen
 from foodsafety_ledger.document.placing import Placement, Spot, place_plan
 from foodsafety_ledger.document.recognised import check_recognised
 from foodsafety_ledger.document.second import Figure, Named, Said, Units
+from foodsafety_ledger.document.stated import Quoted, check_stated
 from foodsafety_ledger.document.tables import Row, Table, find_tables
 from foodsafety_ledger.files.disk import sha256_of
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, sort_diagnostics
-from foodsafety_ledger.model.goal import FREQUENCIES, Goal, GoalKind, Operator
+from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.name import NO_NAME, Name, with_nearest
 from foodsafety_ledger.model.plan import NOT_STATED, Holds, Item, Plan, Role, Target
@@ -40,10 +40,6 @@ _CODE: Final = re.compile(r"[A-Z]{1,2}-?\d{1,2}")
 """A number of a row that is none of its task's id."""
 _UNIT: Final = re.compile(f"(?:{UNITS})")
 _BROKEN: Final = re.compile(r"[A-Za-z][0-9]|[0-9][^\d年月日季.\-/—至前 ]")
-_SCOPE: Final = re.compile(f"(?:(?:以上|以下|以内|之内|内)的?|的)(?=[一-鿿])|{CIRCLE}")
-"""What behind a figure makes it say whom or what a sentence is about."""
-_AGED: Final = re.compile("岁(?:[以之]?[上下])?(?=[一-鿿])(?![以之])")
-"""What behind a figure says how old those are whom a sentence is about."""
 _BEGINS: Final = re.compile("[，。；！？：]")
 
 
@@ -394,7 +390,12 @@ def _check_goals(
             if not _check_goal(target, places[target.ref], findings, spot.item)
         ]
         if spot.phrase and not wrong:
-            _check_unused(spot.item, places, excused, findings)
+            by_place: dict[Place, list[Target]] = {}
+            for target in spot.item.targets:
+                for place in places[target.ref]:
+                    by_place.setdefault(place, []).append(target)
+            quotes = [Quoted(at, [*_figures(findings, at)], by_place[at]) for at in by_place]
+            check_stated(spot.item, quotes, excused, findings)
 
 
 def _check_goal(target: Target, places: list[Place], findings: Verification, item: Item) -> bool:
@@ -509,39 +510,6 @@ def _is_range(goal: Goal, figures: list[Figure]) -> bool:
 def _ignored(findings: Verification) -> Stretches:
     """The places of what the plan ignores and a person has confirmed."""
     return Stretches((c.start, c.end) for c in findings.covers if c.kind == "ignored")
-
-
-def _check_unused(
-    item: Item, places: dict[str, list[Place]], excused: Stretches, findings: Verification
-) -> None:
-    """Finds figures of a target's quote that no target of the item has for its goal."""
-    flat, seen = findings.document.flat, set[Place]()
-    goals: dict[str, set[Fraction]] = {}
-    for goal in (target.goal for target in item.targets if target.goal.kind is GoalKind.BOUND):
-        goals.setdefault(goal.unit, set()).add(goal.bound)
-    often = {place for t in item.targets if t.goal.kind in FREQUENCIES for place in places[t.ref]}
-    for target in item.targets:
-        fresh = [] if target.goal.kind in FREQUENCIES else places[target.ref]
-        for place in (one for one in fresh if one not in seen):
-            seen.add(place)
-            for figure in filter(_asks, _figures(findings, place)):
-                taken = any(figure.is_in(u) and figure.in_unit(u) in goals[u] for u in goals)
-                taken = taken or (place in often and figure.value == 1)
-                if not taken and not excused.holding(figure.start):
-                    words = flat[figure.start : figure.end + 1]
-                    facts = {"goal": words, "text": target.quote, "target": target.ref}
-                    findings.of_plan("FL705", target.quote_at, place, "unused", **facts)
-
-
-def _asks(figure: Figure) -> bool:
-    """Whether a figure of a quote is one that a goal should take: in digits and with a unit."""
-    unit = _UNIT.match(figure.after.lstrip())
-    aside = any(figure.before.rfind(a) > figure.before.rfind(b) for a, b in ("（）", "“”"))
-    aside = aside or "其中" in figure.before or figure.before.endswith("每")
-    scope = unit is not None and _SCOPE.match(figure.after, unit.end()) is not None
-    scope = scope or (unit is not None and _AGED.match(figure.after) is not None)
-    counts = figure.percent or (unit is not None and not scope)
-    return counts and not aside and not figure.spelled and not second.is_base(figure)
 
 
 def _check_dues(
