@@ -149,3 +149,9 @@ def test_verify_finds_words_of_a_quote_that_no_name_and_no_goal_says(
     assert not [one for one in named if one.code == "FL705"]
     bare = Confirmed(form.format(words), name).diagnostics
     assert told in "".join(str(one.facts["goal"]) for one in bare if one.variant == "unused")
+
+
+@pytest.mark.parametrize("words", ["每村明确一名信息员", "建成示范点一处", "专利拥有量翻一番"])
+def test_verify_finds_numbers_in_words_that_nothing_accounts_for(words: str) -> None:
+    known, other = CHINESE.format("加强巡查"), CHINESE.format(f"加强巡查，{words}")
+    assert any("FL713" in told for told in Confirmed(known).told(other))

@@ -17,8 +17,6 @@ from typing import Final
 
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.anchors import compact, kind_of
-from foodsafety_ledger.document.figure_words import TENTHS, UNITS
-from foodsafety_ledger.document.figures import CHARS, parse_numeral
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.gathered import Cover, Verification
 from foodsafety_ledger.document.outline import Mark
@@ -29,19 +27,13 @@ from foodsafety_ledger.document.placing import (
     is_heading,
 )
 from foodsafety_ledger.document.second import Units
+from foodsafety_ledger.document.telling import NUMERAL, telling_words
 from foodsafety_ledger.model.diagnostic import Location
 
 _END: Final = attrgetter("end")
 _START: Final = attrgetter("start")
 _DIGITS: Final = re.compile(r"\d+")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+(?!\d?月|\d{0,3}年))*")
-_HAN: Final = re.compile(
-    rf"(?<![第“{CHARS}])(?P<numeral>[{CHARS}]+)(?:分之[{CHARS}点]+|(?P<unit>{UNITS}))|减半"
-    rf"|(?<![第“{CHARS}]){TENTHS}"
-)
-_COMPARED: Final = re.compile(
-    "不(?:得|能)?(?:低|少|超|高|多)[于过]|至少|最[多少长]|达到?|每[年月季周]|一年"
-)
 _ROLE: Final = re.compile(f"{lexicon.ROLE_STEMS}|责任单位|分工|[Ll]ead|[Rr]esponsible")
 _PAIRS: Final = dict(zip('([【〔〖［〈「『“"<{', ')]】〕〗］〉」』”">}', strict=True))
 _SHOWN: Final = 24
@@ -66,7 +58,7 @@ def check_coverage(placement: Placement, units: Units, findings: Verification) -
     _check_sections(placement, findings)
     _check_headings(placement, headings, ground)
     _check_phrases(placement, ground)
-    _check_numbers(ground)
+    _check_numbers(placement, ground)
     _Brackets(ground, units).check(placement)
     _check_openings(placement, ground)
     _check_labels(placement, ground, units)
@@ -253,29 +245,21 @@ def _check_phrases(placement: Placement, ground: _Ground) -> None:
             ground.findings.counts["phrases"].count(covered=spot.phrase is not None)
 
 
-def _check_numbers(ground: _Ground) -> None:
-    """Finds numbers, in digits or in words that count something, without a cover (FL713)."""
+def _check_numbers(placement: Placement, ground: _Ground) -> None:
+    """Finds numbers, in digits and in an item's words, without a cover (FL713)."""
     flat = ground.flat
     told = Stretches(place for place, _ in ground.findings.gaps)
     places = [found.span() for found in _NUMBER.finditer(flat)]
-    places += [found.span() for found in _HAN.finditer(flat) if _counts(flat, found)]
+    digits = {start for start, _ in places}
+    reaches = (spot.reach for spot in placement.spots if spot.reach)
+    words = (word for reach in reaches for word in telling_words(flat, *reach))
+    spelled = (word for word in words if word.kind == NUMERAL and word.start not in digits)
+    places += [(word.start, word.end) for word in spelled]
     for place in sorted(places):
         covered = ground.holds(place)
         ground.findings.counts["numbers"].count(covered=covered)
         if not covered and not told.touching(*place):
             ground.report("FL713", _with_unit(flat, place))
-
-
-def _counts(flat: str, found: re.Match[str]) -> bool:
-    """Whether a numeral in words counts something: it is compared, or more than ten."""
-    if not found["unit"]:
-        return True
-    numeral, unit = found["numeral"], found["unit"]
-    if numeral[0] in "万亿" or unit == "级":
-        return False
-    value = parse_numeral(numeral) or 0
-    compared = _COMPARED.search(flat, max(0, found.start() - 8), found.start()) is not None
-    return (compared and (value > 1 or "次" in unit)) or (value >= 10 and unit not in ("年", "个"))
 
 
 def _with_unit(flat: str, place: Place) -> Place:
