@@ -112,7 +112,7 @@ _TO: Final = tuple(
 _HEAD: Final = 30
 """How far before a figure the words that compare it begin."""
 _REGULAR: Final = re.compile("每(?:[两二三四五半]?[年月季周]|学期)|一年|全年|年内")
-_RUN_ON: Final = re.compile(r"[0-9A-Za-z%‰°º˚℃〇○丨¹²³⁰⁴-⁹]|[.,·：、，。/] ?[0-9]| [0-9%‰]")
+_RUN_ON: Final = re.compile(r"[0-9A-Za-z%‰℅\ufffd°º˚℃〇○丨¹²³⁰⁴-⁹]|[.,·：、，。/] ?[0-9]| [0-9%‰]")
 _APART: Final = frozenset("、，。：·¹²³⁰⁴⁵⁶⁷⁸⁹")
 """What may stand directly behind a figure's unit: a mark before the next numeral, a footnote's."""
 _PER_HEADS: Final = re.compile(figure_words.PER_HEADS)
@@ -122,7 +122,7 @@ _GOES_ON: Final = re.compile("/|·(?!年)")
 _OF_OTHER: Final = re.compile(f"[一-鿿]{{1,5}}/[万千百]*(?:{'|'.join(QUANTITIES)})")
 """More of a unit that is not known (0.5吨标准煤/万元)."""
 _RUN_UP: Final = re.compile(
-    r"[0-9A-Za-z%‰.↑↓→〇○丨〡丁专]$|[0-9] ?[.,·：、，。] ?$|(?:[0-9]|(?<![A-Za-z])[lIO]) $"
+    r"[0-9A-Za-z%‰\ufffd.↑↓→〇○丨〡丁专]$|[0-9] ?[.,·：、，。] ?$|(?:[0-9]|(?<![A-Za-z])[lIO]) $"
 )
 """What around a numeral says that it was cut out of something else, or its sign not read whole."""
 _SIGNS: Final = frozenset("-−±+")

@@ -216,7 +216,7 @@ CLOSERS: Final = (
 """What leaves a list open: 等, 等部门, 等6个部门, 等有关单位."""
 
 _TWICE: Final = re.compile(
-    "(?<!总)[局厅部署].{2,}(?<![分支])[局厅署]$|负责|牵头|做好|[局委办厅部会社院]等|：|^[为是]|[0-9]"
+    "(?<!总)[局厅部署].{2,}(?<![分支])[局厅署]$|[局厅].{4,}分局$|负责|牵头|做好|[局委办厅部会社院]等|：|^[为是]|[0-9]"
     r"|[一-鿿][-./+=﹑]|\ufffd|工作(?:安排|方案|要点)"
 )
 """Two bureaus in one name, a label, a sign, a number or the head of a page: a mark may be lost."""
@@ -582,10 +582,14 @@ _SIGN: Final = re.compile(r"[^\w（）、“”‘’'&·.,\- ]")
 """What no unit's name has."""
 
 
+_LABELLED: Final = re.compile(f"^{BARE_LABELS}$|{BARE_LABELS}[^和及与、]{{2}}")
+"""A label that stands for a name, or that a name goes on behind."""
+
+
 def is_strange(name: str) -> bool:
     """Whether a name is not obviously one unit's, or is only a part of one or more than one."""
     odd = name.isascii() and _ENGLISH_ODD.search(name)
-    if odd or re.fullmatch(BARE_LABELS, simple(name)):
+    if odd or _LABELLED.search(simple(name)):
         return True
     part = len(name) < 2 or _BARE_ORGANS.fullmatch(name) is not None
     whole = name.count("（") == name.count("）") and not part

@@ -40,7 +40,17 @@ _COST: Final = (
         "bracket",
     ),
     *("ink", "picture", "dim"),
-    *("heading", "closes-all", "restarted", "glued", "cells", "column", "carried-down", "refers"),
+    *(
+        "heading",
+        "closes-all",
+        "restarted",
+        "skipped",
+        "glued",
+        "cells",
+        "column",
+        "carried-down",
+        "refers",
+    ),
     *(
         "figure-broken",
         "figure-unit",

@@ -109,8 +109,8 @@ class Node:
 
     ``start`` is where its number stands, ``body`` where its text begins, ``end`` where the next
     heading of the same or a higher level does. ``doubt`` says what is odd about the number: it is
-    ``glued`` to the words before it, ``restarted`` without a heading above, or one of ``numbers``
-    that do not follow on.
+    ``glued`` to the words before it, ``restarted`` without a heading above, one of ``numbers`` that
+    do not follow on, or there is one ``skipped`` before it.
     """
 
     form: str
@@ -159,6 +159,8 @@ def read_outline(document: Document, without: Stretches, units: Sequence[Place] 
             continue
         if depth is not None and node.number == 1 and node.form not in _UNTOLD:
             node.doubt = "restarted"
+        elif depth is not None and _is_skipped(path[depth], node):
+            node.doubt = "skipped"
         latest[node.form] = node.number
         del path[len(path) if depth is None else depth :]
         node.parent = path[-1] if path else None
@@ -166,6 +168,11 @@ def read_outline(document: Document, without: Stretches, units: Sequence[Place] 
         path.append(node)
     _close(top, _annexed(document, max((node.start for node in path), default=0)))
     return top
+
+
+def _is_skipped(before: Node, node: Node) -> bool:
+    """Whether a number is missing between those of two items of one list."""
+    return node.form not in _UNTOLD and node.number > before.number + 1 > 1
 
 
 def _plain_headings(

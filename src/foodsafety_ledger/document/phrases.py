@@ -179,7 +179,20 @@ def find_phrases(document: Document, marks: Mapping[int, int]) -> tuple[list[Phr
     phrases = _joined(phrase for phrase, _ in found)
     _doubt_unpaired(document.flat, marks, phrases)
     taken = Stretches(phrase.outer for phrase in phrases)
+    left += _like_labels(document)
     return phrases, [place for place in left if not taken.touching(*place)]
+
+
+def _like_labels(document: Document) -> Iterator[Place]:
+    """What begins like a label with a unit behind it, whatever a scan or a typist made of it."""
+    flat, gaps = document.flat, document.gaps
+    for found in _LIKE_LABEL.finditer(flat):
+        start, name = found.start(), found.end()
+        if gaps[start] is Gap.LINE or flat[start - 1] in "。；（—":
+            stops = range(name + 1, min(len(flat), name + _LONGEST_UNIT))
+            end = next((i for i in stops if flat[i] in "、，。；）" or gaps[i] is Gap.LINE), name)
+            if lexicon.ends_like_a_unit(flat[name:end]):
+                yield start, end
 
 
 def _without_leading(
@@ -475,6 +488,11 @@ _LABELS: Final = re.compile(
 )
 
 
+_LIKE_LABEL: Final = re.compile(
+    "(?!报送|抄送|主送|发送|联系|填报|编制|印发|起草|成员|有关|相关|各级|[省市区县镇])"
+    "[一-鿿]{2}(?:单位|部门)[：；。]?(?=[省市区县镇州旗][一-鿿])"
+)
+_LONGEST_UNIT: Final = 20
 _LONGEST_SIGN: Final = 4
 _INNER_MARKS: Final = tuple("、，“《%‰")
 """What may stand before a label inside a sentence; behind any other mark one begins."""

@@ -482,6 +482,7 @@ def _read_part(document: Document, rows: list[list[Place]], heads: list[str], ta
     first = min((i for i, head in enumerate(heads) if head in _MAIN), default=-1)
     section: Place | None = None
     above: dict[int, Place] = {}
+    last = 0
     for cells in rows:
         if len(cells) == 1:
             section = _unnumbered(document, _place(document, cells[0]))
@@ -500,10 +501,12 @@ def _read_part(document: Document, rows: list[list[Place]], heads: list[str], ta
         if table.rows and (row is None or (broken and len(cells) < len(heads))):
             table.rows[-1].doubts.append(Doubt("cells"))
         if row is None:
+            last += 1
             continue
         row.section = _same(document, row.section or section, table.rows)
-        row.number = row.number or len(table.rows) + 1
-        row.doubts = doubts + row.doubts
+        skipped = table.rows and row.number > last + 1 > 1
+        row.number = last = row.number or len(table.rows) + 1
+        row.doubts = doubts + [Doubt("skipped")] * bool(skipped) + row.doubts
         table.rows.append(row)
         table.aside += _aside(document, aligned, heads)
         above = {i: cell for i, cell in filled.items() if heads[i] in ROLE_WORDS or i in merged}

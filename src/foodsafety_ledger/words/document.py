@@ -137,6 +137,8 @@ doubt.glued: 编号与前文连写，请核对是否另起一条
     the number follows the words before it without a break; check that a task begins here
 doubt.numbers: 后面有一个编号与前面接不上，没有另列，请核对
     a number that does not follow on stands below and was not made a task; check it
+doubt.skipped: 前面缺了一个编号，请核对是否漏了内容
+    a number is missing before this one; check whether something was lost
 doubt.restarted: 编号从 1 重新开始，上面没有标题，请核对是否漏了一级
     the numbers start again at 1 without a heading above; check that none was lost
 doubt.carried: “{name}”按前面单位的前缀读作“{full}”，文中没有别处印证
