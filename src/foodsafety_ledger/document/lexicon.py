@@ -54,7 +54,7 @@ ROLE_WORDS: Final = (
         Role.SHARED,
     ),
     (
-        rf"{_HOW}*(?:负责(?:{_ALSO_DO})*|落实|承办|承担|承建|办理|实施|(?<=属地)管理|包干|兜底|组织(?:实施|开展|落实))|负总责",
+        rf"{_HOW}*(?:负责(?:{_ALSO_DO})*|落实|承办|承担|承建|办理|实施|(?<=属地)管理|包干|兜底|组织(?:实施|开展|落实)?)|负总责",
         Role.RESPONSIBLE,
     ),
 )
@@ -93,7 +93,7 @@ SUBJECT: Final = re.compile(
 )
 """A unit that a clause begins with, and that is to do what it says."""
 
-AIDS: Final = re.compile("(?:跟踪|监督)?(?:指导|督导|督促|督办)")
+AIDS: Final = re.compile("(?:跟踪|业务|监督)?(?:指导|督导|督促|督办|支持|保障|监督)")
 """What those do who are named behind others and answer for nothing themselves."""
 
 BESIDE: Final = "，(?:会同|联[合同]|协同)(?P<beside>[^，。；：（）]{2,60})"
@@ -159,7 +159,7 @@ ENGLISH_BY: Final = (
 TWIN: Final = "(?:(?<=[一-鿿])[ /]?[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ '/-]{1,40})?"
 """The same label in the other language of a place that writes in two."""
 
-BARE_LABELS: Final = "(?:牵头|责任|配合|主办|协办|参与|承办|协助)(?:单位|部门)"
+BARE_LABELS: Final = "(?:牵头|责任|配合|主办|协办|参与|承办|协助)(?:单位|部门|[处科股]室)"
 """Labels so plain that they need no colon."""
 
 _TEXT = (
@@ -344,6 +344,11 @@ OWN_HEADS: Final = listed(
     "省 市直 市政府 市委 区委 区政府 区直 县委 县政府 县直 区政 县政"
 )
 """What names begin with that take no prefix from others."""
+
+OWN_PLACE: Final = re.compile(
+    "(?!国家|[省市区县旗])[一-鿿]{2,3}(?:公安|税务|生态环境|自然资源|供电|消防|市场监管|渔政).*(?:分局|局|支队|大队|站)$"
+)
+"""Names that bear their own place: 江北公安分局."""
 
 GLUED_NAMES: Final = re.compile(
     r"(?:(?<=[局委办厅署部会所院队府心司站社校协])|(?<=海关))(?!(?<=[社校])区)(?=各(?!成员|有关|相关|职能|专).{1,20}$|市场监[管督]|[省市区县镇乡](?![场级直容域])[^、（]{1,10}?"

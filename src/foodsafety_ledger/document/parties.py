@@ -130,7 +130,7 @@ class _Reader:
     """Reads segments in their order; ``pending`` are the names that no word of a role has reached.
 
     The first ``earlier`` of them stand in clauses before this one; ``beside`` is true behind 会同,
-    ``led`` where names stood before it that no role had.
+    ``led`` where names stood before it that no role had, ``about`` behind what a role is about.
     """
 
     flat: str
@@ -140,6 +140,7 @@ class _Reader:
     earlier: int = 0
     beside: bool = False
     led: bool = False
+    about: bool = False
 
     def begin_clause(self) -> None:
         """Behind a mark that parts clauses: those beside others do not reach over it."""
@@ -172,6 +173,8 @@ class _Reader:
         words = self.flat[begin:last]
         if self.label == "due" or (self.label != "person" and lexicon.DEADLINES.search(words)):
             self.found.due = (self.found.due + words)[:_LONGEST_DUE]
+        elif self.about and self.flat[first - 1] == "、" and not lexicon.is_unit(words):
+            return
         elif self.label != "person":
             self._read_names(begin, last)
         elif "：" in words:
@@ -185,7 +188,7 @@ class _Reader:
             self._give(Role(str(own.lastgroup)))
             self.pending, self.label = others, self.label or Role.RESPONSIBLE
             return
-        role = _read_segment(self.flat, (begin, last), self.pending, self.found)
+        role, self.about = _read_segment(self.flat, (begin, last), self.pending, self.found)
         if role is Role.LEAD and self.beside and self.led:
             self.found.doubts.append(Doubt("jointly"))
         elif role and self.beside and self.led:
@@ -233,8 +236,15 @@ def label_at(flat: str, start: int, end: int) -> re.Match[str] | None:
     )
 
 
-def _read_segment(flat: str, segment: Place, pending: list[Party], found: Parties) -> Role | None:
-    """Adds the names of a segment; gives the role of the words behind them."""
+class _Read(NamedTuple):
+    """What stands behind the names of a segment: their role, and whether what it is about."""
+
+    role: Role | None
+    about: bool
+
+
+def _read_segment(flat: str, segment: Place, pending: list[Party], found: Parties) -> _Read:
+    """Adds the names of a segment; gives what the words behind them say."""
     start, end, role = *segment, None
     for pattern, its_role in _ROLES:
         words = pattern.search(flat, *segment)
@@ -242,19 +252,19 @@ def _read_segment(flat: str, segment: Place, pending: list[Party], found: Partie
             end, role = words.start(), its_role
             end -= flat[end - 1] == "：" and end > start
             break
-    before = len(found.doubts)
-    for piece in _pieces(flat, start, end, found):
+    before, others = len(found.doubts), bool(found.named or pending)
+    for piece in _pieces(flat, start, end, found, others=others):
         name = flat[slice(*piece)]
         if name and not lexicon.is_remark(name):
             pending.append(Party(name, Role.RESPONSIBLE, *piece))
     behind = pending[-1].end if pending else end
     if role is None and any(doubt.key in _UNKNOWN_ROLES for doubt in found.doubts[before:]):
-        role = Role.SUPPORT if found.named else Role.RESPONSIBLE
-    if behind < end and role is None and found.named and lexicon.AIDS.match(flat, behind, end):
+        role = Role.SUPPORT if others else Role.RESPONSIBLE
+    if behind < end and role is None and others and lexicon.AIDS.match(flat, behind, end):
         role = Role.SUPPORT
     if behind < end:
         role = next((its for words, its in _STEMS if words.match(flat, behind, end)), role)
-    return role
+    return _Read(role, role is not None and behind < end)
 
 
 def _segments(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[Place]:
@@ -313,19 +323,19 @@ def _in_areas(flat: str, within: Place, mark: int) -> bool:
     return following is not None or bool(organ)
 
 
-def _pieces(flat: str, start: int, end: int, found: Parties) -> Iterator[Place]:
+def _pieces(flat: str, start: int, end: int, found: Parties, *, others: bool) -> Iterator[Place]:
     """The names of a segment: cut at 和, 及, … where whole names stand on both sides."""
     longest = lexicon.LONGEST_NAME
     for joint in _JOINTS.finditer(flat, start, end):
         left = flat[max(start, joint.start() - longest) : joint.start()]
         right = flat[max(joint.end(), end - longest) : end]
         if _is_whole(left) and _is_whole(right) and not _is_area(left, right):
-            yield from _names(flat, (start, joint.start()), found)
+            yield from _names(flat, (start, joint.start()), found, others=others)
             start = joint.end()
-    yield from _names(flat, (start, end), found)
+    yield from _names(flat, (start, end), found, others=others)
 
 
-def _names(flat: str, piece: Place, found: Parties) -> Iterator[Place]:
+def _names(flat: str, piece: Place, found: Parties, *, others: bool) -> Iterator[Place]:
     """The name of a piece; two where a list mark was lost, and without a verb that is not known."""
     start, end = _name(flat, *piece, found)
     end = _without_bracket(flat, start, end, found)
@@ -338,9 +348,9 @@ def _names(flat: str, piece: Place, found: Parties) -> Iterator[Place]:
         start = cut
     written = flat[start:end]
     verb = _unknown_verb(written)
-    aids = found.named and lexicon.AIDS.fullmatch(verb)
+    aids = others and lexicon.AIDS.fullmatch(verb)
     if verb and not aids and not _OBJECT.fullmatch(verb):
-        found.doubts.append(Doubt(_UNKNOWN_ROLES[bool(found.named)], words=verb))
+        found.doubts.append(Doubt(_UNKNOWN_ROLES[others], words=verb))
     yield start, end - len(verb)
 
 
@@ -508,6 +518,7 @@ def _takes_prefix(name: str, places: Iterable[str]) -> bool:
         and not lexicon.is_group(name)
         and not lexicon.PREFIX.match(name)
         and not name.startswith((*places, *lexicon.OWN_HEADS))
+        and not lexicon.OWN_PLACE.match(name)
     )
 
 

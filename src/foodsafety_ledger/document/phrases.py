@@ -203,8 +203,10 @@ def _without_leading(
     for one in kept:
         candidate = one.candidate
         lone = inside[bisect_right(starts, candidate.outer_start)] == 1 and starts
-        told = candidate.outer_start < candidate.start or _LEADS.search(
-            flat, candidate.start, candidate.end
+        told = (
+            candidate.named
+            or candidate.outer_start < candidate.start
+            or _LEADS.search(flat, candidate.start, candidate.end)
         )
         if not candidate.leads or (lone and told):
             yield one

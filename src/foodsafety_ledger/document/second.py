@@ -244,8 +244,9 @@ class _Reader:
             ):
                 return found.end() - at
         aids = lexicon.AIDS.match(self._plain, at)
-        if aids and self._pending and self.said.named and _SHUT.match(self._plain, aids.end()):
-            self._give(Role.SUPPORT, 0)
+        others = self.said.named or self._earlier
+        if aids and self._pending and others and _SHUT.match(self._plain, aids.end()):
+            self._give(Role.SUPPORT, 0 if self.said.named else self._earlier)
             return aids.end() - at
         joint = _WITH.match(self._plain, at)
         if joint and (self._pending or self.said.named):
@@ -265,8 +266,12 @@ class _Reader:
         behind = not self._labelled and bool(self.said.named)
         reaches = lexicon.reaches_back(role, self._role, behind=behind)
         self._give(Role.SUPPORT if helps else role, 0 if reaches else self._earlier)
-        about = _OBJECT.match(self._plain, found.end())
-        return (about if about and not self._units.touches(about[0]) else found).end()
+        end = found.end()
+        while about := _OBJECT.match(self._plain, end + (end > found.end())):
+            if self._units.touches(about[0]) or (end > found.end() and self._plain[end] != "、"):
+                break
+            end = about.end()
+        return end
 
     def _give(self, role: Role, own: int) -> None:
         """Gives the units a role, but the first ones, who keep that of their label."""
