@@ -50,7 +50,7 @@ ROLE_WORDS: Final = (
     ),
     (
         rf"{_BY_DUTY}(?:{_ALSO_DO}|协作)*|按?照?分工(?:负责|落实|协作)"
-        r"|(?:分别|分头|各自|共同)(?:负责|落实)|各负其责",
+        r"|(?:按照?[一-鿿]{2,6})?(?:分别|分头|各自)(?:负责|落实|承担|实施)|共同(?:负责|落实)|各负其责",
         Role.SHARED,
     ),
     (
@@ -238,7 +238,7 @@ ENGLISH_ENDINGS: Final = re.compile(
     "(?:Team|Unit|Service|Department|Office|Division|Bureau|Council|Authority|Agency|Section|Board"
     "|Committee|Association|Laboratory|Centre|Center|Standard|Group|Manager|Officer|Directorate"
     "|Police|Licensing|Health|Resource|Partnership|College|Institute|Administration|Commission"
-    "|Inspectorate|Branch|Universit|Ministr|Forum|Chamber|Secretariat|Society|Federation|Union"
+    "|Inspectorate|Branch|Universit|Ministr|Forum|Hub|Network|Chamber|Secretariat|Society|Federation|Union"
     "|Trust|Foundation|Authorit|Agenc|Laborator|Universit|Bureaux|Branche|School|Hospital|Analyst"
     "|Governor|Director|Helpdesk|Coordinator|Co-ordinator|Inspector|Network|Compan|Corporation"
     "|Minister|Executive|Panel|Task ?[Ff]orce)(?:s|y|ies)?$"
@@ -260,13 +260,15 @@ GROUP_NAMES: Final = re.compile(
     r"^各|成员单位|(?:有关|相关|其他|所有|以上|上述).*(?:部门|单位|机构|企业|政府|街道|乡镇)"
     r"|^(?:相关|有关|其他)|[区镇乡道]和.*(?:管委会|政府|办事处)$"
     r"|^(?:乡镇|街道|镇街|[省市区县]直(?!机关))"
+    "|^(?i:all|relevant|other|line|local) (?:[A-Za-z]+ ){0,3}(?i:departments|agencies|ministries"
+    "|services|units|authorities|partners|teams|councils)$"
 )
 """Names that stand for several units."""
 
 OFFICE_OF_ONE: Final = re.compile("街道(?!办事处|政府|[^，]*单位)[一-鿿]")
 """Names of several subdistricts' offices, or in a plan of one of them of its own (街道宣传科)."""
 
-SELECTIVE: Final = re.compile("有关|相关")
+SELECTIVE: Final = re.compile("有关|相关|(?i:relevant)")
 """Names of groups that do not say which of their members are meant."""
 
 FIRST_LEADS: Final = re.compile(
@@ -278,7 +280,7 @@ FIRST_LEADS: Final = re.compile(
 FIRST_PLACE: Final = re.compile("[^，。；（）]{0,4}(?:首位|第一位)[^，。；（）]{0,9}")
 """What speaks of who stands first; where ``FIRST_LEADS`` is not in it, it was not understood."""
 
-_EXPLAINED: Final = re.compile("暂?无|.+[为是].{0,6}(?:单位|部门)")
+_EXPLAINED: Final = re.compile("暂?无|(?i:none|n/a|nil)|.+[为是].{0,6}(?:单位|部门)")
 """What says which units are which, and is none: 逗号前为省级责任单位."""
 
 ALSO_BELOW: Final = re.compile(r"(?:以)?下[0-9]{0,2}(?:均|皆)?同")
@@ -347,6 +349,7 @@ OWN_HEADS: Final = listed(
 
 OWN_PLACE: Final = re.compile(
     "(?!国家|[省市区县旗])[一-鿿]{2,3}(?:公安|税务|生态环境|自然资源|供电|消防|市场监管|渔政).*(?:分局|局|支队|大队|站)$"
+    "|^公安[一-鿿]{2,3}分局$"
 )
 """Names that bear their own place: 江北公安分局."""
 
@@ -506,7 +509,7 @@ def ends_like_a_unit(name: str, endings: tuple[str, ...] = UNIT_ENDINGS) -> bool
 def is_surely_a_unit(name: str) -> bool:
     """Whether a name by itself is likely to be a unit's, where no word of a role stands."""
     if name.isascii():
-        return is_english(name) and ENGLISH_ENDINGS.search(name) is not None
+        return is_group(name) or (is_english(name) and ENGLISH_ENDINGS.search(name) is not None)
     return len(name) > 2 and ends_like_a_unit(name, SURE_ENDINGS)
 
 
