@@ -54,7 +54,6 @@ _COST: Final = (
     *(
         "figure-broken",
         "figure-unit",
-        "figure-many",
         "vague",
         "change",
         "wrapped",

@@ -266,8 +266,10 @@ def read_targets(flat: str, start: int, end: int, year: int, first: int = 0) -> 
     found = Readings()
     grouped: dict[tuple[int, int], list[Figure]] = {}
     for figure in find_figures(flat, start, end):
-        found.read.append(figure.words)
-        grouped.setdefault(clause_of(flat, start, end, figure.start), []).append(figure)
+        members = grouped.setdefault(clause_of(flat, start, end, figure.start), [])
+        if len(members) < _MOST_FIGURES:
+            members.append(figure)
+            found.read.append(figure.words)
     for clause, members in grouped.items():
         if not _is_breakdown(flat, clause, members, found):
             _read_clause(flat, clause, members, found, (start, end))
@@ -324,9 +326,8 @@ def _read_clause(
     flat: str, clause: Place, figures: list[Figure], found: Readings, within: Place
 ) -> None:
     begin, end = clause
-    start, kept = within[0], figures[:_MOST_FIGURES]
-    found.facts += [_fact(flat, figure, "many") for figure in figures[_MOST_FIGURES:]]
-    whys = [(one.figure, _why_fact(one)) for one in _settings(flat, clause, kept, within)]
+    start = within[0]
+    whys = [(one.figure, _why_fact(one)) for one in _settings(flat, clause, figures, within)]
     found.facts += [_fact(flat, figure, why) for figure, why in whys if why]
     asked = [figure for figure, why in whys if not why]
     for position, setting in enumerate(_settings(flat, clause, asked, within)):

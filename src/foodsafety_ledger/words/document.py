@@ -176,12 +176,11 @@ doubt.figure-broken: “{figure}”前后连着不认识的符号，没有读作
     “{figure}” runs into characters that are no known sign or unit; it was not read as a goal
 doubt.figure-unit: “{figure}”的单位不认识，没有读作指标
     the unit of “{figure}” is not known; it was not read as a goal
-doubt.figure-many: 同一句里数字太多，“{figure}”没有读
-    so many figures stand in one clause that “{figure}” was not read
 doubt.bracket: 括号里像是单位或责任，没有列作分项，请核对
     a bracket that seems to name units or roles and was made no item; check it
-doubt.number: 这里的数字没有读作指标，请确认不作要求
-    the number here was not read as a target; confirm that it asks for nothing
+doubt.number: 这里的数字，或“全部、杜绝、每半年”一类的字词，没有读作指标，请确认不作要求
+    a number here, or a word for all, none or how often, was not read as a target; confirm that it
+        asks for nothing
 doubt.text: 这段话没有写责任单位，请确认不作要求
     this text names nobody; confirm that it asks for nothing
 doubt.aside: 这一栏没有采用，请确认不作要求
