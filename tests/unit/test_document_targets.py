@@ -62,6 +62,7 @@ def test_half_a_measure_word_is_no_unit(words: str) -> None:
         ("Reduce waste in the 340 canteens.", []),
         ("推動不少於九成的超級市場及八成濕貨檔位。", [">= 90%", ">= 80%"]),
         ("參與學生逾5萬人次。", [">= 50000人次"]),
+        ("社區衛教240場、里民參與1.2萬人次。", [">= 240场", ">= 12000人次"]),
         ("Expand checks to 80% of hospitals and 25 farms.", [">= 80%", ">= 25"]),
         ("通關時間不超過20分鐘。", ["<= 20分钟"]),
         ("Cut emissions 40% below 2015 levels.", [">= 40%"]),

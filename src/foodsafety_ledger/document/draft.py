@@ -613,7 +613,7 @@ def _target(
 
 def _as_printed(document: Document, target: TargetReading) -> str:
     """The target's name in the characters that the document has."""
-    quote = slice(target.start, target.end)
+    quote = slice(max(0, target.start - _SHOWN * 4), target.end)
     printed = dict(zip(document.flat[quote], document.words[quote], strict=True))
     return "".join(printed.get(char, char) for char in target.name.strip())
 

@@ -30,7 +30,8 @@ BEFORE: Final = (
         rf"|{_NOT}(?:{_MORE}|above|over|exceed(?:ing)?) |[Aa]t most "
         rf"|[Nn]o(?:ne)? (?:[a-z]+ ){{1,4}}(?:{_MORE}|above|over|exceed(?:ing)?) "
         r"|[Uu]p to |(?:[Aa] )?[Mm]ax(?:imum(?: of)?|\.) "
-        r"|(?<![A-Za-z])(?:[Bb]elow|[Uu]nder|[Ww]ithin|(?:[Ll]ess|[Ff]ewer|[Ll]ower) than) ",
+        r"|(?<![A-Za-z])(?:[Bb]elow|[Uu]nder|[Ww]ithin|[Ii]nside"
+        r"|(?:[Ll]ess|[Ff]ewer|[Ll]ower) than) ",
         Operator.AT_MOST,
     ),
     (r"低于|少于|小于", Operator.AT_MOST),
@@ -416,7 +417,7 @@ TO_DO: Final = re.compile(
 """Verbs that make a count something to be reached."""
 
 FACT_BEFORE: Final = re.compile(
-    r"(?:在|对|从|围绕|将|把|由|向|与|和|及|的|这|该|共|共有|现有|已有|已|原有|其余|上述|以上|目前|(?<!安)全[区市县省国镇乡州]|辖区内?|前|后"
+    r"(?:在|对|从|围绕|将|把|由|向|(?<!参)与|和|及|的|这|该|共|共有|现有|已有|已|原有|其余|上述|以上|目前|(?<!安)全[区市县省国镇乡州]|辖区内?|前|后"
     r"|列出|等|有|第|近|上年度?|满|年满|超)$"
 )
 """What before a count says that it tells of the state of things."""

@@ -126,7 +126,7 @@ LABELS: Final = {
     rf"|Lead(?:ing|s)?{_BODY}|Led by|Co-?ordinat(?:ing|or){_BODY}",
     "support": rf"(?:配合|协办|协助|协作|协力|协同|参与|参加|会办){_OR}"
     rf"(?:{_AND}{_ALSO_WORK}){{0,2}}{_UNIT_WORD}?{_OR}"
-    rf"|(?:技术|业务|行业)?(?:支持|支撑|保障|督办|督导|督查|督促|指导|监督|验收){{1,2}}{_UNIT_WORD}"
+    rf"|(?:技术|业务|行业)?(?:支持|支援|支撑|保障|督办|督导|督查|督促|指导|监督|验收){{1,2}}{_UNIT_WORD}"
     "|(?:Support|Partner|Participat|Collaborat|Co-?operat|Contribut|Assist)"
     rf"(?:ing|ion|ors?|s|ed by)?{_BODY}|Consult(?:ed|ing)?{_BODY}"
     r"|(?:(?:Key|Delivery|Other) )?(?:partner|stakeholder)s?"
