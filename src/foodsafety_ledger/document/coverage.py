@@ -17,6 +17,7 @@ from typing import Final
 
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.anchors import compact, kind_of
+from foodsafety_ledger.document.deadlines import names_year
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.gathered import Cover, Verification
 from foodsafety_ledger.document.outline import Mark
@@ -246,8 +247,14 @@ def _check_phrases(placement: Placement, ground: _Ground) -> None:
 
 
 def _check_numbers(placement: Placement, ground: _Ground) -> None:
-    """Finds numbers, in digits and in an item's words, without a cover (FL713)."""
-    flat = ground.flat
+    """Finds numbers, in digits and in an item's words, without a cover (FL713).
+
+    The plan's own years, as its opening names them, need none.
+    """
+    flat, plan = ground.flat, ground.findings.plan
+    heads = (*placement.sections.values(), *placement.tasks.values())
+    opening = min((head.start for head in heads), default=0)
+    years = range(plan.start.year, plan.end.year + 1)
     told = Stretches(place for place, _ in ground.findings.gaps)
     places = [found.span() for found in _NUMBER.finditer(flat)]
     digits = {start for start, _ in places}
@@ -256,7 +263,8 @@ def _check_numbers(placement: Placement, ground: _Ground) -> None:
     spelled = (word for word in words if word.kind == NUMERAL and word.start not in digits)
     places += [(word.start, word.end) for word in spelled]
     for place in sorted(places):
-        covered = ground.holds(place)
+        own = place[0] < opening and names_year(flat, place[0], years)
+        covered = own or ground.holds(place)
         ground.findings.counts["numbers"].count(covered=covered)
         if not covered and not told.touching(*place):
             ground.report("FL713", _with_unit(flat, place))

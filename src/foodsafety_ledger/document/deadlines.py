@@ -213,6 +213,7 @@ _LEAD_IN: Final = re.compile(
     r"(?:^|[，。；：、（）]|^\d{1,2}\. ?)"
     rf"(?:{_HAN}是|并|且|最迟|最晚|务必|力争|争取|确保|要|须|应|请|在|于|到|至|截至|自|从|[次翌]年)*$"
 )
+_OWN_YEAR: Final = re.compile(r"(\d{4})年度?(?![\d底末初前内起]|以|之|第|上半|下半)")
 _DUE_THERE: Final = re.compile(
     f"{_DOING}|[^，。；]{{0,4}}?(?:[拨支兑]付|结束|到岗|上线|投[入运用产]|竣工|验收|启用|开通|交付|印发|出台"
     "|[开复]工|更换|安装|改造|淘汰|关停|整改|开展|举办|召开|组织|制定)"
@@ -323,6 +324,12 @@ def closes(flat: str, start: int, end: int, deadline: Deadline) -> bool:
     last = english and flat[deadline.end : end].strip(" .") == ""
     again = again and not _DIGIT.search(rest["what"] if rest else "")
     return heads and (stated or last or again)
+
+
+def names_year(flat: str, at: int, years: Container[int]) -> bool:
+    """Whether one of the years stands there by itself: 2024年全区食品安全工作, not 2024年底前."""
+    found = _OWN_YEAR.match(flat, at)
+    return found is not None and int(found[1]) in years
 
 
 def begins_clause(flat: str, start: int, at: int) -> bool:

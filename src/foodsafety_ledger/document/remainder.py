@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document.anchors import is_balanced
+from foodsafety_ledger.document.deadlines import names_year
 from foodsafety_ledger.document.figures import clause_of
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
@@ -69,15 +70,18 @@ def _spoken(read: Structure) -> Iterator[Place]:
 def _numbers_left(read: Structure, known: list[Place]) -> Iterator[Place]:
     """The clauses with numerals that nothing in the draft takes up: years, names, service hours.
 
-    Of those in characters, and other words that may ask for something, only those of items.
+    Of those in characters, and other words that may ask for something, only those of items; of the
+    plan's own years those that its opening names tell nothing.
     """
     document, flat, held = read.document, read.document.flat, Stretches(known)
     lines = (i for i, gap in enumerate(document.gaps) if gap is Gap.LINE)
     borders = sorted({0, len(flat), *lines, *(at for place in known for at in place)})
     found = [numeral.span() for numeral in _DIGITS.finditer(flat)]
     found += [place for item in read.items for place in item.left]
+    opening, years = _opening(read), range(read.header.first, read.header.last + 1)
     for at, _ in sorted(found):
-        if not held.holding(at):
+        own = at < opening and names_year(flat, at, years)
+        if not own and not held.holding(at):
             start, end = clause_of(flat, 0, len(flat), at)
             behind = bisect_right(borders, at)
             yield max(start, borders[behind - 1]), min(end, borders[behind])
@@ -90,9 +94,7 @@ def _text_left(read: Structure) -> Iterator[tuple[Place, str]]:
     inside = Stretches(own)
     phrases = Stretches(phrase.outer for phrase in read.phrases)
     starts = {node.start for node in read.nodes}
-    first = min(
-        [*(task.start for task in read.tasks), *(top.start for top in read.outline[:1])], default=0
-    )
+    first = _opening(read)
     free = (
         place
         for paragraph in _paragraphs(read.document, starts)
@@ -102,6 +104,12 @@ def _text_left(read: Structure) -> Iterator[tuple[Place, str]]:
         known = end <= first or phrases.touching(start, end)
         if not known and (end - start >= _LEAST or (start in starts and end - start >= 2)):
             yield (start, end), ""
+
+
+def _opening(read: Structure) -> int:
+    """Where the text before the first heading and the first task ends."""
+    firsts = [*(task.start for task in read.tasks), *(top.start for top in read.outline[:1])]
+    return min(firsts, default=0)
 
 
 def _tables(read: Structure) -> list[Place]:

@@ -36,7 +36,7 @@ _NO_SUBJECT: Final = re.compile(
     "|(?i:them|reaching|by| )|[至到为在底末前])*+"
 )
 """Names that do not say of what so much is asked."""
-_BEHIND: Final = re.compile("[一-鿿%‰]{1,2}| [a-z]+")
+_BEHIND: Final = re.compile("(?:(?![不达至应须])[一-鿿%‰]){1,2}| [a-z]+")
 _STOPS: Final = re.compile("[。；]")
 
 

@@ -389,7 +389,8 @@ def _over_lines(
     after, ends, last = position + 1, position + 1, min(len(lines), position + _TALLEST)
     while after < last and not _begins_row(raw, lines[after], int(number) + 1):
         cells = _cells(raw, lines[after])
-        if len(row) + len(cells) - 1 > len(heads):
+        titled = len(cells) == 1 and re.match(_NUMBERED, raw[slice(*cells[0])])
+        if titled or len(row) + len(cells) - 1 > len(heads):
             break
         row = [*row[:-1], (row[-1][0], cells[0][1]), *cells[1:]]
         after += 1
