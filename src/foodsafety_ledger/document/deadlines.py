@@ -75,11 +75,14 @@ _ENGLISH_SHAPES: Final = (
     ),
     re.compile(rf"(?<![A-Za-z]){_PARTLY}[ -](?:of )?(?:the )?(?:20\d\d(?!\d)|{MONTH}|year|Q[1-4])"),
     re.compile(r"(?<=[Bb]y )(?:the )?(?:\d{1,2} )?[A-Za-z]+ 20\d\d(?!\d)"),
-    re.compile(r"(?<=[a-z] )(?P<year>20\d\d)(?![\d/–-]|[.,]\d)"),
+    re.compile(r"(?i:prior to|ahead of) (?:the )?[A-Za-z0-9-]+(?: [A-Za-z-]+){0,2}"),
+    re.compile(r"(?<=[a-z][ -])(?P<year>20\d\d)(?![\d/–-]|[.,]\d)"),
     re.compile(
         "(?i:(?<=by )|(?<=before )|(?<=until )|(?<=ahead of )|(?<=prior to ))(?:the )?"
         rf"(?:[a-z-]+ ){{0,3}}(?:year(?![a-z])|{_FESTIVE})"
     ),
+    re.compile("(?i:(?<=by )|(?<=before )|(?<=until ))(?:the )?end of (?:the )?[a-z]+"),
+    re.compile(r"(?i:no later than) [a-z\d]+ (?:days|weeks|months) (?:after|before|of)"),
     re.compile("(?<!each )(?<!every )(?<!per )(?:school|academic|financial|fiscal) year"),
 )
 _COLUMN_SHAPES: Final = (
@@ -222,6 +225,7 @@ _HOW_MUCH: Final = re.compile(r"(?!以?[前后来])[^，。；的]{0,24}?\d")
 _AT: Final = re.compile("[于在]$")
 _OF_WHOM: Final = re.compile("[对凡自从将把每逐按][^，。；：]*$")
 """What before a date within a clause says that it tells of whom or what that is about."""
+_EACH_YEAR: Final = re.compile(" (?:each|every|per) year| annually")
 _SCOPE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生)[^，。；\\d]{0,6}的|到期|期满|已|的")
 
 
@@ -258,6 +262,8 @@ def _deadline(flat: str, start: int, one: Moment, lines: Container[int]) -> Dead
     if one.day is None or (stop is None and not lead) or _SCOPE.match(flat, stop or one.end):
         return None
     begin = one.start - len(lead)
+    if _EACH_YEAR.match(flat, one.end):
+        return None
     heads = begin in lines or _heads_clause(flat, start, begin, stop or one.end)
     return Deadline(one.day, begin, stop or one.end) if heads else None
 
@@ -373,7 +379,8 @@ def is_read_whole(text: str, year: int) -> bool:
 
 _FREQUENT: Final = re.compile("(?:[每各逐按当]个?|[Ee]ach |[Ee]very |[Pp]er )$")
 _OTHER_USE: Final = re.compile("以来|来(?![临到])|的?基础|版|(?:食品)?(?:安全)?宣传[周月日]")
-_WHOSE: Final = re.compile("(?:[对凡每逐]|作为)[^，。；：]*$|[较比上]$")
+_WHOSE: Final = re.compile("(?:[对凡]|作为)[^，。；：]*$|[较比上]$")
+_EVERY: Final = re.compile("[每逐][^，。；：]*$")
 _QUOTING: Final = re.compile("[《“][^》”]*$")
 _LONGEST_QUOTE: Final = 40
 
@@ -396,6 +403,7 @@ def _is_harmless(flat: str, start: int, one: Moment, year: int) -> bool:
     due = _due_until(flat, one) is not None or _DONE_BEHIND.match(flat, one.end)
     own = one.kind == "same" or (one.kind == "year" and one.year == year)
     other = one.kind == "year" and not due and not _lead(flat, start, one)
+    of_no_month = one.kind not in ("day", "third", "month")
     feast = one.kind == "" and not _is_english(flat, one)
     holds = feast and not due and not _HOW_MUCH.match(flat, one.end)
     return bool(
@@ -403,7 +411,7 @@ def _is_harmless(flat: str, start: int, one: Moment, year: int) -> bool:
         or other
         or holds
         or one.kind == "whole"
-        or _FREQUENT.search(before)
+        or (of_no_month and (_FREQUENT.search(before) or _EVERY.search(before)))
         or _OTHER_USE.match(flat, one.end)
         or _QUOTING.search(before)
         or _SCOPE.match(flat, one.end)

@@ -58,7 +58,7 @@ _KIND_OF_TITLE: Final = re.compile(
     f"^(?![一二三四五六七八九十]+、).*{_KINDS}|表|细则|清单|(?i:plan|strategy|programme|priorities)"
 )
 _YEARS: Final = re.compile(
-    r"(20\d{2})(?=学?年|(?:[—–\-~至/]| to )20\d{2}年?)|(?<=[ A-Za-z])(20\d{2})(?![\d%])"
+    r"(20\d{2})(?=学?年|(?:[—–\-~至/]| to )20\d{2}年?)|(?<=[ A-Za-z–—])(20\d{2})(?![\d%])"
 )
 _ACROSS: Final = re.compile(
     r"(?:20\d\d(?:[—–\-~至/]20\d\d)?)?年?(?:[春秋]季)?学[年期]|(?i:school|academic) year"

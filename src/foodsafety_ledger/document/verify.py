@@ -25,7 +25,7 @@ from foodsafety_ledger.document.stated import Quoted, check_stated
 from foodsafety_ledger.document.tables import Row, Table, find_tables
 from foodsafety_ledger.files.disk import sha256_of
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, sort_diagnostics
-from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
+from foodsafety_ledger.model.goal import FREQUENCIES, Goal, GoalKind, Operator
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.name import NO_NAME, Name, with_nearest
 from foodsafety_ledger.model.plan import NOT_STATED, Holds, Item, Plan, Role, Target
@@ -40,6 +40,14 @@ _CODE: Final = re.compile(r"[A-Z]{1,2}-?\d{1,2}")
 """A number of a row that is none of its task's id."""
 _UNIT: Final = re.compile(f"(?:{UNITS})")
 _BROKEN: Final = re.compile(r"[A-Za-z][0-9]|[0-9][^\d年月日季.\-/—至前 ]")
+_STOPPED: Final = re.compile("[。；]")
+_HEADS: Final = re.compile(
+    "(?:[，。；：、（）. ]|最[迟晚]|力争|争取|务必|确保)(?:[并且要须应请在于到至自从]|截至)*$"
+)
+"""What stands before a deadline that heads its clause."""
+_TIMES: Final = ("日", "天", "小时", "分钟", "月", "周")
+_LEAST_HEADING: Final = 4
+"""What stands between two tasks is a heading if it is longer."""
 _BEGINS: Final = re.compile("[，。；！？：]")
 
 
@@ -520,15 +528,18 @@ def _check_dues(
 ) -> None:
     """Finds deadlines that the data lacks, and due days that are not stated (FL706)."""
     flat, end = findings.document.flat, findings.plan.end.year
-    year = max(header.years_in(compact(findings.plan.title.zh)), default=end)
-    excused = _ignored(findings)
+    titled = header.years_in(compact(findings.plan.title.zh))
+    year = max(titled, default=findings.plan.start.year)
+    first, excused = findings.plan.start.year, _ignored(findings)
+    above = _days_above(placement, findings, year)
     for spot in placement.spots:
         if spot.reach is None:
             continue
         stated = [spot.reach, *([spot.phrase] if spot.carried and spot.phrase else [])]
-        said = [Deadline(*d) for place in stated for d in second.days_in(flat, *place, year)]
+        said = [Deadline(*d) for one in stated for d in second.days_in(flat, *one, year, first)]
         deadlines = sorted((d for d in said if not excused.holding(d.start)), key=_START)
         _check_stated(spot.item, deadlines, places, findings)
+        dated = _check_bound(spot.item, deadlines, places, findings)
         words = flat[slice(*spot.phrase)] if spot.phrase else ""
         day = parse_deadline(words, year)
         row = rows.get(spot.phrase[0]) if spot.phrase else None
@@ -540,9 +551,100 @@ def _check_dues(
         if row and own_day == spot.item.due and not _BROKEN.search(row.due):
             cells = (place for place in row.stated if flat[slice(*place)] == row.due)
             findings.cover_all(cells, "number", "")
-        last = findings.plan.end if year == end else date(year, 12, 31)
-        days = {day, own_day, last, *(deadline.day for deadline in said)}
+        last = findings.plan.end if year == end or not titled else date(year, 12, 31)
+        days = {day, own_day, last, *(deadline.day for deadline in said), *above[spot.item.id]}
         _check_days(spot, days, places, findings)
+        final = {max(one.day for one in deadlines)} if deadlines else above[spot.item.id]
+        if dated and final and own_day is None and not spot.item.ongoing:
+            _check_item_day(spot, final, findings)
+
+
+def _days_above(
+    placement: Placement, findings: Verification, year: int
+) -> dict[str, frozenset[date]]:
+    """The days that headings above each item name, which stand between one task and the next."""
+    flat = findings.document.flat
+    heads = [*placement.sections.values(), *placement.tasks.values()]
+    last = min((head.start for head in heads), default=0)
+    above, found = frozenset[date](), {}
+    for spot in placement.spots:
+        start, end = spot.reach or (last, last)
+        if start - last > _LEAST_HEADING:
+            stretch = flat[max(last, start - _NEAR_TITLE) : start]
+            days = (parse_deadline(words, year) for words in re.split("[（）。；]", stretch))
+            above = frozenset(day for day in days if day and day != findings.plan.document.issued)
+        found[spot.item.id], last = above, max(last, end)
+    return found
+
+
+def _check_bound(
+    item: Item, deadlines: list[Deadline], places: dict[str, list[Place]], findings: Verification
+) -> bool:
+    """Holds each target's due day against the deadline that its words have, or stand behind.
+
+    Of as many deadlines in a quote as there are targets of it, each is that of one of them.
+    Returns whether every target has one.
+    """
+    dated, sharing = True, dict[str, list[Goal]]()
+    for target in item.targets:
+        sharing.setdefault(target.quote, []).append(target.goal)
+    for target in item.targets:
+        for place in places[target.ref][:1]:
+            begin, end = (bisect_left(deadlines, at, key=_START) for at in place)
+            own = [one for one in deadlines[begin:end] if one.end <= place[1]]
+            near = (
+                [] if own else _in_sentence(deadlines[max(0, begin - 1) : begin], place, findings)
+            )
+            loose = not near or _is_loose(target, near[0], findings.document.flat)
+            allowed = _paired(target.goal, sharing[target.quote], place, own, findings)
+            if not own:
+                behind = _in_sentence(deadlines[end : end + 1], place, findings)
+                allowed = {one.day for one in near or behind} | ({item.due} if loose else set())
+            dated = dated and (bool(own) or not loose)
+            if allowed and target.due not in allowed:
+                facts = {"item": target.ref, "due": target.due.isoformat()}
+                facts["says"] = min(allowed).isoformat()
+                findings.of_plan("FL706", target.quote_at, place, **facts)
+    return dated
+
+
+def _in_sentence(near: list[Deadline], place: Place, findings: Verification) -> list[Deadline]:
+    """The deadline beside a place, if both stand in one sentence."""
+    ends = sorted((*place, *(at for one in near for at in (one.start, one.end))))[1:3]
+    apart = not near or ends[1] - ends[0] > _NEAR_TITLE
+    return [] if apart or _STOPPED.search(findings.document.flat, *ends) else near
+
+
+def _is_loose(target: Target, near: Deadline, flat: str) -> bool:
+    """Whether a target need not have the deadline before it: it is done, or holds, all the time."""
+    always = target.goal.kind in FREQUENCIES or target.holds is Holds.EVERY_PERIOD
+    timed = "每" in target.quote or target.goal.unit.endswith(_TIMES)
+    return always or timed or not _HEADS.search(flat, max(0, near.start - 8), near.start)
+
+
+def _check_item_day(spot: Spot, final: Iterable[date], findings: Verification) -> None:
+    """Finds an item all of whose targets have a day, and that is not due with the last."""
+    item = spot.item
+    if spot.phrase and item.due not in final and item.due >= findings.plan.start:
+        at = findings.in_item(item.id, item.phrase_at, "due", "phrase")
+        facts = {"item": item.id, "due": item.due.isoformat(), "says": max(final).isoformat()}
+        findings.of_plan("FL706", at, spot.phrase, **facts)
+
+
+def _paired(
+    goal: Goal, goals: list[Goal], place: Place, own: list[Deadline], findings: Verification
+) -> set[date]:
+    """The day of the deadline in a quote that stands as the goal's figure does among others."""
+    if len(own) < 2 or len(goals) != len(own):
+        return set()
+    figures = list(_figures(findings, place))
+    stands = [
+        next((f.start for f in figures if f.is_in(g.unit) and f.in_unit(g.unit) == g.bound), -1)
+        for g in goals
+    ]
+    if -1 in stands or len(set(stands)) != len(own):
+        return set()
+    return {own[sorted(stands).index(stands[goals.index(goal)])].day}
 
 
 def _check_own_day(spot: Spot, day: date | None, findings: Verification) -> None:
