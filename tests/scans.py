@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import pytest
 
 from foodsafety_ledger.document import scan
-from foodsafety_ledger.document.paper import Box, Segment, Sheet
+from foodsafety_ledger.document.paper import Box, PageLayout, Segment
 
 WIDE, HIGH = 1000, 1400
 _LETTER, _LINE = 25, 30
@@ -28,18 +28,18 @@ def tuple_of(box: Sequence[int]) -> Box:
 
 def sheet(
     *segments: Segment, page: int = 1, rules: Sequence[Box] = (), marks: Sequence[Box] = ()
-) -> Sheet:
+) -> PageLayout:
     """A page with what was found on it."""
-    return Sheet(page, WIDE, HIGH, list(segments), list(rules), list(marks))
+    return PageLayout(page, WIDE, HIGH, list(segments), list(rules), list(marks))
 
 
-def lines(texts: Iterable[str], page: int = 1, sure: int = 99) -> Sheet:
+def lines(texts: Iterable[str], page: int = 1, sure: int = 99) -> PageLayout:
     """A page of plain lines."""
     found = (segment(text, 100, 100 + 40 * n, sure) for n, text in enumerate(texts))
     return sheet(*found, page=page)
 
 
-def engine(monkeypatch: pytest.MonkeyPatch, *pages: Sheet | str) -> list[str]:
+def engine(monkeypatch: pytest.MonkeyPatch, *pages: PageLayout | str) -> list[str]:
     """Has pages recognised as these, and those that are texts read; gives what was asked for."""
     asked: list[str] = []
 
@@ -55,7 +55,7 @@ def engine(monkeypatch: pytest.MonkeyPatch, *pages: Sheet | str) -> list[str]:
         ]
         if mode == "recognise":
             wanted_pages = [pages[n - 1] for n in chosen]
-            told = [one._asdict() for one in wanted_pages if isinstance(one, Sheet)]
+            told = [one._asdict() for one in wanted_pages if isinstance(one, PageLayout)]
         elif mode == "show":
             told = [{"page": n, "jpg": "AAAA"} for n in chosen]
         return (json.dumps(one).encode() for one in told)

@@ -48,7 +48,7 @@ class Segment(NamedTuple):
     box: Box
 
 
-class Sheet(NamedTuple):
+class PageLayout(NamedTuple):
     """What was found on the picture of a page, from 1; ``marks`` is ink that is no text."""
 
     page: int

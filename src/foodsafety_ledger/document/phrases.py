@@ -81,7 +81,7 @@ _STARTS_NAME: Final = re.compile("(?:.*[。；！？])?(?:[省市区县镇乡州
 _LEAD_IN: Final = re.compile("(?:(?:此项|该项|本项|各项)(?:工作|任务|措施)?)(?=由)")
 
 
-class Spot(Enum):
+class BracketPlace(Enum):
     """Where a bracket stands in its sentence."""
 
     BEHIND = "behind the stop"
@@ -132,7 +132,7 @@ class _Candidate:
     outer_start: int
     outer_end: int
     doubts: tuple[Doubt, ...] = ()
-    spot: Spot = Spot.LAST
+    spot: BracketPlace = BracketPlace.LAST
     leads: bool = False
     named: bool = False
 
@@ -231,11 +231,11 @@ def _doubt_unpaired(flat: str, marks: Mapping[int, int], phrases: Sequence[Phras
             doubts += [] if Doubt("unclosed") in doubts else [Doubt("unclosed")]
 
 
-def _is_likely(judged: _Judged, usual: set[Spot]) -> bool:
+def _is_likely(judged: _Judged, usual: set[BracketPlace]) -> bool:
     """Whether a bracket is read with a mark: always behind a full stop, else where others stand."""
     spot = judged.candidate.spot
-    stands = spot in usual or (spot is Spot.CLAUSE and Spot.INSIDE not in usual)
-    return judged.points >= _LIKELY and (spot is Spot.BEHIND or stands)
+    stands = spot in usual or (spot is BracketPlace.CLAUSE and BracketPlace.INSIDE not in usual)
+    return judged.points >= _LIKELY and (spot is BracketPlace.BEHIND or stands)
 
 
 def _names_somebody(document: Document, judged: _Judged) -> bool:
@@ -243,7 +243,7 @@ def _names_somebody(document: Document, judged: _Judged) -> bool:
     aside = lexicon.ASIDES.search(document.flat[candidate.start : candidate.end])
     if not parties.explicit and (aside or parties.first_leads):
         return False
-    ends = candidate.spot is not Spot.INSIDE
+    ends = candidate.spot is not BracketPlace.INSIDE
     is_unit = lexicon.is_unit if ends else lexicon.is_surely_a_unit
     units = any(len(party.name) > 2 and is_unit(party.name) for party in parties.named)
     return (parties.explicit and bool(parties.named)) or units
@@ -263,8 +263,8 @@ def _judge(document: Document, candidate: _Candidate) -> _Judged:
     within = (named[0].start, named[-1].end) if parties.due else (start, end)
     words = flat[within[0] : min(within[1], start + _LONGEST)]
     points = _points_of_names(names) + (4 if parties.explicit else 0)
-    points += -4 if candidate.spot is Spot.INSIDE else 2
-    if candidate.spot is Spot.CLAUSE:
+    points += -4 if candidate.spot is BracketPlace.INSIDE else 2
+    if candidate.spot is BracketPlace.CLAUSE:
         points = min(points - 3, _SURE - 1)
     english = all(map(str.isascii, names))
     units = english and all(map(lexicon.is_surely_a_unit, names))
@@ -386,19 +386,19 @@ def with_deadlines(phrases: Sequence[Phrase], marks: Mapping[int, int]) -> list[
     return kept
 
 
-def _spot(document: Document, start: int, end: int, marks: Mapping[int, int]) -> Spot:
+def _spot(document: Document, start: int, end: int, marks: Mapping[int, int]) -> BracketPlace:
     """Where the words from ``start`` to ``end`` stand in their sentence."""
     flat = document.flat
     before = flat[start - 1 : start]
     if before in (*_SENTENCE_ENDS, "", "”") or (before == "." and document.gaps[start]):
-        return Spot.BEHIND
+        return BracketPlace.BEHIND
     if end >= len(flat) or end in marks or document.gaps[end] is Gap.LINE:
-        return Spot.LAST
+        return BracketPlace.LAST
     stopped = flat[end] == "." and not flat[end + 1 : end + 2].isalnum()
     if stopped or flat[end] in (*_SENTENCE_ENDS, "：") or before == "）":
-        return Spot.BEFORE
+        return BracketPlace.BEFORE
     listed = _SEVERAL.search(flat, max(0, start - _NEAR), start)
-    return Spot.CLAUSE if flat[end] == "，" and not listed else Spot.INSIDE
+    return BracketPlace.CLAUSE if flat[end] == "，" and not listed else BracketPlace.INSIDE
 
 
 _SEVERAL: Final = re.compile("(?:部门|单位|小组|专班|机构|机关|队伍|地区|等)$")
@@ -420,7 +420,7 @@ def _brackets(document: Document, marks: Mapping[int, int]) -> Iterator[_Candida
         if closed < limit:
             if bisect_left(opens, closed) - position <= _MOST_INSIDE:
                 leads = opened in bodies and document.gaps[closed + 1] is not Gap.LINE
-                spot = Spot.BEHIND if leads else _spot(document, opened, closed + 1, marks)
+                spot = BracketPlace.BEHIND if leads else _spot(document, opened, closed + 1, marks)
                 yield _Candidate(start, closed, opened, closed + 1, spot=spot, leads=leads)
             continue
         limit = min(limit, unclosed)

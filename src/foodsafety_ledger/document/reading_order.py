@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document.paper import Box, Line, Segment, Sheet
+from foodsafety_ledger.document.paper import Box, Line, PageLayout, Segment
 from foodsafety_ledger.document.unruled import Grid, find_grids
 from foodsafety_ledger.document.word import on_one_line
 
@@ -26,12 +26,12 @@ _ALONG: Final = 0.8
 """A rule that goes along so much of a cell's side is its border."""
 
 
-def lines_of(sheet: Sheet) -> list[Line]:
+def lines_of(sheet: PageLayout) -> list[Line]:
     """The lines of a page, and at its end its marks, as lines without text."""
     return lines_behind(sheet, None)[0]
 
 
-def lines_behind(sheet: Sheet, above: Grid | None) -> tuple[list[Line], Grid | None]:
+def lines_behind(sheet: PageLayout, above: Grid | None) -> tuple[list[Line], Grid | None]:
     """The same, and the unruled table that the page ends with.
 
     ``above`` is that which the page before ends with.
@@ -72,7 +72,7 @@ def _line(page: int, members: Sequence[Segment], text: str) -> Line:
     return Line(page, box, min(one.sure for one in members), text)
 
 
-def _free_lines(sheet: Sheet, texts: Sequence[Segment], high: int) -> Iterable[_Placed]:
+def _free_lines(sheet: PageLayout, texts: Sequence[Segment], high: int) -> Iterable[_Placed]:
     """The lines outside of tables; those of two columns are the first's, then the second's."""
     gutter = _gutter(texts)
     beside = [] if gutter is None else [one for one in texts if _is_beside(one, gutter)]

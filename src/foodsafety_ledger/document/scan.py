@@ -16,9 +16,9 @@ from foodsafety_ledger.document.paper import (
     TRANSCRIPT,
     Line,
     Page,
+    PageLayout,
     Paper,
     Segment,
-    Sheet,
     TornTranscriptError,
     made_of,
     read_transcript,
@@ -162,6 +162,6 @@ def _page(lines: Sequence[Line]) -> Page:
     return Page([line.text for line in lines if line.text], lines)
 
 
-def _sheet(told: Mapping[str, Any]) -> Sheet:
+def _sheet(told: Mapping[str, Any]) -> PageLayout:
     segments = [Segment(*one) for one in told["segments"]]
-    return Sheet(**{**told, "segments": segments})
+    return PageLayout(**{**told, "segments": segments})

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, Final
 
-from foodsafety_ledger.document.paper import SECONDS_A_PAGE, Box, Segment, Sheet
+from foodsafety_ledger.document.paper import SECONDS_A_PAGE, Box, PageLayout, Segment
 from foodsafety_ledger.document.reading_order import lines_behind
 from foodsafety_ledger.document.unruled import Grid, may_hold_heads
 from foodsafety_ledger.files.bounded import bound_this_process
@@ -121,7 +121,7 @@ def _printed(page: Any, above: Grid | None) -> tuple[str, Grid | None]:  # noqa:
     if page.get_rotation() or not (rules or above or may_hold_heads(text)):
         return text, None
     letters = list(_letters(textpage, [rule[0] for rule in rules]))
-    found, last = lines_behind(Sheet(1, 0, 0, letters, rules, []), above)
+    found, last = lines_behind(PageLayout(1, 0, 0, letters, rules, []), above)
     lines = [line.text for line in found]
     return "\n".join(lines) if any("\t" in line for line in lines) else text, last
 
@@ -321,7 +321,7 @@ def _pieces(image: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - Pillow i
         top = end
 
 
-def _sheet(engine: Any, number: int, image: Any) -> Sheet:  # noqa: ANN401 - both are extras
+def _sheet(engine: Any, number: int, image: Any) -> PageLayout:  # noqa: ANN401 - both are extras
     """What is recognised on a picture, turned upright; places on it are those it came with."""
     import numpy as np  # noqa: PLC0415 - an extra
 
@@ -345,7 +345,7 @@ def _sheet(engine: Any, number: int, image: Any) -> Sheet:  # noqa: ANN401 - bot
     marks = _marks(grey, rules, [one[:4] for one in segments])
     back = np.linalg.inv(np.vstack([turn, [0, 0, 1]]))[:2]
     shares = [place(_turned_back(mark, back)) for mark in marks]
-    return Sheet(number, image.width, image.height, segments, rules, shares)
+    return PageLayout(number, image.width, image.height, segments, rules, shares)
 
 
 def _as_it_reads(engine: Any, image: Any) -> tuple[int, Any, Any]:  # noqa: ANN401 - both are extras
@@ -488,7 +488,7 @@ def _marks(ink: Any, rules: Sequence[Box], texts: Sequence[Sequence[int]]) -> li
     return [box for _, box in sorted(marks, reverse=True)[:_MOST_MARKS]]
 
 
-def _moved(sheet: Sheet, top: int, height: int) -> Sheet:
+def _moved(sheet: PageLayout, top: int, height: int) -> PageLayout:
     """A part of a long picture as it lies in the whole."""
     own = sheet.height
 
@@ -499,7 +499,7 @@ def _moved(sheet: Sheet, top: int, height: int) -> Sheet:
         upper, lower = ((one * own + top * 1000) // height for one in (box[1], box[3]))
         return box[0], upper, box[2], lower
 
-    return Sheet(
+    return PageLayout(
         sheet.page,
         sheet.width,
         height,
@@ -509,7 +509,7 @@ def _moved(sheet: Sheet, top: int, height: int) -> Sheet:
     )
 
 
-def _joined(sheets: Sequence[Sheet]) -> Sheet:
+def _joined(sheets: Sequence[PageLayout]) -> PageLayout:
     first = sheets[0]
     return first._replace(
         segments=[one for sheet in sheets for one in sheet.segments],

@@ -77,7 +77,7 @@ class Named(NamedTuple):
 
 
 @dataclass(slots=True)
-class Said:
+class PhraseReading:
     """What a phrase says: units with their roles, words that are neither, and whether it is open.
 
     ``rule`` is true where it says that the first one leads, ``below`` where that holds for what
@@ -102,7 +102,7 @@ class Said:
         """Whether everybody named only supports."""
         return bool(self.named) and all(one.role is Role.SUPPORT for one in self.named)
 
-    def led(self, groups: Container[str]) -> Said:
+    def led(self, groups: Container[str]) -> PhraseReading:
         """The same by the rule that the first unit leads; a group leads nobody."""
         leads = any(one.role is Role.LEAD for one in self.named)
         if leads or not self.named or self.named[0].unit in groups:
@@ -144,7 +144,7 @@ def _key(name: str) -> str:
     return simple(compact(name))
 
 
-def read_phrase(phrase: str, units: Units, column: Role | None = None) -> Said:
+def read_phrase(phrase: str, units: Units, column: Role | None = None) -> PhraseReading:
     """What the words of a phrase say; ``column`` is the role that its column of a table gives."""
     words = compact(phrase)
     plain = simple(words)
@@ -166,7 +166,7 @@ def _before_rule(words: str, at: int, units: Units) -> int:
 
 class _Reader:
     def __init__(self, words: str, plain: str, units: Units, column: Role | None) -> None:
-        self.said = Said()
+        self.said = PhraseReading()
         self._words, self._plain, self._units = words, plain, units
         self._label: str = (column or Role.RESPONSIBLE).value
         self._labelled = column is not None
@@ -391,7 +391,7 @@ _NEAR: Final = 32
 _PERCENT: Final = re.compile("%(?![0-9A-Za-z%‰])| (?:per ?cent|pct)(?![a-z])")
 
 
-class Figure(NamedTuple):
+class Numeral(NamedTuple):
     """A numeral: its value, and the words of its clause around it.
 
     ``ranged`` is true for the lower end of a range, whose unit stands behind the upper one.
@@ -466,12 +466,12 @@ _ENGLISH: Final = {
 
 
 @lru_cache(maxsize=64)
-def figures_in(flat: str, start: int, end: int) -> tuple[Figure, ...]:
+def figures_in(flat: str, start: int, end: int) -> tuple[Numeral, ...]:
     """The numerals of a stretch of text, dates left out; what it read last is kept."""
     return tuple(_figures(flat, start, end))
 
 
-def _figures(flat: str, start: int, end: int) -> Iterator[Figure]:
+def _figures(flat: str, start: int, end: int) -> Iterator[Numeral]:
     dates = (range(*found.span()) for found in _DATES.finditer(flat, start, end))
     taken = set(chain.from_iterable(dates))
     for found in _NUMERAL.finditer(flat, start, end):
@@ -498,7 +498,7 @@ def _figures(flat: str, start: int, end: int) -> Iterator[Figure]:
         counted = found["digits"] or found["han"] or found["counted"] or found["times"]
         percent = not counted or _PERCENT.match(after) or (ranged and upper.startswith("%"))
         clause, spelled = _CLAUSE.split(before)[-1], not found["digits"]
-        yield Figure(at, stop, value, bool(percent), spelled, clause, upper, ranged is not None)
+        yield Numeral(at, stop, value, bool(percent), spelled, clause, upper, ranged is not None)
 
 
 _DIGIT_ENDS: Final = frozenset("0123456789%‰")
@@ -527,7 +527,7 @@ def _in_percent(share: Fraction) -> Fraction:
     return Fraction(ceil(share * 10_000), 100)
 
 
-def operators_of(figure: Figure, clause: str) -> set[Operator]:
+def operators_of(figure: Numeral, clause: str) -> set[Operator]:
     """How a figure may be compared, by the words next to it, else by those of its clause."""
     behind = _BOUND.match(figure.after)
     tail = behind[0] if behind and not re.search(r"\d|率", behind[0]) else ""
@@ -553,7 +553,7 @@ def operators_of(figure: Figure, clause: str) -> set[Operator]:
     return {Operator.AT_LEAST}
 
 
-def _falls(figure: Figure) -> bool:
+def _falls(figure: Numeral) -> bool:
     """Whether the figure is less than the one that it is reached from (from 55% to 45%)."""
     since = re.search(r"[Ff]rom (\d[\d,]*(?:\.\d+)?)[^，。；\d]*$", figure.before)
     first = parse_any(since[1]) if since else None
@@ -573,7 +573,7 @@ _TIMED: Final = re.compile(
 _HAN_PAIR: Final = re.compile("(?=([一-鿿]{2}|[A-Za-z]{4}))")
 
 
-def is_about(name: str, figures: Sequence[Figure], equal: Sequence[Figure], clause: str) -> bool:
+def is_about(name: str, figures: Sequence[Numeral], equal: Sequence[Numeral], clause: str) -> bool:
     """Whether a target's name can be that of a figure of the clause.
 
     A rate that it names stands there, the one of the figure where each figure has its own; any
@@ -596,7 +596,7 @@ def is_about(name: str, figures: Sequence[Figure], equal: Sequence[Figure], clau
 _REACHED: Final = re.compile(f"[%‰]?(?: [a-z]+){{0,2}}{figure_words.IN_YEAR} to ")
 
 
-def is_base(figure: Figure) -> bool:
+def is_base(figure: Numeral) -> bool:
     """Whether a figure is what another one rises or falls from (由 20% 提升至 40%)."""
     if figure.before.endswith(("from ", "From ")):
         return _REACHED.match(figure.after) is not None

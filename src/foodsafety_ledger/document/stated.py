@@ -16,7 +16,7 @@ from foodsafety_ledger.document.deadlines import parse_deadline
 from foodsafety_ledger.document.figure_words import PART_OF
 from foodsafety_ledger.document.folded import Place, Stretches, simple
 from foodsafety_ledger.document.gathered import Verification
-from foodsafety_ledger.document.second import Figure
+from foodsafety_ledger.document.second import Numeral
 from foodsafety_ledger.document.telling import CHANGES, Word, is_since, is_year, telling_words
 from foodsafety_ledger.model.goal import FREQUENCIES, GoalKind
 from foodsafety_ledger.model.plan import Across, Item, Target
@@ -29,7 +29,7 @@ class Quoted(NamedTuple):
     """A quote's place, its figures, and the targets that have it."""
 
     place: Place
-    figures: Sequence[Figure]
+    figures: Sequence[Numeral]
     targets: Sequence[Target]
 
 

@@ -68,7 +68,7 @@ _FLATTENED: Final = re.compile(
 
 
 @dataclass(slots=True)
-class Row:
+class TaskRow:
     """A row that names its responsible units; offsets into the folded text.
 
     ``texts`` are the cells of the task, ``roles`` those that name units, each with the role of its
@@ -90,7 +90,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class Table:
+class TaskTable:
     """A table: where it stands in the folded text, its rows, and the columns kept aside.
 
     ``rows`` is empty for what looks like a table and could not be read as one; ``aside`` are the
@@ -99,7 +99,7 @@ class Table:
 
     start: int
     end: int
-    rows: list[Row] = field(default_factory=list)
+    rows: list[TaskRow] = field(default_factory=list)
     aside: list[Place] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
@@ -109,10 +109,10 @@ class Table:
         return self.start, self.end
 
 
-def find_tables(document: Document) -> list[Table]:
+def find_tables(document: Document) -> list[TaskTable]:
     """The tables that have a column of tasks and one of responsible units, and those not read."""
     raw, lines = document.raw, list(_lines(document.raw))
-    tables: list[Table] = []
+    tables: list[TaskTable] = []
     position = 0
     while position < len(lines):
         heads, after = _heads(raw, lines, position)
@@ -133,7 +133,7 @@ def find_tables(document: Document) -> list[Table]:
     tables += _of_blanks(document, read)
     read = Stretches(table.place for table in tables)
     flattened = (found.span() for found in _FLATTENED.finditer(document.flat))
-    tables += [Table(*place) for place in flattened if not read.touching(*place)]
+    tables += [TaskTable(*place) for place in flattened if not read.touching(*place)]
     return sorted(tables, key=lambda table: table.start)
 
 
@@ -165,7 +165,7 @@ def loose_heads(document: Document) -> list[int]:
     return sorted(set(found))
 
 
-def _of_blanks(document: Document, read: Stretches) -> Iterator[Table]:
+def _of_blanks(document: Document, read: Stretches) -> Iterator[TaskTable]:
     """The tables whose cells a single blank parts, or the end of a line, where every row is whole.
 
     Those on one line with all else are numbered; others have a row a line.
@@ -183,7 +183,7 @@ def _of_blanks(document: Document, read: Stretches) -> Iterator[Table]:
             rows = _whole_rows(document, cells[after : after + _MOST_BLANK], heads)
             after += len(heads) * len(rows)
             if rows:
-                table = Table(edges[first], edges[after])
+                table = TaskTable(edges[first], edges[after])
                 _read(document, rows, heads, table)
                 yield table
         first = max(after, first + 1)
@@ -221,8 +221,8 @@ def _head_at(flat: str, start: int, end: int) -> str:
     return next((name for name, form in _COLUMNS.items() if form.fullmatch(words)), "?")
 
 
-def _stretch(document: Document, lines: Sequence[Place], first: int, behind: int) -> Table:
-    return Table(document.offset(lines[first][0]), document.offset(lines[behind - 1][1]))
+def _stretch(document: Document, lines: Sequence[Place], first: int, behind: int) -> TaskTable:
+    return TaskTable(document.offset(lines[first][0]), document.offset(lines[behind - 1][1]))
 
 
 def _unread(raw: str, lines: Sequence[Place], position: int) -> int:
@@ -452,7 +452,7 @@ def _rows_by_cell(
     return rows, position
 
 
-def _read(document: Document, rows: list[list[Place]], heads: list[str], table: Table) -> None:
+def _read(document: Document, rows: list[list[Place]], heads: list[str], table: TaskTable) -> None:
     """Fills the table with its rows; a line of heads among them holds for those that follow."""
     raw, part = document.raw, list[list[Place]]()
     for cells in rows:
@@ -466,7 +466,9 @@ def _read(document: Document, rows: list[list[Place]], heads: list[str], table: 
     _read_part(document, part, heads, table)
 
 
-def _read_part(document: Document, rows: list[list[Place]], heads: list[str], table: Table) -> None:
+def _read_part(
+    document: Document, rows: list[list[Place]], heads: list[str], table: TaskTable
+) -> None:
     """Reads the rows under one line of heads; an empty cell takes what stands above it."""
     raw = document.raw
     heads = _with_units_of_measure(raw, rows, heads)
@@ -683,7 +685,7 @@ def _place(document: Document, cell: Place) -> Place:
     return document.offset(cell[0]), document.offset(cell[1])
 
 
-def _same(document: Document, section: Place | None, above: Sequence[Row]) -> Place | None:
+def _same(document: Document, section: Place | None, above: Sequence[TaskRow]) -> Place | None:
     """The section of a row: that of the row above, where a merged cell repeats its words."""
     last = above[-1].section if above else None
     again = section and last and document.tidy(*section) == document.tidy(*last)
@@ -726,7 +728,7 @@ def _row(
     own: dict[int, Place],
     heads: list[str],
     merged: frozenset[int],
-) -> Row | None:
+) -> TaskRow | None:
     """A row by its cells, ``filled`` with what stands above; None where it names nobody."""
     places = {i: _place(document, cell) for i, cell in sorted(filled.items())}
     roles = [
@@ -748,7 +750,7 @@ def _row(
     first = document.flat[slice(*numbers[0])] if listed[0] else ""
     stated = words.get("number", first).strip("、.（）")
     turned = len(texts) > 1 and _BARE_FIGURE.fullmatch(document.flat, *texts[0]) is not None
-    return Row(
+    return TaskRow(
         int(stated) if re.fullmatch("[1-9][0-9]{0,3}", stated) else 0,
         sections[0] if sections else None,
         texts,

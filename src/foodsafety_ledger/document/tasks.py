@@ -31,7 +31,7 @@ from foodsafety_ledger.document.parties import (
     same_unit,
 )
 from foodsafety_ledger.document.phrases import Phrase
-from foodsafety_ledger.document.tables import Row, Table, loose_heads
+from foodsafety_ledger.document.tables import TaskRow, TaskTable, loose_heads
 from foodsafety_ledger.document.targets import Fact, TargetReading
 from foodsafety_ledger.model.plan import Role
 
@@ -107,7 +107,7 @@ class Structure:
     document: Document
     header: Header
     outline: list[Node]
-    tables: list[Table]
+    tables: list[TaskTable]
     phrases: list[Phrase]
     left: list[Place]
     tasks: list[TaskText]
@@ -124,13 +124,13 @@ class Structure:
         return (item for task in self.tasks for item in task.items)
 
     @property
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[TaskRow]:
         """The rows of every table."""
         return (row for table in self.tables for row in table.rows)
 
 
 def find_tasks(
-    document: Document, tops: Sequence[Node], phrases: Sequence[Phrase], tables: Sequence[Table]
+    document: Document, tops: Sequence[Node], phrases: Sequence[Phrase], tables: Sequence[TaskTable]
 ) -> list[TaskText]:
     """The tasks in document order, each with its id."""
     tasks = [task for top in tops for task in _branch(document, top, phrases)]
@@ -495,7 +495,7 @@ def _paragraphs(document: Document, phrases: Sequence[Phrase]) -> Iterator[TaskT
 
 
 def _of_table(
-    document: Document, table: Table, tops: Sequence[Node], index: int, taken: Container[int]
+    document: Document, table: TaskTable, tops: Sequence[Node], index: int, taken: Container[int]
 ) -> Iterator[TaskText]:
     """Each row of a table as a task; its chapter is the heading that the table stands under.
 
@@ -542,7 +542,7 @@ def _above(nodes: Sequence[Node], offset: int) -> Node | None:
     return _above(nodes[before - 1].children, offset) or nodes[before - 1]
 
 
-def _row_phrase(document: Document, row: Row) -> Phrase:
+def _row_phrase(document: Document, row: TaskRow) -> Phrase:
     flat, gaps = document.flat, document.gaps
     read = [read_parties(flat, start, end, role, gaps) for role, start, end in row.roles]
     start, end = row.phrase

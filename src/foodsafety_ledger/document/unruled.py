@@ -31,7 +31,7 @@ _ACROSS: Final = 0.6
 """A rule over so much of a table's width goes across it."""
 
 
-class Column(NamedTuple):
+class GridColumn(NamedTuple):
     """A column: what its head says it is, and from where to where its text reaches."""
 
     name: str
@@ -45,7 +45,7 @@ class Grid(NamedTuple):
     ``number`` is that of its last row; ``ended`` says whether text follows it on its page.
     """
 
-    columns: list[Column]
+    columns: list[GridColumn]
     rows: list[list[list[Segment]]]
     height: int
     number: int
@@ -107,9 +107,9 @@ def _without_footer(lines: Sequence[Sequence[Segment]]) -> Sequence[Sequence[Seg
 
 def _heads(
     lines: Sequence[Sequence[Segment]],
-) -> tuple[list[Column], list[list[Segment]], int]:
+) -> tuple[list[GridColumn], list[list[Segment]], int]:
     """The columns that the first of some lines are the heads of, their pieces, how many lines."""
-    best: tuple[int, list[Column], list[list[Segment]], int] = (0, [], [], 0)
+    best: tuple[int, list[GridColumn], list[list[Segment]], int] = (0, [], [], 0)
     for height in range(1, len(lines) + 1):
         pieces = [one for line in lines[:height] for one in line]
         leaves = [one for one in pieces if len(_below(one, pieces)) < 2]
@@ -119,7 +119,7 @@ def _heads(
         points = len(names) - 3 * unknown
         if len(names) >= _LEAST and is_head(names) and points > best[0]:
             columns = [
-                Column(name, min(one.left for one in cell), max(one.right for one in cell))
+                GridColumn(name, min(one.left for one in cell), max(one.right for one in cell))
                 for name, cell in zip(names, cells, strict=True)
             ]
             best = points, columns, cells, height
@@ -155,7 +155,7 @@ def _stacked(pieces: Sequence[Segment]) -> list[list[Segment]]:
 
 
 def _grid(
-    lines: Sequence[Sequence[Segment]], rules: Sequence[Box], columns: list[Column], number: int
+    lines: Sequence[Sequence[Segment]], rules: Sequence[Box], columns: list[GridColumn], number: int
 ) -> Grid | None:
     """The rows below some heads, of which the last before them has that number."""
     placed, columns = _placed(lines, columns)
@@ -190,8 +190,8 @@ _Line = list[tuple[int, Segment]]
 
 
 def _placed(
-    lines: Sequence[Sequence[Segment]], columns: list[Column]
-) -> tuple[list[_Line], list[Column]]:
+    lines: Sequence[Sequence[Segment]], columns: list[GridColumn]
+) -> tuple[list[_Line], list[GridColumn]]:
     """The lines, up to one with a piece that is of no single column; and the columns' reaches."""
     columns = list(columns)
     numbered = columns[0].name == "number"
@@ -210,21 +210,21 @@ def _placed(
             found.append((at, one))
         for at, one in found:
             name, left, right = columns[at]
-            columns[at] = Column(name, min(left, one.left), max(right, one.right))
+            columns[at] = GridColumn(name, min(left, one.left), max(right, one.right))
         placed.append(found)
     while placed and placed[-1][0][0] < 0:
         placed.pop()
     return placed, columns
 
 
-def _nearest(one: Segment, columns: Sequence[Column]) -> int:
+def _nearest(one: Segment, columns: Sequence[GridColumn]) -> int:
     """The column beside which a piece stands clearly; -1 where two are as near."""
     room = sorted((max(c.left - one.right, one.left - c.right), i) for i, c in enumerate(columns))
     return room[0][1] if 2 * room[0][0] < room[1][0] else -1
 
 
 def _by_rules(
-    placed: Sequence[_Line], columns: Sequence[Column], rules: Sequence[Box]
+    placed: Sequence[_Line], columns: Sequence[GridColumn], rules: Sequence[Box]
 ) -> list[int] | None:
     """The lines above which a rule goes across; None without any."""
     wide = (columns[-1].right - columns[0].left) * _ACROSS
@@ -273,7 +273,7 @@ def _by_space(placed: Sequence[_Line]) -> list[int] | None:
 
 
 def _bands(
-    placed: Sequence[_Line], ends: Sequence[int], columns: Sequence[Column], number: int
+    placed: Sequence[_Line], ends: Sequence[int], columns: Sequence[GridColumn], number: int
 ) -> list[Sequence[_Line]] | None:
     """The lines of each row; None where they are not each a row: with its number, or a duty."""
     alone = [i for i, line in enumerate(placed) if line[0][0] < 0]

@@ -20,9 +20,9 @@ from foodsafety_ledger.document.gathered import CoverKind, Verification, key_of
 from foodsafety_ledger.document.paper import Seen
 from foodsafety_ledger.document.placing import Placement, Spot, place_plan
 from foodsafety_ledger.document.recognised import check_recognised
-from foodsafety_ledger.document.second import Figure, Named, Said, Units
+from foodsafety_ledger.document.second import Named, Numeral, PhraseReading, Units
 from foodsafety_ledger.document.stated import Quoted, check_stated
-from foodsafety_ledger.document.tables import Row, Table, find_tables
+from foodsafety_ledger.document.tables import TaskRow, TaskTable, find_tables
 from foodsafety_ledger.files.disk import sha256_of
 from foodsafety_ledger.model.diagnostic import Diagnostic, Fact, Location, sort_diagnostics
 from foodsafety_ledger.model.goal import FREQUENCIES, Goal, GoalKind, Operator
@@ -220,7 +220,7 @@ def _report_missing(words: str, at: Location, spot: Spot | None, findings: Verif
 
 
 def _check_parties(
-    placement: Placement, rows: Mapping[int, Row], units: Units, findings: Verification
+    placement: Placement, rows: Mapping[int, TaskRow], units: Units, findings: Verification
 ) -> None:
     """Finds units, roles and open lists that differ from the phrase (FL704)."""
     led = _rule_outside(placement, findings)
@@ -246,8 +246,8 @@ def _check_parties(
 
 
 def _columns(
-    placement: Placement, tables: Sequence[Table], findings: Verification
-) -> dict[int, Row]:
+    placement: Placement, tables: Sequence[TaskTable], findings: Verification
+) -> dict[int, TaskRow]:
     """The rows of the document's tables, each by where its cells begin that name units.
 
     The cells of the rows' numbers are covered where they are those of the tasks, and those of a
@@ -274,7 +274,7 @@ def _columns(
     return {row.phrase[0]: row for row in rows}
 
 
-def _check_rows(rows: Iterable[Row], findings: Verification) -> None:
+def _check_rows(rows: Iterable[TaskRow], findings: Verification) -> None:
     """Finds rows of tables whose units no item names (FL712)."""
     known = Stretches((cover.start, cover.end) for cover in findings.covers)
     for row in rows:
@@ -282,13 +282,15 @@ def _check_rows(rows: Iterable[Row], findings: Verification) -> None:
             findings.of_document("FL712", row.phrase, None)
 
 
-def _said(spot: Spot, rows: Mapping[int, Row], units: Units, findings: Verification) -> Said:
+def _said(
+    spot: Spot, rows: Mapping[int, TaskRow], units: Units, findings: Verification
+) -> PhraseReading:
     """What a phrase says; where it is cells of a table, their columns say the roles."""
     start, end = spot.phrase or (0, 0)
     row = rows.get(start)
     if row is None or end > row.phrase[1]:
         return second.read_phrase(spot.item.phrase, units)
-    said = Said()
+    said = PhraseReading()
     for role, at, stop in row.roles:
         one = second.read_phrase(findings.document.words[at:stop], units, role)
         said.named += one.named
@@ -329,7 +331,7 @@ def _rule_outside(placement: Placement, findings: Verification) -> bool:
     return bool(found)
 
 
-def _agrees(item: Item, said: Said) -> bool:
+def _agrees(item: Item, said: PhraseReading) -> bool:
     named = {(unit, role) for role, units in item.named.items() for unit in units}
     strongest = set(said.strongest.items())
     return not said.unknown and strongest <= named <= set(said.named) and said.open == item.open
@@ -346,7 +348,7 @@ def _excused(item: Item, units: Units, *, led: bool) -> bool:
     return _agrees(item, said.led(units.groups) if led else said)
 
 
-def _report(spot: Spot, said: Said, units: Units, findings: Verification) -> None:
+def _report(spot: Spot, said: PhraseReading, units: Units, findings: Verification) -> None:
     item, near = spot.item, spot.phrase
     for name in said.unknown:
         unknown = {"item": item.id, "name": name, **with_nearest(name, units.ids)}
@@ -361,7 +363,7 @@ def _report(spot: Spot, said: Said, units: Units, findings: Verification) -> Non
         findings.of_plan("FL704", at, near, "open" if said.open else "closed", item=item.id)
 
 
-def _differences(item: Item, said: Said) -> Iterator[tuple[str, str, str, Role]]:
+def _differences(item: Item, said: PhraseReading) -> Iterator[tuple[str, str, str, Role]]:
     """What of the roles differs: a variant, the key to look at, the unit and a role of it."""
     strongest, named = said.strongest, set(said.named)
     held = {unit: role for role, ids in reversed(list(item.named.items())) for unit in ids}
@@ -425,7 +427,7 @@ def _check_goal(target: Target, places: list[Place], findings: Verification, ite
     return right
 
 
-def _as_goal(flat: str, figure: Figure, clause: str) -> str:
+def _as_goal(flat: str, figure: Numeral, clause: str) -> str:
     """A figure as the goal that its words set."""
     unit = _UNIT.match(figure.after)
     number = flat[figure.start : figure.end] + (unit[0] if unit else "")
@@ -467,7 +469,7 @@ def _wrong(target: Target, place: Place, findings: Verification) -> str:
     return ""
 
 
-def _column_unit(findings: Verification, figure: Figure) -> str:
+def _column_unit(findings: Verification, figure: Numeral) -> str:
     """The unit that a column of its own has for a figure; empty where the figure's cell has one."""
     flat, cell = findings.document.flat, findings.cells.holding(figure.start)
     unit = findings.measured.get(cell) if cell else None
@@ -476,7 +478,7 @@ def _column_unit(findings: Verification, figure: Figure) -> str:
     return IN_CELLS.get(words, words)
 
 
-def _figures(findings: Verification, place: Place) -> Iterator[Figure]:
+def _figures(findings: Verification, place: Place) -> Iterator[Numeral]:
     """The figures of a quote, each with its unit behind it, wherever that stands."""
     flat = findings.document.flat
     for figure in second.figures_in(flat, *place):
@@ -492,7 +494,7 @@ def _widened(flat: str, place: Place) -> Place:
     return (stops[-1] if stops else max(0, start - 60)), place[1]
 
 
-def _wrong_goal(goal: Goal, figures: list[Figure], equal: list[Figure], clause: str) -> str:
+def _wrong_goal(goal: Goal, figures: list[Numeral], equal: list[Numeral], clause: str) -> str:
     if goal.kind is GoalKind.BOUND and equal:
         allowed = set[Operator]().union(*(second.operators_of(figure, clause) for figure in equal))
         if second.is_low(clause) and Operator.AT_LEAST in allowed:
@@ -506,7 +508,7 @@ def _wrong_goal(goal: Goal, figures: list[Figure], equal: list[Figure], clause: 
     return "number" if goal.kind is GoalKind.BOUND and figures else "words"
 
 
-def _is_range(goal: Goal, figures: list[Figure]) -> bool:
+def _is_range(goal: Goal, figures: list[Numeral]) -> bool:
     """Whether a goal is an end of a range (3—5个): at least the lower, at most the upper one."""
     ends = {Operator.AT_LEAST: 0, Operator.AT_MOST: 1}
     return goal.operator in ends and any(
@@ -522,7 +524,7 @@ def _ignored(findings: Verification) -> Stretches:
 
 def _check_dues(
     placement: Placement,
-    rows: Mapping[int, Row],
+    rows: Mapping[int, TaskRow],
     places: dict[str, list[Place]],
     findings: Verification,
 ) -> None:
@@ -736,7 +738,9 @@ def _cell_days(findings: Verification, reach: Place | None) -> set[date]:
     return days
 
 
-def _check_header(placement: Placement, tables: Sequence[Table], findings: Verification) -> None:
+def _check_header(
+    placement: Placement, tables: Sequence[TaskTable], findings: Verification
+) -> None:
     """Finds what the plan says of the document and the document does not (FL707)."""
     plan, document = findings.plan, findings.plan.document
     _check_words("number", document.number, findings)
