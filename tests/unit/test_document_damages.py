@@ -36,6 +36,7 @@ def test_no_damage_is_read_wrong_without_a_mark(name: str, every: int) -> None:
         ("firstly-secondly", "民政办、市场", "民政办市场"),
         ("english-lead-officers", "\n2.4 Respond", " 2.4 Respond"),
         ("english-lead-officers", "\n2.6 Reduce", " 2.6 Reduce"),
+        ("english-in-cooperation-with", "Awareness\n\n5.", "Awareness 5."),
     ],
 )
 def test_a_damage_that_once_was_silent_is_marked(name: str, words: str, other: str) -> None:
@@ -125,6 +126,10 @@ def test_a_wrong_deadline_is_reported_as_one(said: str, other: str) -> None:
     assert text.count(said) == 1
     assert not plan.found
     assert any(told.startswith("FL706") for told in plan.told(text.replace(said, other)))
+
+
+def test_an_english_phrase_may_stand_between_sentences_of_its_line() -> None:
+    assert not Confirmed((HERE / "flat-english.txt").read_text("utf-8")).found
 
 
 @pytest.mark.parametrize("word", ["Environmental", "Trading", "Licensing", "Standards"])

@@ -420,6 +420,9 @@ def _why_fact(setting: _Setting) -> str:
 
 
 def _is_english(setting: _Setting) -> bool:
+    """Whether English words ask for so much of something, and say of what."""
+    if not (setting.tail or setting.figure.unit):
+        return False
     asked = figure_words.TO_DO.search(setting.before) or _IMPERATIVE.fullmatch(setting.before)
     also = _ALSO.fullmatch(setting.before) and _THINGS.match(setting.tail)
     return setting.before[-1:] == " " and (asked or also) is not None
