@@ -27,6 +27,7 @@ from foodsafety_ledger.model.name import Lang
 from foodsafety_ledger.model.period import Cadence, parse_period
 from foodsafety_ledger.model.plan import Role, ValueIs
 from foodsafety_ledger.reading import canonical, plan_models
+from foodsafety_ledger.reading.naming import RefKind
 from foodsafety_ledger.reading.plan_diff import Move
 from foodsafety_ledger.reading.register import LEVELS, SlipKind
 from foodsafety_ledger.reading.typed import spelt_period
@@ -118,6 +119,7 @@ WORDS: dict[str, Iterable[object]] = {
     "dispatch.slip.text": SlipKind,
     "dispatch.level": range(1, LEVELS + 1),
     "cli.command": COMMANDS,
+    "failures.kind": RefKind,
 }
 """What is said of each member, by the beginning of its texts' keys."""
 

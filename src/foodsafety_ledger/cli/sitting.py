@@ -185,7 +185,7 @@ def _swapped(plan: Plan, department: str, item: str) -> UsageError | None:
 
 def _kind_name(ref: Ref) -> Name:
     """What a REF names, as people call it."""
-    return in_both(f"failures.kind-{ref.kind}")
+    return in_both(f"failures.kind.{ref.kind}")
 
 
 def _refuse(failure: UsageError) -> None:

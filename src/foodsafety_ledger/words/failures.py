@@ -303,13 +303,13 @@ value-empty.hint: 写成 --value {target}=118/120；没有数就不写这个选�
 no-entry: {name} 是{kind}，不是记录 | {name} is {kind}, no entry
 no-entry.hint: 它的记录用 ledger log {name} 看，再写其中一条的编号
     see its entries with ledger log {name} and give the id of one
-kind-section: 章 | a section
-kind-task: 任务 | a task
-kind-item: 分项 | an item
-kind-target: 指标 | a target
-kind-department: 单位 | a department
-kind-group: 单位组 | a group
-kind-period: 报告期 | a period
+kind.section: 章 | a section
+kind.task: 任务 | a task
+kind.item: 分项 | an item
+kind.target: 指标 | a target
+kind.department: 单位 | a department
+kind.group: 单位组 | a group
+kind.period: 报告期 | a period
 unknown-entry: 没有记录“{name}” | there is no entry “{name}”
 unknown-entry.hint: ledger log 列出全部记录；至少写 4 个字符
     ledger log lists the entries; give 4 characters or more
