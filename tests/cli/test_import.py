@@ -891,7 +891,7 @@ def test_what_is_of_its_grounds_colour_in_an_opendocument_is_named(
 
 ROW = "<table:table-row>"
 ROW_END = "</table:table-row></table:table>"
-UNSEEN = {
+HIDDEN = {
     "an error": ([("><text:p>119", ' table:value-type="error"><text:p>#N/A')], "C2", "error-value"),
     "a row filtered out": ([(ROW, f'{ROW[:-1]} table:visibility="filter">')], "A2", "hidden-row"),
     "a table of another file": (
@@ -910,9 +910,9 @@ UNSEEN = {
 }
 
 
-@pytest.mark.parametrize("case", UNSEEN)
+@pytest.mark.parametrize("case", HIDDEN)
 def test_what_an_opendocument_does_not_show_is_named(office: Office, case: str) -> None:
-    changes, place, told = UNSEEN[case]
+    changes, place, told = HIDDEN[case]
     file = office.folder / "表.ods"
     heads = ("分项", "指标", "完成数", "总数", "状态", "填报人")
     row = ("1.1", "企业自查率", "119", "120", "推进中", "张三")

@@ -282,8 +282,8 @@ def read_table(
         next((told for row in (*before, *asides) for told in _scaled_units(row)), ""),
     )
     withheld = _withheld(sheet, start, (*columns, *ticked), table.above.values())
-    unseen = _unseen(sheet, start, {*columns, *ticked})
-    return table, (*problems, *others, *differing, *computed, *withheld, *unseen)
+    hidden = _hidden(sheet, start, {*columns, *ticked})
+    return table, (*problems, *others, *differing, *computed, *withheld, *hidden)
 
 
 def is_card(sheet: Sheet) -> bool:
@@ -349,7 +349,7 @@ _WITHHELD: Final = {STRUCK: "struck-out", UNSEEN: "unseen"}
 """What is wrong with a cell of that kind, if something stands in it."""
 
 
-def _unseen(sheet: Sheet, start: int, columns: AbstractSet[int]) -> Iterator[Problem]:
+def _hidden(sheet: Sheet, start: int, columns: AbstractSet[int]) -> Iterator[Problem]:
     """The hidden columns that say something."""
     for at in columns & sheet.hidden.columns:
         if any(row[at].text.strip() for row in sheet.rows[start + 1 :]):

@@ -255,8 +255,8 @@ def _xlsx(archive: ZipFile) -> _Looked:
         if path not in names:  # a reader that found it all the same would take formulas for values
             raise _RefusedError("damaged")
         content = _parsed(archive, path)
-        rows = [number for number, line in _numbered(content) if _is_unseen(line, "ht")]
-        columns = (one for one in every(content, "col") if _is_unseen(one, "width"))
+        rows = [number for number, line in _numbered(content) if _is_hidden(line, "ht")]
+        columns = (one for one in every(content, "col") if _is_hidden(one, "width"))
         spans = (range(int(o.get("min")) - 1, min(int(o.get("max")), _COLUMNS)) for o in columns)
         sheets[str(sheet.get("name"))] = _Beside(
             dict(_marked_cells(content, styles, uneven)),
@@ -266,7 +266,7 @@ def _xlsx(archive: ZipFile) -> _Looked:
     return _Looked(sheets, is_1904)
 
 
-def _is_unseen(line: Any, size: str) -> bool:  # noqa: ANN401 - an element
+def _is_hidden(line: Any, size: str) -> bool:  # noqa: ANN401 - an element
     """Whether a row or column of a sheet is hidden, or has nothing to be seen in."""
     return line.get("hidden") in _TRUE or float(line.get(size, 1)) == 0
 
@@ -416,7 +416,7 @@ def _ods(archive: ZipFile) -> _Looked:
         raise _RefusedError("links")
     common = ["styles.xml"] if "styles.xml" in archive.namelist() else []
     looks = _ods_looks([content, *(_parsed(archive, one) for one in common)])
-    unseen = {
+    hiding = {
         style.get(f"{_STYLE}name")
         for style in content.iter(f"{_STYLE}style")
         if any(one.get(f"{_TABLE}display") == "false" for one in style)
@@ -439,8 +439,8 @@ def _ods(archive: ZipFile) -> _Looked:
             )
             if down or across:
                 spans.append((*at, at[0] + down, at[1] + across))
-        is_unseen = table.get(f"{_TABLE}style-name") in unseen
-        hidden = _unseen(table, "row"), _unseen(table, "column"), is_unseen
+        whole = table.get(f"{_TABLE}style-name") in hiding
+        hidden = _hidden(table, "row"), _hidden(table, "column"), whole
         beside = _Beside(cells, hidden, asides, spans)
         sheets.setdefault(str(table.get(f"{_TABLE}name")), beside)  # one within another has no own
     return _Looked(sheets)
@@ -562,7 +562,7 @@ def _ods_parts(paragraphs: Sequence[Any], looks: Mapping[str, _Look], whole: _Lo
     return mark_of_text(Style(ground=whole.ground or WHITE), Uneven(mark, inks))
 
 
-def _unseen(table: Any, kind: str) -> list[int]:  # noqa: ANN401 - an element
+def _hidden(table: Any, kind: str) -> list[int]:  # noqa: ANN401 - an element
     """The rows or columns of an OpenDocument table that are hidden, folded or filtered out."""
     folded = {
         one
