@@ -31,6 +31,8 @@ from foodsafety_ledger.model.failure import UsageError
 MAX_SCAN: Final = 20 << 20
 """The largest file of which pages are recognised."""
 _SCANNING: Final = "foodsafety_ledger.document.scanning"
+_LIBRARIES: Final = {"pdf": "pypdfium2", "ocr": "rapidocr"}
+"""By what each extra is known to be installed."""
 
 Watch = Callable[[Iterable[Page], int], Iterable[Page]]
 """What pages go through, so many of them, while they are recognised, which takes long."""
@@ -55,7 +57,7 @@ class Scan:
             return made_of(
                 [_page(written.get(n, ())) for n in range(1, max(written, default=0) + 1)]
             )
-        self._require("pypdfium2" if self._kind == "pdf" else "rapidocr")
+        self._require("pdf" if self._kind == "pdf" else "ocr")
         told = list(self._answers(f"text {self._kind}", 1))
         if sum(len(one["text"]) for one in told) > MAX_DOCUMENT:
             limit = f"{MAX_DOCUMENT >> 20} MiB"
@@ -79,14 +81,14 @@ class Scan:
         wanted = ",".join(map(str, pages))
         if not wanted:
             return {}
-        self._require("rapidocr")
+        self._require("ocr")
         told = self._answers(f"show {self._kind} {wanted}", wanted.count(",") + 1)
         return {int(one["page"]): str(one["jpg"]) for one in told}
 
     def _recognised(self, scans: Sequence[int]) -> dict[int, Sequence[Line]]:
         if self._watch is None:
             raise UsageError("document-scan", path=self._name)
-        self._require("rapidocr")
+        self._require("ocr")
         if len(self._raw) > MAX_SCAN or len(scans) > MAX_PAGES:
             raise self._beyond()
         wanted = f"recognise {self._kind} {','.join(map(str, scans))}"
@@ -106,9 +108,8 @@ class Scan:
             raise UsageError("transcript-of-other", path=path)
         return pages
 
-    def _require(self, library: str) -> None:
-        if find_spec(library) is None:
-            extra = "pdf" if library == "pypdfium2" else "ocr"
+    def _require(self, extra: str) -> None:
+        if find_spec(_LIBRARIES[extra]) is None:
             raise UsageError("document-extra", path=self._name, extra=extra)
 
     def _answers(self, wanted: str, pages: int) -> Iterator[Any]:
