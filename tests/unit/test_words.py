@@ -13,6 +13,7 @@ import pytest
 
 from foodsafety_ledger import words
 from foodsafety_ledger.check.rules import Rule, all_rules, rule_of, rules_named
+from foodsafety_ledger.document.marks import _COST
 from foodsafety_ledger.model.diagnostic import Severity
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.period import Cadence, Period
@@ -156,6 +157,17 @@ def test_every_key_that_the_code_says_is_in_the_catalogue() -> None:
     used = {key for path in _SOURCE.rglob("*.py") for key in _USED.findall(path.read_text("utf-8"))}
     assert used
     assert [key for key in sorted(used) if not say.knows(key)] == []
+
+
+def test_every_doubt_of_a_draft_has_words_and_all_words_are_of_one() -> None:
+    texts = import_module("foodsafety_ledger.words.document").TEXTS
+    known = {key.removeprefix("doubt.") for key in texts if key.startswith("doubt.")}
+    files = {one.stem: one.read_text("utf-8") for one in _SOURCE.glob("document/*.py")}
+    assert set(_COST) <= known
+    del files["marks"]
+    source = "".join(files.values())
+    assert set(re.findall(r'\bDoubt\(\s*f?"([a-z-]+)"', source)) <= known
+    assert {key for key in known if f'"{key}"' not in source} == {"figure-unit"}, "made of parts"
 
 
 def test_names_are_said_in_the_language() -> None:
