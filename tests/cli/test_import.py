@@ -158,6 +158,25 @@ def test_a_changed_form_amends_with_a_reason(office: Office) -> None:
     assert office("import", form.save(), "--yes").code == 0
 
 
+def test_what_a_table_has_no_column_for_stays_as_it_was(office: Office) -> None:
+    """As ``amend`` copies what is not given: a table of states alone took the figure and note."""
+    form = office.filled()
+    form.put(1, 进展情况="已督促", 存在问题="缺人")
+    assert office("import", form.save(), "--yes").code == 0
+    first = office.entries()[-2]
+    states = office.folder / "进度.csv"
+    given = ("import", str(states), "--department", "甲局", "--period", "2021Q4", "--yes")
+    states.write_text("分项,状态,存在问题,填报人\n1.1,已完成,,张三\n", "utf-8")
+    said = office(*given, "--reason", "办结")
+    assert said.code == 0, said.err
+    last = office.entries()[-1]
+    assert (last["amends"], last["status"]) == (first["id"], "done")
+    assert (last.get("values"), last.get("note")) == (first["values"], "已督促")
+    assert last.get("problems") is None, "the column is there, and empty"
+    before = office.files()
+    assert (office(*given).code, office.files()) == (0, before), "it is known"
+
+
 def test_an_amendment_keeps_the_evidence(office: Office) -> None:
     form = office.filled()
     office("import", form.save(), "--yes")

@@ -297,6 +297,8 @@ class _Matcher:
         """Puts a report where it belongs: new, amending, known, or a problem."""
         report.said.setdefault("by", self._given.by)
         every, same = self._every.get(report.key, ()), self._live.get(report.key, ())
+        if len(same) == 1:
+            report.go_on_from(same[0])
         equal = [entry for entry in every if _content(entry) == _told(report)]
         earlier = equal[0] if equal else None
         if any(entry in same for entry in equal):

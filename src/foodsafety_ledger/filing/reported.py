@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, TypeVar
 from foodsafety_ledger.assess.standing import last_value, standing_at
 from foodsafety_ledger.filing.desk import Desk
 from foodsafety_ledger.model.diagnostic import Fact
-from foodsafety_ledger.model.entry import FIELDS, FieldKind, Status
+from foodsafety_ledger.model.entry import FIELDS, Entry, FieldKind, Status
 from foodsafety_ledger.model.failure import AmbiguousError, UsageError
 from foodsafety_ledger.model.goal import is_unit
 from foodsafety_ledger.model.measure import NOT_APPLICABLE
@@ -134,7 +134,8 @@ class About(NamedTuple):
 class Report:
     """What a table says of an item for a period: texts by key, values by target, and their cells.
 
-    ``whole`` is the place of its first row, ``stands`` the id of the report that stood in a form.
+    ``whole`` is the place of its first row, ``stands`` the id of the report that stood in a form,
+    ``columns`` are those of the table.
     """
 
     department: str
@@ -145,6 +146,7 @@ class Report:
     values: dict[str, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     stands: str = ""
+    columns: frozenset[FormKey] = frozenset(FormKey)
 
     @property
     def is_answered(self) -> bool:
@@ -155,6 +157,14 @@ class Report:
     def key(self) -> tuple[str, str, str]:
         """What it is about."""
         return self.department, self.item.id, self.period
+
+    def go_on_from(self, entry: Entry) -> None:
+        """Says what an earlier entry says and the table has no column for."""
+        for key in OF_ITEM:
+            if key not in self.columns and entry.told(key):
+                self.said[key] = str(entry.told(key))
+        if self.columns.isdisjoint((FormKey.DONE, FormKey.TOTAL)):
+            self.values = dict(entry.values)
 
 
 class Gathered(NamedTuple):
@@ -339,7 +349,7 @@ class Gatherer:
     def _report(self, line: TableLine, item: Item) -> Report:
         department, period = self._department(line), self._period(line)
         made = Report(department, item, period, line.at(FormKey.ITEM))
-        made.stands = self._about.stands(item.id)
+        made.stands, made.columns = self._about.stands(item.id), self._table.columns
         made.cells[""] = made.whole
         return self._reports.setdefault(made.key, made)
 
