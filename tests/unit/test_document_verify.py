@@ -112,6 +112,16 @@ def test_what_the_document_has_beyond_the_data(old: str, new: str, expected: str
     assert any(one.startswith(expected) for one in found), found
 
 
+def test_what_nobody_confirmed_is_told_where_the_draft_ignores_it() -> None:
+    paper = PAPER.replace("合检查，", "合检查5次，")
+    ignored = "- {quote: 合检查5次, why: 说明, review: [{why: 请核对}]}\n"
+    tasks = f"{TASKS}{ignored}"
+    found = verified(paper, tasks).diagnostics
+    near = [one.related[0].location for one in found if one.variant == "open"]
+    last = len(tasks.splitlines())
+    assert {one.span and one.span.line for one in near} == {last}
+
+
 @pytest.mark.parametrize("added", ["各市（区）抓紧。", "严格落实园长（校长）负责制。", "1）摸底。"])
 def test_a_bracket_that_names_no_unit_needs_no_cover(added: str) -> None:
     paper = PAPER.replace("摄像头。", f"摄像头。{added}")

@@ -74,6 +74,8 @@ class _Ground:
         self.flat = findings.document.flat
         self._covered = self._sums(c for c in findings.covers if c.kind != "open")
         self._open = self._sums(c for c in findings.covers if c.kind == "open")
+        self._drafted = {(c.start, c.end): c.at for c in findings.covers if c.kind == "open"}
+        self._drafts = Stretches(self._drafted)
         phrases = [cover for cover in findings.covers if cover.kind == "phrase"]
         self._phrases = sorted(phrases, key=_END)
         firsts = accumulate(reversed(self._phrases), partial(min, key=_START))
@@ -101,7 +103,7 @@ class _Ground:
         opened = open_too and self._open[end] > self._open[start]
         return opened or self._covered[end] > self._covered[start]
 
-    def near(self, offset: int) -> Location | None:
+    def _near(self, offset: int) -> Location | None:
         """Where the plan would account for an offset: at the item whose text it stands in."""
         behind = bisect_right(self._phrases, offset, key=_END)
         first = self._firsts[behind] if behind < len(self._firsts) else None
@@ -110,9 +112,9 @@ class _Ground:
     def report(self, code: str, place: Place, variant: str = "") -> None:
         """Reports a stretch that is not covered, or that a draft alone ignores."""
         start = place[0]
-        if self._open[start + 1] > self._open[start]:
-            variant = "open"
-        self.findings.of_document(code, place, self.near(start), variant)
+        ignored = self._drafts.holding(start)
+        near = self._drafted[ignored] if ignored else self._near(start)
+        self.findings.of_document(code, place, near, "open" if ignored else variant)
 
 
 def _cover_numbers(placement: Placement, findings: Verification) -> Iterator[Mark]:

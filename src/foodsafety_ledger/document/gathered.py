@@ -27,8 +27,8 @@ _SHOWN: Final = 200
 class Cover:
     """A stretch of the document that the plan accounts for.
 
-    ``ref`` is the item, task or document field it belongs to, and ``why`` the reason of what is
-    ignored; what is ``open`` a draft ignores, and nobody has confirmed it.
+    ``ref`` is the item, task or document field it belongs to, ``why`` the reason of what is ignored
+    and ``at`` where; what is ``open`` a draft ignores, and nobody has confirmed it.
     """
 
     start: int
@@ -36,6 +36,7 @@ class Cover:
     kind: CoverKind
     ref: str
     why: Name = NO_NAME
+    at: Location | None = None
 
 
 @dataclass(slots=True)
@@ -118,16 +119,14 @@ class Verification:
         self.diagnostics.append(Diagnostic(code, self.in_document(place), facts, variant, related))
         self.gaps.append((place, code))
 
-    def cover(self, place: Place, kind: CoverKind, ref: str, why: Name = NO_NAME) -> None:
+    def cover(self, place: Place, kind: CoverKind, ref: str) -> None:
         """Accounts for a stretch of the document."""
-        self.covers.append(Cover(*place, kind, ref, why))
+        self.covers.append(Cover(*place, kind, ref))
 
-    def cover_all(
-        self, places: Iterable[Place], kind: CoverKind, ref: str, why: Name = NO_NAME
-    ) -> None:
+    def cover_all(self, places: Iterable[Place], kind: CoverKind, ref: str) -> None:
         """Accounts for each of the stretches in the same way."""
         for place in places:
-            self.cover(place, kind, ref, why)
+            self.cover(place, kind, ref)
 
 
 def _in_brackets(*words: str) -> str:

@@ -16,7 +16,7 @@ from foodsafety_ledger.document.coverage import check_coverage
 from foodsafety_ledger.document.deadlines import Deadline, parse_deadline
 from foodsafety_ledger.document.figure_words import IN_CELLS, UNITS
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
-from foodsafety_ledger.document.gathered import CoverKind, Verification, key_of
+from foodsafety_ledger.document.gathered import Cover, CoverKind, Verification, key_of
 from foodsafety_ledger.document.paper import Seen
 from foodsafety_ledger.document.placing import Placement, Spot, place_plan
 from foodsafety_ledger.document.recognised import check_recognised
@@ -188,7 +188,8 @@ def _check_ignored(findings: Verification) -> None:
         if (quote, marked) not in covered:
             covered.add((quote, marked))
             kind: CoverKind = "open" if marked else "ignored"
-            findings.cover_all(places[quote], kind, "", ignored.why)
+            at = ignored.location
+            findings.covers += (Cover(*one, kind, "", ignored.why, at) for one in places[quote])
         _take(quote, ignored.location, places[quote], None, findings)
 
 
