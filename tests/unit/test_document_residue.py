@@ -9,6 +9,7 @@ from draft_cases import Keys
 from foodsafety_ledger.document.draft import draft
 from foodsafety_ledger.document.folded import read_document
 from foodsafety_ledger.document.telling import telling_words
+from foodsafety_ledger.words import Say
 
 CHINESE = """\
 2024年甲区食品安全重点工作安排
@@ -149,6 +150,25 @@ def test_verify_finds_words_of_a_quote_that_no_name_and_no_goal_says(
     assert not [one for one in named if one.code == "FL705"]
     bare = Confirmed(form.format(words), name).diagnostics
     assert told in "".join(str(one.facts["goal"]) for one in bare if one.variant == "unused")
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "told"),
+    [
+        ("媒体报道每月不少于2篇", "媒体报道", "每月"),
+        ("各乡镇党委、政府开展检查2次", "开展检查", "各乡镇党委"),
+        ("各成员单位报送信息12条", "报送信息", "各成员单位"),
+        ("每家企业检查不少于2次", "检查", "每家企业"),
+    ],
+)
+def test_draft_and_verify_show_a_telling_word_alike_and_cut_no_word_for_units(
+    words: str, name: str, told: str
+) -> None:
+    plan, _ = draft(CHINESE.format(words), "plan.txt", Say("zh"))
+    target = plan.tasks["sections"][0]["tasks"][0]["items"][0]["targets"][0]
+    assert f"“{told}”" in str(target["review"])
+    found = Confirmed(CHINESE.format(words), name).diagnostics
+    assert [one.facts["goal"] for one in found if one.variant == "unused"] == [told]
 
 
 @pytest.mark.parametrize("words", ["每村明确一名信息员", "建成示范点一处", "专利拥有量翻一番"])

@@ -7,7 +7,7 @@ read from, the day of a deadline that somebody has, or is said with the target.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -18,7 +18,14 @@ from foodsafety_ledger.document.figures import clause_of
 from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.targets import SPANS, TargetReading, occasions_in
-from foodsafety_ledger.document.telling import CHANGES, Word, is_since, is_year, telling_words
+from foodsafety_ledger.document.telling import (
+    CHANGES,
+    Word,
+    is_since,
+    is_year,
+    shown,
+    telling_words,
+)
 from foodsafety_ledger.model.goal import FREQUENCIES, GoalKind, scale_of
 
 _BEYOND: Final = (telling.NUMERAL, telling.NONE, telling.ALL, telling.OFTEN, telling.AGAINST)
@@ -36,7 +43,6 @@ _NO_SUBJECT: Final = re.compile(
     "|(?i:them|reaching|by| )|[至到为在底末前])*+"
 )
 """Names that do not say of what so much is asked."""
-_BEHIND: Final = re.compile("(?:(?![不达至应须])[一-鿿%‰]){1,2}| [a-z]+")
 _STOPS: Final = re.compile("[。；]")
 
 
@@ -200,17 +206,8 @@ def _marked(document: Document, target: TargetReading, words: Sequence[Word]) ->
     each = [word for word in words if word.kind in (telling.EACH, telling.OFTEN)]
     others = [word for word in words if word not in each]
     doubts = [
-        Doubt(key, words="、".join(_shown(document, kind)))
+        Doubt(key, words="、".join(shown(document, kind)))
         for key, kind in (("each", each), ("left", others))
         if kind
     ]
     return replace(target, doubts=(*target.doubts, *doubts)) if doubts else target
-
-
-def _shown(document: Document, words: Sequence[Word]) -> Iterator[str]:
-    """Telling words with what stands directly behind them, which mostly says what they count."""
-    stops = [*(word.start for word in words[1:]), len(document.flat)]
-    for word, stop in zip(words, stops, strict=True):
-        behind = _BEHIND.match(document.flat, word.end, max(word.end, stop))
-        more = behind is not None and word.kind != telling.OFTEN
-        yield document.verbatim(word.start, behind.end() if behind and more else word.end)

@@ -17,7 +17,14 @@ from foodsafety_ledger.document.figure_words import PART_OF
 from foodsafety_ledger.document.folded import Place, Stretches, simple
 from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.document.second import Numeral
-from foodsafety_ledger.document.telling import CHANGES, Word, is_since, is_year, telling_words
+from foodsafety_ledger.document.telling import (
+    CHANGES,
+    Word,
+    is_since,
+    is_year,
+    shown,
+    telling_words,
+)
 from foodsafety_ledger.model.goal import FREQUENCIES, GoalKind
 from foodsafety_ledger.model.plan import Across, Item, Target
 
@@ -48,7 +55,7 @@ def check_stated(
         words = telling_words(flat, *quoted.place)
         left = [word for word in words if not (excused.holding(word.start) or says.word(word))]
         if left:
-            target, told = quoted.targets[0], (flat[one.start : one.end + 1] for one in left)
+            target, told = quoted.targets[0], shown(findings.document, left)
             facts = {"goal": "、".join(told), "text": target.quote, "target": target.ref}
             findings.of_plan("FL705", target.quote_at, quoted.place, "unused", **facts)
 

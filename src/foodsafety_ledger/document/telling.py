@@ -7,12 +7,12 @@ text (``folded.py``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.figures import CHARS
-from foodsafety_ledger.document.folded import Stretches
+from foodsafety_ledger.document.folded import Document, Stretches
 
 NUMERAL, BOUND, AGAINST, NONE, ALL, EACH, OFTEN, DAY, BUT = (
     "numeral",
@@ -124,6 +124,22 @@ def telling_words(flat: str, start: int, end: int) -> Iterator[Word]:
         kind, at = str(found.lastgroup), found.start()
         if not (names.holding(at) or (kind != DAY and idioms.holding(at))):
             yield Word(kind, *found.span())
+
+
+_BEHIND: Final = re.compile(
+    "(?:(?![不达至应须])[一-鿿%‰]){1,2}(?:(?<=党)委|(?<=政)府|(?<=单)位|(?<=部)门|(?<=街)道|(?<=乡)镇)?"
+    "| [a-z]+"
+)
+"""What directly behind a telling word says what it counts; no half of a word for units."""
+
+
+def shown(document: Document, words: Sequence[Word]) -> Iterator[str]:
+    """Telling words as a reader is shown them: with what stands directly behind them."""
+    stops = [*(word.start for word in words[1:]), len(document.flat)]
+    for word, stop in zip(words, stops, strict=True):
+        behind = _BEHIND.match(document.flat, word.end, max(word.end, stop))
+        more = behind is not None and word.kind != OFTEN
+        yield document.verbatim(word.start, behind.end() if behind and more else word.end)
 
 
 _YEARLY: Final = re.compile("一年|(?i:annually|yearly|(?:a|per|each|every) year)|年[底末终]")
