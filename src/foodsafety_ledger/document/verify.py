@@ -31,6 +31,7 @@ from foodsafety_ledger.model.name import NO_NAME, Name, with_nearest
 from foodsafety_ledger.model.plan import NOT_STATED, Holds, Item, Plan, Role, Target
 
 _START: Final = attrgetter("start")
+_DAY: Final = attrgetter("day")
 _NEAR_TITLE: Final = 300
 """So many characters of a task's text may give it its title."""
 _CELL: Final = 20
@@ -557,9 +558,11 @@ def _check_dues(
         last = findings.plan.end if year == end or not titled else date(year, 12, 31)
         days = {day, own_day, last, *(deadline.day for deadline in said), *above[spot.item.id]}
         _check_days(spot, days, places, findings)
-        final = {max(one.day for one in deadlines)} if deadlines else above[spot.item.id]
+        latest = max(deadlines, key=_DAY, default=None)
+        final = {latest.day} if latest else above[spot.item.id]
         if dated and final and own_day is None and not spot.item.ongoing:
-            _check_item_day(spot, final, findings)
+            near = (latest.start, latest.end) if latest else spot.phrase
+            _check_item_day(spot, final, near, findings)
 
 
 def _days_above(
@@ -625,13 +628,18 @@ def _is_loose(target: Target, near: Deadline, flat: str) -> bool:
     return always or timed or not _HEADS.search(flat, max(0, near.start - 8), near.start)
 
 
-def _check_item_day(spot: Spot, final: Iterable[date], findings: Verification) -> None:
-    """Finds an item all of whose targets have a day, and that is not due with the last."""
+def _check_item_day(
+    spot: Spot, final: Iterable[date], near: Place | None, findings: Verification
+) -> None:
+    """Finds an item all of whose targets have a day, and that is not due with the last.
+
+    ``near`` is where the document says that one, or else the item's phrase.
+    """
     item = spot.item
     if spot.phrase and item.due not in final and item.due >= findings.plan.start:
         at = findings.in_item(item.id, item.phrase_at, "due", "phrase")
         facts = {"item": item.id, "due": item.due.isoformat(), "says": max(final).isoformat()}
-        findings.of_plan("FL706", at, spot.phrase, **facts)
+        findings.of_plan("FL706", at, near, **facts)
 
 
 def _paired(
