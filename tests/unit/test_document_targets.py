@@ -150,6 +150,38 @@ def test_a_fact_is_listed() -> None:
     assert [target.goal for target in found.targets] == [">= 3家"]
 
 
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (
+            "县级河长每月巡河不少于1次，村级河长每周不少于1次",
+            ["县级河长每月巡河", "县级河长每月巡河，村级河长"],
+        ),
+        ("对重大隐患挂牌督办，3个月内办结", ["重大隐患挂牌督办办结"]),
+        ("举报线索2小时内响应，5日内办结", ["举报线索响应", "举报线索响应办结"]),
+        ("3年内完成100家市场的改造", ["完成100家市场的改造", "市场的改造"]),
+        ("对全部128家食品企业的风险评估", ["食品企业的风险评估"]),
+        ("安排水产品监督抽检30个样品", ["安排水产品监督抽检样品"]),
+        ("抽检经费按每批次不低于800元标准落实", ["抽检经费按每批次标准落实"]),
+        ("每个社区（村）至少1名信息员", ["每个社区信息员"]),
+        ("建设2个便民圈", ["便民圈"]),
+        ("每季度开展1次联合检查、每月1次夜查", ["联合检查", "夜查"]),
+        ("举办不少于60场讲座及12次展览", ["讲座", "展览"]),
+        ("检查合格率达到98%以上的目标", ["检查合格率"]),
+        (
+            "Close or upgrade all 37 non-compliant abattoirs",
+            ["Close or upgrade all non-compliant abattoirs"],
+        ),
+        ("Adopt 40 standards and review 25% of codes", ["standards", "codes"]),
+    ],
+)
+def test_a_name_holds_every_word_that_says_of_what_so_much_is_asked(
+    words: str, names: list[str]
+) -> None:
+    found = read_targets(words, 0, len(words), 2021).targets
+    assert [target.name for target in found] == names
+
+
 def test_names_and_quotes() -> None:
     text = "食品企业自查率和自查报告率达到100%，学校食堂自查率100%。"
     found = _read(text).targets

@@ -68,22 +68,24 @@ MISSPELT: Final = re.compile(
 )
 """What before a figure may be a word that compares, misspelt."""
 
-_DONE: Final = (
+DONE: Final = (
     "完[成毕]|办结|办理|上?报|答复|反馈|处[置理]|送达|回复|到达|到场|赶到|出警|出动|响应|核[实查]|回覆"
     "|整改|销号|受理|启动|展开|回应|到位|付款|[支拨兑]付|结算|清偿|缴[纳清]|发放|[开完]工"
     "|立案|公示|公布|公开|上传|录入|备案|救助|移送|移交|告知|作出"
 )
+"""What is done within a time (3个月内办结)."""
 _ACTED = (
     "发[布出]|分案|公告|追[查踪]|派员|稽查|检[查验测]|调查|复[查验检]|查[明验]|退运|销毁|评核|通[报知]|改善|封存|下架|[回召]收|召回"
     "|提[交出]|出具|采样|送[验检]|更新|裁处|制[作定]|审[核查]|介入|跟进|复核|解决|恢复"
 )
 """What else is done within hours or days."""
 _SOON = "(?!未|已|没|受[过到])(?:向[一-鿿]{1,12}?)?[一-鿿]{0,4}?"
-_DONE_SOON = f"{_SOON}(?:{_DONE})"
+_DONE_SOON = f"{_SOON}(?:{DONE})"
 _ACTED_SOON = f"{_SOON}(?:{_ACTED})"
 AFTER: Final = (
     (
-        "(?:及|或)?(?:以上|之上)的?|\\+(?![0-9A-Za-z])| (?:or|and) (?:more|above|higher|over)"
+        "(?:及|或)?(?:以上|之上)的?|\\+(?![0-9A-Za-z])"
+        "| (?:or|and) (?:more|above|higher|over|better)"
         "| (?:at (?:the )?(?:least|minimum)|minimum)(?![a-z])",
         Operator.AT_LEAST,
     ),

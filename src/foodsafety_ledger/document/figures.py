@@ -118,6 +118,7 @@ _APART: Final = frozenset("、，。：·¹²³⁰⁴⁵⁶⁷⁸⁹")
 _PER_HEADS: Final = re.compile(figure_words.PER_HEADS)
 _LONGEST_UNIT: Final = 10
 _LONGEST_NAME: Final = 60
+_SHORTEST: Final = 2
 _GOES_ON: Final = re.compile("/|·(?!年)")
 _OF_OTHER: Final = re.compile(f"[一-鿿]{{1,5}}/[万千百]*(?:{'|'.join(QUANTITIES)})")
 """More of a unit that is not known (0.5吨标准煤/万元)."""
@@ -449,33 +450,34 @@ _OPERATOR_WORDS: Final = re.compile(
     "(?:" + "|".join(words for words, _ in figure_words.BEFORE) + f"|{figure_words.FILLER})++$"
 )
 _ASIDE: Final = re.compile("（[^（）]*）")
-_STRAY: Final = re.compile(r"^.*[（）]|^(?:\d{1,2}(?:、|\.(?!\d))|[①-⑳])")
-_NO_NAME: Final = re.compile(r"^[、且并和及与]|[一-鿿].*\d")
+_STRAY: Final = re.compile(
+    r"^.*[（）]|^(?:\d{1,2}(?:、|\.(?!\d))|[①-⑳])|^.* \d{1,2}\.\d{1,2} (?=[A-Z])"
+)
+_NO_NAME: Final = re.compile(r"^(?:[、且并和及与·]|(?:and|or) )|[一-鿿].*\d")
 """What of the words behind a figure tells of another one."""
 _HAN: Final = re.compile("[一-鿿“]")
-_COVERS: Final = re.compile("[一-鿿”]{2}覆盖$")
-"""What before a figure says what covers so many of something: 定点经营覆盖14个乡镇."""
-_DOES: Final = re.compile(
-    "|".join(
-        words.pattern
-        for words in (figure_words.TO_DO, figure_words.TO_GIVE, figure_words.DONE_WITHIN)
-    )
-)
-"""What behind a figure says what its subject does: 学校食堂100%配备安全员, 舆情2小时内响应."""
+_NO_MORE: Final = re.compile("^(?:以[上下内]|左右)?的?(?:目标|要求|水平|任务|指标)?(?:任务)?$")
+"""Words behind a figure that name nothing more."""
 _GIVEN: Final = re.compile(
     rf"(?:[由从]\d[\d.]*(?:{figure_words.UNITS}))?(?:提[高升]|增[长加]|上升|下降|减少|降低)?[到至了]?"
     rf"\d[\d.]*(?:{figure_words.UNITS})(?:以[上下内])?$"
 )
 """Another figure that a name from the clause before ends with."""
-_NEXT: Final = re.compile(r"、(?=\d).*$")
 _BY_WHEN: Final = re.compile(
-    r"(?:[，.]| (?:by|before|in|during|within) "
+    r"(?:[，.]| (?:by|before|in|during|within|between|compared|relative|below) "
     r"| and (?!.{0,40} within )(?=[a-z\d][^\d]{0,40}\d)).*$"
 )
 EACH_TIME: Final = (
     "(?:全年|[人户年月日]均|每(?:个?(?:学期|学年|半年|季度?)|[两二三]?[年月周天日次]))"
 )
 """What tells how often something is done, and not what."""
+_DOES_ONLY: Final = re.compile(
+    f"(?:{EACH_TIME}|{figure_words.TO_DO.pattern}|{figure_words.TO_GIVE.pattern}"
+    f"|{figure_words.FILLER}|全[年面力]|[再新共]|至[少多]|积极|大力|重点|继续|累计|推动|吸收|进行|联合)++"
+)
+"""Verbs that say nothing of what they are done with."""
+_NEXT: Final = re.compile(rf"(?:、|和|及|与|以及)(?:{EACH_TIME})?(?=\d).*$")
+"""Words behind a figure from those on that count something else."""
 _TRAILING: Final = re.compile(
     rf"(?<=.)(?:在?(?:{figure_words.DATES})[底末]?前?|(?:按照?)?{EACH_TIME})$"
 )
@@ -550,26 +552,40 @@ def without_lead_in(clause: str) -> str:
 
 
 def name_of(head: str, tail: str, figure: Figure) -> str:
-    """What the figure is about: the words before it, else those behind."""
+    """What the figure is about: the words before it and behind it.
+
+    What is only done with the things behind it is left out (建设2个便民圈).
+    """
     head = _STRAY.sub("", _ASIDE.sub("", head))
     head = re.sub("[由从][^由从]*$| from $", "", head) if figure.since else head
     before = _TRAILING.sub("", without_lead_in(without_operator(head))).strip("、，和及的 ")
     behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的", "", tail)))
-    behind = _NEXT.sub("", _BY_WHEN.sub("", behind)).removeprefix(" of ").strip(" .")
+    behind = _NEXT.sub("", _BY_WHEN.sub("", behind)).strip(" .")
     before = _GIVEN.sub("", before) or before
-    behind = "" if _NO_NAME.search(behind) else behind
-    lone = before.isascii() and before.isalpha() and behind[:1].isascii() and len(behind) > 1
-    named = not ends_in_verb(before) or not behind or figure.unit == "分"
-    soon = figure.after and figure_words.DONE_WITHIN.match(behind)
-    if len(before) > 2 and (soon or (_COVERS.search(before) and _HAN.match(behind))):
-        return before[-60:] + behind[:40]
-    if len(before) > 1 and not lone and named:
-        done = _DOES.match(behind) and not is_rate(before)
-        apart = " " if behind.isascii() else ""
-        return _last_words(before) + (f"{apart}{behind[:40]}" if done else "")
-    if len(behind) > 1:
-        return behind[:40]
-    return before or behind[:40]
+    other = bool(before) and _NO_NAME.search(behind)
+    behind = "" if other else _first_words(_NO_MORE.sub("", behind))
+    behind = behind if figure.operator is Operator.AT_MOST else behind.removeprefix("of ")
+    if len(behind) < _SHORTEST or (figure.unit == "分" and len(before) >= _SHORTEST):
+        return _last_words(before) or behind
+    if len(before) < _SHORTEST or _only_says_do(before):
+        return behind.removeprefix("of ")
+    if before.endswith(behind):
+        return _last_words(before)
+    apart = "" if _HAN.match(behind) else " "
+    return f"{_last_words(before)}{apart}{behind}"
+
+
+def _only_says_do(words: str) -> bool:
+    """Whether words before a figure tell what is done, and nothing of what it is done with."""
+    if words.isascii():
+        return words.isalpha() or (words.count(" ") < _SHORTEST and ends_in_verb(words))
+    return _DOES_ONLY.fullmatch(words) is not None
+
+
+def _first_words(words: str) -> str:
+    """The beginning of the words behind a figure, in English up to the end of a word."""
+    first = words[:_LONGEST_NAME]
+    return first.rpartition(" ")[0] or first if first != words and words.isascii() else first
 
 
 def _last_words(words: str) -> str:

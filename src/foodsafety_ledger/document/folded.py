@@ -344,6 +344,19 @@ class Stretches:
         first = bisect_left(self._places, (start + 1, 0))
         return self._places[first] if first < bisect_left(self._places, (end, 0)) else None
 
+    def without(self, start: int, end: int) -> Iterator[Place]:
+        """What of the stretch from ``start`` to ``end`` none of them holds."""
+        at = start
+        while at < end:
+            held = self.holding(at)
+            if held:
+                at = held[1]
+                continue
+            following = self.between(at, end)
+            stop = following[0] if following else end
+            yield at, stop
+            at = stop
+
 
 def bracket_pairs(flat: str) -> dict[int, int]:
     """The offset of each opening bracket that is closed, with that of the one that closes it."""

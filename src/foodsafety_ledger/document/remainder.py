@@ -98,7 +98,7 @@ def _text_left(read: Structure) -> Iterator[tuple[Place, str]]:
     free = (
         place
         for paragraph in _paragraphs(read.document, starts)
-        for place in _without(inside, *paragraph)
+        for place in inside.without(*paragraph)
     )
     for start, end in _merged(free, starts):
         known = end <= first or phrases.touching(start, end)
@@ -146,20 +146,6 @@ def _titles(read: Structure) -> Iterator[Place]:
 def _paragraphs(document: Document, items: set[int]) -> Iterator[Place]:
     """The lines of the document, or of a flat one what is set apart, and the list items in them."""
     yield from pairwise([*sorted(document.lines | items), len(document.flat)])
-
-
-def _without(inside: Stretches, start: int, end: int) -> Iterator[Place]:
-    """What of a stretch none of the others holds."""
-    at = start
-    while at < end:
-        held = inside.holding(at)
-        if held:
-            at = held[1]
-            continue
-        following = inside.between(at, end)
-        stop = following[0] if following else end
-        yield at, stop
-        at = stop
 
 
 def _phrases_left(read: Structure) -> Iterator[Diagnostic]:

@@ -12,12 +12,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from foodsafety_ledger.document import figure_words, telling
+from foodsafety_ledger.document import figure_words, figures, telling
 from foodsafety_ledger.document.deadlines import Deadline
 from foodsafety_ledger.document.figures import clause_of
 from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.targets import SPANS, TargetReading, occasions_in
+from foodsafety_ledger.document.targets import SPANS, TargetReading, lacks_deed, occasions_in
 from foodsafety_ledger.document.telling import (
     CHANGES,
     Word,
@@ -44,6 +44,24 @@ _NO_SUBJECT: Final = re.compile(
 )
 """Names that do not say of what so much is asked."""
 _STOPS: Final = re.compile("[。；]")
+_UNNAMED: Final = re.compile(
+    f"{figure_words.DATES}|{figures.EACH_TIME}|{figure_words.TO_DO.pattern}"
+    f"|{figure_words.TO_GIVE.pattern}|{figure_words.FILLER}|[一二三四五六七八九十]是"
+    "|[一本]年|[底末初中旬前内]+|[上下]半年|[一二三四]季度|按照?|进一步|不断|切实|持续|积极|大力|推动|吸收|带动|计划|进行|其中"
+    "|原来|原有|上年度?|调整|压[减缩降]|缩[短至减]|上升|下[降调]|扩大|保持|稳定|维持|控制|全[区县市省镇乡国年部面]"
+    "|任务|目标|要求|水平|指标|左右|以[上下内]|[\\W\\d的并且和及与或在对将把为由从自]"
+)
+"""What a name may leave out: what is done with a thing, how much, when, and what joins words."""
+_TWO: Final = 2
+_ASIDES: Final = re.compile("（[^（）]*）|，其中.*")
+"""What names leave out as a whole; its figures are looked at one by one."""
+_ENGLISH: Final = re.compile(
+    "(?<![A-Za-z-])(?<!^)(?<!will )(?<!shall )(?<!must )(?<!and )(?<!to )(?!(?:within|during|before"
+    "|least|most|more|than|from|down|over|each|every|year|month|week|term|quarter|number|least|fewer"
+    "|times|with|cent|million|thousand|will|shall|must|should|also|early|late|spring|percentage|share"
+    "|have|been|them|advance)(?![a-z]))[A-Za-z][A-Za-z-]{3,}"
+)
+"""Words of an English clause, without its verbs and those that tell how much and when."""
 
 
 def with_marks(
@@ -71,7 +89,10 @@ def with_marks(
         if not quotes and word.kind in _BEYOND:
             beyond.append((word.start, word.end))
     asked = [_with_subject(document.flat, one) for one in targets]
-    return [_marked(document, one, marks.get((one.start, one.end), [])) for one in asked], beyond
+    return [
+        _marked(document, one, marks.get((one.start, one.end), []), residue.unnamed(one))
+        for one in asked
+    ], beyond
 
 
 class _Residue:
@@ -90,6 +111,26 @@ class _Residue:
         for target in targets:
             self._by_quote.setdefault((target.start, target.end), []).append(target)
         self._quotes = Stretches(self._by_quote)
+
+    def unnamed(self, target: TargetReading) -> list[str]:
+        """The words of a target's quote that nothing was read from and no name of its goals holds.
+
+        Of one that is read from words alone a person looks at its name anyhow.
+        """
+        if _has(target, "words-only"):
+            return []
+        quote = target.start, target.end
+        names = " ".join(one.name for one in self._by_quote[quote])
+        known = {names[at : at + _TWO] for at in range(len(names))}
+        asides = Stretches(aside.span() for aside in _ASIDES.finditer(self._flat, *quote))
+        return [
+            word
+            for outside in asides.without(*quote)
+            for told in self._read.without(*outside)
+            for place in self._days.without(*told)
+            for word in _words(self._flat[slice(*place)])
+            if not any(word[at : at + _TWO] in known for at in range(len(word) - 1))
+        ]
 
     def accounts_for(self, word: Word) -> bool:
         """Whether something was read from the word, or its quote's targets say the same."""
@@ -198,16 +239,27 @@ def _is_all(target: TargetReading) -> bool:
 def _with_subject(flat: str, target: TargetReading) -> TargetReading:
     """The target, marked where neither it nor its clause says of what so much is asked."""
     known = target.goal[0] not in "<>=" or _NO_SUBJECT.fullmatch(target.name) is None
+    known = known and not lacks_deed(target.name, target.goal)
     doubt = Doubt("subject", words=flat[target.start : target.end])
     return target if known else replace(target, doubts=(*target.doubts, doubt))
 
 
-def _marked(document: Document, target: TargetReading, words: Sequence[Word]) -> TargetReading:
+def _words(part: str) -> list[str]:
+    """The words of a part of a clause that say what it is about."""
+    if part.isascii():
+        return _ENGLISH.findall(part)
+    return [word for word in _UNNAMED.split(part) if len(word) >= _TWO]
+
+
+def _marked(
+    document: Document, target: TargetReading, words: Sequence[Word], unnamed: Sequence[str]
+) -> TargetReading:
     each = [word for word in words if word.kind in (telling.EACH, telling.OFTEN)]
     others = [word for word in words if word not in each]
+    left = [*shown(document, others), *unnamed]
     doubts = [
-        Doubt(key, words="、".join(shown(document, kind)))
-        for key, kind in (("each", each), ("left", others))
+        Doubt(key, words="、".join(kind))
+        for key, kind in (("each", [*shown(document, each)]), ("left", left))
         if kind
     ]
     return replace(target, doubts=(*target.doubts, *doubts)) if doubts else target

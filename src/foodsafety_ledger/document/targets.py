@@ -57,11 +57,22 @@ _FORMS: Final = (
     *((re.compile(words), goal, OCCASIONS) for words, goal in figure_words.OCCASIONS),
 )
 _OFTEN: Final = _FORMS[-len(figure_words.OCCASIONS) :]
+_OFTEN_GOALS: Final = tuple(goal for _, goal, _ in _OFTEN)
+_DONE_ALONE: Final = re.compile(f"(?:{figure_words.DONE}|完成|全部|到位|结果|[并和、])+")
+"""Names that say what is done, and not with what."""
+_DOER: Final = re.compile(
+    f"(?:{'|'.join(figure_words.BUSINESSES)}|[级村镇乡县区市户员]|街道|社区|[河湖林田站所校]长|部门)$"
+)
+"""Names of those who do something, without what they do."""
 _SHORTEST: Final = 3
 _CHANGES: Final = re.compile(
     "[、和及并]*(?:同比|环比|[较比](?:上|去|前)[年期季月])?(?:净?增[长加]|提[高升]|下降|减少|降低|增幅)"
 )
 """Words between two figures that say of nothing new how the second changes: 突破20亿元、增长25%."""
+_LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
+"""What the words between two figures end with where those behind the second are its own."""
+_DEED_BEHIND: Final = re.compile(rf"^.* and (?={figure_words.TO_DO.pattern})")
+"""English words between two figures that belong to the first: another deed follows them."""
 _HAN: Final = re.compile("[一-鿿]|[A-Za-z]{2}")
 _ABOUT: Final = re.compile("(?:及|或|之)?以[^上下内外后前及来便，。]")
 """What before or behind a figure may be a word that compares, misspelt."""
@@ -333,16 +344,41 @@ def _read_clause(
     for position, setting in enumerate(_settings(flat, clause, asked, within)):
         head = setting.head
         bare, own = without_operator(head), flat[begin : _opening(asked[0])]
-        if position and (bare.endswith("、") or not _HAN.search(bare + setting.tail)):
+        if position and "、" in head and occasions_in(head.rpartition("、")[2]):
+            head = head.rpartition("、")[2]
+        elif position and (bare.endswith(_LISTING) or not _HAN.search(bare + setting.tail)):
             head = own
+        elif position and head.isascii():
+            head = _DEED_BEHIND.sub("", head)
         elif position and _CHANGES.fullmatch(bare) and not setting.tail:
             head = without_operator(own) + bare.lstrip("、和及并")
+        elif flat[begin - 1 : begin] == "，" and begin > start and _is_elliptic(head, setting):
+            head = f"{_said_before(flat, (start, begin - 1), found.targets)}，{head}"
         elif begin > start and not _HAN.search(_EACH_ONLY.sub("", bare) + setting.tail):
             head = _said_before(flat, (start, begin - 1), found.targets) + head
         for reading in _readings(replace(setting, head=head)):
             name = apportioned(reading.name, head, position, len(asked))
             at = setting.figure.start
             found.targets.append(replace(reading, name=name, start=begin, end=end, at=at))
+
+
+def _is_elliptic(head: str, setting: _Setting) -> bool:
+    """Whether the clause before a figure's own says what is done, or with what it is done."""
+    figure = setting.figure
+    often = occasions_in(head) if figure.unit in TIMES and figure.number == "1" else ""
+    goal = often or figure.unit
+    return lacks_deed(name_of(head, setting.tail, figure), goal)
+
+
+def lacks_deed(name: str, goal: str) -> bool:
+    """Whether a name says only who does so many times what it does not say, or only what is done.
+
+    ``goal`` ends with the unit, or says how often.
+    """
+    if goal.endswith(SPANS):
+        return _DONE_ALONE.fullmatch(name) is not None
+    often = goal.endswith(TIMES) or goal in _OFTEN_GOALS
+    return often and _DOER.search(name) is not None and not figure_words.TO_DO.search(name)
 
 
 def _said_before(flat: str, within: Place, targets: list[TargetReading]) -> str:

@@ -136,7 +136,7 @@ _BEHIND: Final = re.compile(
 def shown(document: Document, words: Sequence[Word]) -> Iterator[str]:
     """Telling words as a reader is shown them: with what stands directly behind them."""
     stops = [*(word.start for word in words[1:]), len(document.flat)]
-    for word, stop in zip(words, stops, strict=True):
+    for word, stop in zip(words, stops, strict=False):
         behind = _BEHIND.match(document.flat, word.end, max(word.end, stop))
         more = behind is not None and word.kind != OFTEN
         yield document.verbatim(word.start, behind.end() if behind and more else word.end)
