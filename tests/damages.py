@@ -73,6 +73,8 @@ _MISREAD: Final = (
     ("per mille", "‰", "o/oo"),
     ("sign of a number", r"(?<![\d%~～—–至.,，\-])(?=\d+(?:\.\d+)?%)", "-"),
     ("superscript", r"(?<=\d)(?=%|家|批次)", "²"),
+    ("sign for a digit", r"\d(?=\d?(?:%|家|个|批次|场))", "□"),
+    ("sign for a digit", r"(?<=\d)\d(?=%)", "×"),
     ("five", "5(?=[%家个])", "S"),
     ("stroke", r"1(?=\d?[%家个])", "丨"),
     ("ring", r"(?<=\d)0(?=[%家个])", "〇"),

@@ -62,6 +62,26 @@ def test_a_damage_that_once_was_silent_is_marked(name: str, words: str, other: s
             "Divi sion",
         ),
         ("english-comparisons", "no higher than 40", "no hi\ngher than 40", "“40”"),
+        ("everyday", "达98%以上", "达9_8%以上", "“9_8"),
+        ("everyday", "达98%以上", "达9（暂定）%以上", "“9（暂"),
+        ("everyday", "检验室3个", "检验室□个", "“□个"),
+        ("everyday", "检验室3个", "检验室？个", "“？个"),
+        ("everyday", "检验室3个", "检验室З个", "“З个"),
+        ("divisions", "不低于60%", "不低于●0%", "“0%"),
+        ("english-actions", "by 10%", "by □0%", "“0%"),
+        ("english-actions", "by 10%", "by 1×%", "“1×%"),
+        ("english-actions", "below 5%", "below ×%", "“×%"),
+        ("scored-table", "5批次/千人", "5批吹/千人", "“5批吹/"),
+        ("english-in-cooperation-with", "Awareness\n\n5. Reach", "Awareness 5. Reach", "“5. ”"),
+        ("english-bullets", "from 72% to", "from 727 to", "“85%”"),
+        ("english-goals-on-lines", "Reinspect 95% of", "Reinspect 95$ of", "没有认得的单位"),
+        ("english-comparisons", "Test 30 per cent of", "Test 30 percnt of", "没有认得的单位"),
+        ("each-time-and-parts", "不低于800元", "不彽于800元", "“800元”"),
+        ("each-time-and-parts", "不低于800元", "抵于800元", "“800元”"),
+        ("circular-and-attachment", "为牵头部门", "为牵斗部门", "列第一位的部门为牵斗"),
+        ("chapters-above-labels", "牵头单位：县委", "牵头单伎：县委", "牵头单伎：县委"),
+        ("sentences-in-text", "牵头负责，", "牵头负贵，", "句中还提到“镇食安办、镇中心学校参与”"),
+        ("sentences-in-text", "（社区）配合", "（社区）酉合", "句中还提到“各村（社区）酉合”"),
     ],
 )
 def test_what_cannot_be_read_is_marked(name: str, words: str, other: str, mark: str) -> None:
@@ -69,6 +89,12 @@ def test_what_cannot_be_read_is_marked(name: str, words: str, other: str, mark: 
     assert words in text
     assert not any(mark in one for one in drafted(text).marks)
     assert any(mark in one for one in drafted(text.replace(words, other)).marks)
+
+
+def test_a_rule_for_all_is_read_across_a_page_number() -> None:
+    text = (HERE / "rules-for-all.txt").read_text("utf-8")
+    assert "不再单独列出" in text
+    assert drafted(text.replace("不再单独", "不再3单独")).items == drafted(text).items
 
 
 def test_a_list_number_is_no_half_of_a_bracket() -> None:

@@ -63,7 +63,8 @@ LACKS_UNIT: Final = re.compile(
 """What around an English number (``#``) says that a unit is missing: 95 of consignments."""
 
 MISSPELT: Final = re.compile(
-    "不(?!经|通|错|胜|超)[一-鿿]过[一-鿿]{0,14}$|"
+    "不(?!经|通|错|胜|超)[一-鿿]过[一-鿿]{0,14}$|抵于$|下[低少小高多大]于$"
+    "|[不下](?![低少小短高多大长晚迟早]于)[一-鿿]于$|"
     "不(?:[超少高多大小低](?!过|于|量|额)|底|得[^低少超高多])[一-鿿]{0,14}$| [a-z]+ than $"
 )
 """What before a figure may be a word that compares, misspelt."""

@@ -112,20 +112,29 @@ _TO: Final = tuple(
 _HEAD: Final = 30
 """How far before a figure the words that compare it begin."""
 _REGULAR: Final = re.compile("每(?:[两二三四五半]?[年月季周]|学期)|一年|全年|年内")
-_RUN_ON: Final = re.compile(r"[0-9A-Za-z%‰℅\ufffd°º˚℃〇○丨¹²³⁰⁴-⁹]|[.,·：、，。/] ?[0-9]| [0-9%‰]")
-_APART: Final = frozenset("、，。：·¹²³⁰⁴⁵⁶⁷⁸⁹")
+ODD: Final = r"[□■▢○●◯◎*×_#?\u0370-\u052f\ufffd]"
+"""A sign, or a letter of a script that no plan is written in, as it stands for a digit unread."""
+_RUN_ON: Final = re.compile(
+    rf"[0-9A-Za-z%‰℅…°º˚℃〇丨¹²³⁰⁴-⁹]|{ODD}|[.,·：、，。/] ?[0-9]| [0-9%‰]"
+    r"|(?:[^\s，。；：、）]|（[^（）]{1,10}）)[%‰]"
+)
+_APART: Final = frozenset("、，。：·…*¹²³⁰⁴⁵⁶⁷⁸⁹")
 """What may stand directly behind a figure's unit: a mark before the next numeral, a footnote's."""
 _PER_HEADS: Final = re.compile(figure_words.PER_HEADS)
 _LONGEST_UNIT: Final = 10
 _LONGEST_NAME: Final = 60
 _SHORTEST: Final = 2
 _GOES_ON: Final = re.compile("/|·(?!年)")
-_OF_OTHER: Final = re.compile(f"[一-鿿]{{1,5}}/[万千百]*(?:{'|'.join(QUANTITIES)})")
+_OF_OTHER: Final = re.compile(f"[一-鿿]{{1,5}}/[万千百]*(?:人|{'|'.join(QUANTITIES)})")
 """More of a unit that is not known (0.5吨标准煤/万元)."""
 _RUN_UP: Final = re.compile(
-    r"[0-9A-Za-z%‰\ufffd.↑↓→〇○丨〡丁专]$|[0-9] ?[.,·：、，。] ?$|(?:[0-9]|(?<![A-Za-z])[lIO]) $"
+    rf"(?:[0-9A-Za-z%‰.↑↓→〇丨〡丁专]|{ODD})$|[0-9] ?[.,·：、，。] ?$"
+    "|(?:[0-9]|(?<![A-Za-z])[lIO]) $"
 )
 """What around a numeral says that it was cut out of something else, or its sign not read whole."""
+_TITLE: Final = re.compile("[.] (?:[A-Z][a-z]+ )+$")
+_NEW_SENTENCE: Final = re.compile("[.] [A-Z]")
+"""An English heading and a sentence: the number between them may be that of a list item."""
 _SIGNS: Final = frozenset("-−±+")
 _DIGIT_ENDS: Final = frozenset("0123456789%‰")
 """A sign of a number, but behind these: of a range that is not read as one."""
@@ -239,9 +248,8 @@ def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure 
             said = second.after or change["bound"]
             down = falls or change["cap"]
             own = Operator.AT_MOST if down else second.operator if said else operator
-            alike = first.unit in ("", second.unit) and not (
-                first.unit == "" and second.unit == "%" and len(first.number) > len("100")
-            )
+            beyond = second.unit == "%" and is_bound(first.number) and Fraction(first.number) > 100
+            alike = first.unit == second.unit or (first.unit == "" and not beyond)
             exact = second.exact and alike
             return replace(second, operator=own, before=True, since=first, exact=exact)
     return None
@@ -316,6 +324,9 @@ def _is_whole(flat: str, start: int, end: int, match: re.Match[str]) -> bool:
         return False
     if "一" <= flat[last - 1] <= "鿿":
         return not _GOES_ON.match(flat, last, end) and not _OF_OTHER.match(flat, last, end)
+    listed = last - first < 3 and _NEW_SENTENCE.match(flat, last, end)
+    if listed and _TITLE.search(flat, max(start, first - _HEAD), first):
+        return False
     run_on = _RUN_ON.match(flat, last, end)
     return run_on is None or (match["unit"] is not None and run_on[0][0] in _APART)
 

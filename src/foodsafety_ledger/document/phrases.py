@@ -179,7 +179,7 @@ def find_phrases(document: Document, marks: Mapping[int, int]) -> tuple[list[Phr
     phrases = _joined(phrase for phrase, _ in found)
     _doubt_unpaired(document.flat, marks, phrases)
     taken = Stretches(phrase.outer for phrase in phrases)
-    left += _like_labels(document)
+    left += chain(_like_labels(document), _unread_rules(document.flat))
     return phrases, [place for place in left if not taken.touching(*place)]
 
 
@@ -193,6 +193,13 @@ def _like_labels(document: Document) -> Iterator[Place]:
             end = next((i for i in stops if flat[i] in "、，。；）" or gaps[i] is Gap.LINE), name)
             if lexicon.ends_like_a_unit(flat[name:end]):
                 yield start, end
+
+
+def _unread_rules(flat: str) -> Iterator[Place]:
+    """What says of the first unit of each list something that is not understood."""
+    for found in lexicon.FIRST_PLACE.finditer(flat):
+        if _KINDS.search(found[0]) and not lexicon.FIRST_LEADS.search(found[0]):
+            yield found.span()
 
 
 def _without_leading(
@@ -492,8 +499,9 @@ _LABELS: Final = re.compile(
 
 _LIKE_LABEL: Final = re.compile(
     "(?!报送|抄送|主送|发送|联系|填报|编制|印发|起草|成员|有关|相关|各级|[省市区县镇])"
-    "[一-鿿]{2}(?:单位|部门)[：；。]?(?=[省市区县镇州旗][一-鿿])"
+    "[一-鿿]{2}(?:(?:单位|部门)[：；。]?|(?:单|部)[一-鿿]：)(?=[省市区县镇州旗][一-鿿])"
 )
+_KINDS: Final = re.compile("单位|部门")
 _LONGEST_UNIT: Final = 20
 _LONGEST_SIGN: Final = 4
 _INNER_MARKS: Final = tuple("、，“《%‰")
@@ -620,7 +628,10 @@ def _sentences(document: Document, marks: Mapping[int, int]) -> Iterator[_Candid
         ought = start in begins and flat[begin] != "各" and _OUGHT.match(flat, end)
         if stopped or leads or ought:
             outer = end + (stopped and behind in ("。", "；", "）"))
-            yield _Candidate(begin, end, begin, outer, (Doubt("sentence"),), leads=not stopped)
+            others = _OTHERS.match(flat, end)
+            beside = (Doubt("beside", words=others["words"]),) if others else ()
+            doubts = (Doubt("sentence"), *beside)
+            yield _Candidate(begin, end, begin, outer, doubts, leads=not stopped)
 
 
 def _english_sentences(document: Document, marks: Mapping[int, int]) -> Iterator[_Candidate]:
@@ -680,6 +691,12 @@ def _those_beside(flat: str, end: int) -> int:
 
 
 _UNITS_DO: Final = re.compile("，[省市区县镇乡州旗各][^，。；：！？（）0-9]{3,60}(?=[，。；]|$)")
+
+
+_OTHERS: Final = re.compile(
+    "[一-鿿]{0,2}，(?P<words>[省市区县镇乡州旗各][^，。；：！？0-9]{3,40})(?=[。；]|$)"
+)
+"""What ends a sentence of units behind those that were read, and may name more of them."""
 
 
 def _are_units(flat: str, start: int, end: int) -> bool:

@@ -19,8 +19,10 @@ from typing import Final, NamedTuple
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.deadlines import Deadline, begins_clause, find_deadlines
 from foodsafety_ledger.document.figures import (
+    CHARS,
     EACH_TIME,
     LIST_MARKS,
+    ODD,
     TIMES,
     Figure,
     apportioned,
@@ -79,9 +81,12 @@ _ABOUT: Final = re.compile("(?:及|或|之)?以[^上下内外后前及来便，�
 _BOUND_NEXT: Final = re.compile("(?:不[少低]于|不超过|至少)\\d")
 """What behind a figure, without a mark, bounds another one: a page's number may stand before it."""
 _LETTER: Final = re.compile(
-    rf"(?<![A-Za-z0-9])[lIOoSBZbgqs丨〡](?=[%‰]|(?:{figure_words.UNITS})(?<![A-Za-z级]))"
+    rf"(?:(?<![A-Za-z0-9])[lIOoSBZbgqs丨〡]|(?<=[一-鿿])(?<![{CHARS}])(?:{ODD}|[xX]))"
+    rf"(?=[%‰]|(?:{figure_words.UNITS})(?<![A-Za-z级]))"
+    rf"|(?<=[一-鿿])[？…](?=(?:[%‰]|{figure_words.UNITS})(?:[，。；、）]|$))"
+    rf"|(?<=[ a-z]){ODD}(?=[%‰])"
 )
-"""A letter where a one or a zero should stand."""
+"""A letter, or a sign, where a digit should stand."""
 _IMPERATIVE: Final = re.compile(
     "(?:[A-Z]|(?:will|shall|must|should) [a-z])[a-z]+ (?:(?:and|or) [a-z]+ )?"
     "(?:out |up )?(?:all |the |another |a further |an additional ){0,2}"
@@ -131,7 +136,7 @@ _REGULAR: Final = re.compile("每(?:个?(?:半年|学期|学年|季度)|[年月�
 _SOON: Final = re.compile(r"[\d一-十]+个?(?:工作日|小时|分钟|[日天])内")
 """A time that runs from what has happened (接到报告后2小时内), whatever day is named before."""
 SPANS: Final = ("日", "天", "小时", "分钟", "秒", "月", "周", "年")
-_SIGN: Final = re.compile(r" ?[A-Za-z]{0,4}[/µμ°]")
+_SIGN: Final = re.compile(r" ?[A-Za-z]{0,4}[/µμ°$£&@]| ?per ?c[a-z]* ")
 """What behind an English figure is a unit that is not known."""
 _RATIOS: Final = ("%", "‰")
 _PERCENT: Final = 100
