@@ -142,6 +142,14 @@ def test_each_of_many_dates_in_a_line_is_told_from_a_signature_without_reading_t
     assert work(300) < 3.7 * work(100) + 3000
 
 
+def test_each_of_many_goals_is_told_its_deadline_without_going_through_all_of_them() -> None:
+    def work(goals: int) -> int:
+        text = PAGE.format("检查9家，9月底前完成整治；" * goals)
+        return lines_run(lambda: draft(text, "x.txt", SAY))
+
+    assert work(300) < 3.3 * work(100)
+
+
 def long_texts(n: int) -> list[str]:
     """What patterns might go back over: texts of about so many characters."""
     return [
@@ -157,6 +165,7 @@ def long_texts(n: int) -> list[str]:
         "《" * n + "》的通知",
         "均甲" * (n // 2) + "，不再列出",
         "责任单位：甲" + "\n乙" * (n // 2),
+        "一、抽检\n1. 抽检。（责任单位：区教育局；完成时限：6月底前" + "并长期" * 27 + "好）",
     ]
 
 

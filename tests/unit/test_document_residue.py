@@ -110,6 +110,7 @@ def test_what_nothing_was_read_from_is_marked(words: str, kind: str) -> None:
         ("进一步加大力度，全区新建基地2个", [">= 2个"]),
         ("Acknowledge all complaints within 24 hours", ["<= 24小时"]),
         ("At least 95% of premises are inspected", [">= 95%"]),
+        ("每1万人抽检量不少于4批次", [">= 4批次"]),
     ],
 )
 def test_what_was_read_whole_bears_no_mark_of_it(words: str, goals: list[str]) -> None:

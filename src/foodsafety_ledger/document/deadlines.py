@@ -311,8 +311,10 @@ def _is_english(flat: str, one: Moment) -> bool:
 _CLOSING: Final = re.compile(
     "，?(?:要|应|须|确保|力争|争取|予以|全部|全面|基本|均|都|一律|按[时期质])*"
     "(?:[一-鿿]{0,2}(?:完毕|完成)|(?P<again>[一-鿿]{0,2})到位|(?:完成|达到?|实现|建成|办结|到位|完工|竣工|投[运用产]|投入|交付|验收|启用|上线|运行|开通|销号|[清归]零|落实)"
-    "(?:使用|运[行营]|目标|任务|工作|到位|标)?)?(?P<what>[^，。；：（）]*)"
+    "(?:使用|运[行营]|目标|任务|工作|到位|标)?)?(?P<what>[^，。；：（）]{0,200})"
 )
+_FAR: Final = 2000
+"""What a deadline binds does not stand farther before it."""
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -322,7 +324,8 @@ def closes(flat: str, start: int, end: int, deadline: Deadline) -> bool:
     ``检查40家，9月底前完成`` does, ``检查40家，9月底前建成平台`` and ``9月底前整改到位`` do not.
     In English what ends the text does.
     """
-    before, rest = flat[start : deadline.start], _CLOSING.match(flat, deadline.end, end)
+    before = flat[max(start, deadline.start - _FAR) : deadline.start]
+    rest = _CLOSING.match(flat, deadline.end, end)
     heads = begins_clause(flat, start, deadline.start)
     stated = flat.startswith(_COMPLETION, deadline.start)
     again = rest is not None and rest["what"] in before and (rest["again"] or "") in before
@@ -340,7 +343,7 @@ def names_year(flat: str, at: int, years: Container[int]) -> bool:
 
 def begins_clause(flat: str, start: int, at: int) -> bool:
     """Whether nothing but a particle stands before ``at`` in its clause."""
-    return _LEAD_IN.search(flat[start:at][-8:]) is not None
+    return _LEAD_IN.search(flat[max(start, at - 8) : at]) is not None
 
 
 def _heads_clause(flat: str, start: int, at: int, behind: int) -> bool:
@@ -364,10 +367,11 @@ def parse_deadline(text: str, year: int) -> date | None:
 
 
 _FILLING: Final = re.compile(
-    "(?:[于在截至到前底末内份并或之以，。；、：（）. ]|最[迟晚]|不[迟晚]于|完成|办结|到位|落实|全部"
-    "|全面|基本|任务|整改|并?(?:长期|持续)(?:坚持|推进)?"
-    "|[Bb]y|[Nn]o later than|[Oo]n or before|the|end of| )*"
+    "(?:最[迟晚]|不[迟晚]于|完成|办结|到位|落实|全部|全面|基本|任务|整改|并?(?:长期|持续)(?:坚持|推进)?"
+    "|[Bb]y|[Nn]o later than|[Oo]n or before|the|end of"
+    "|[于在截至到前底末内份并或之以，。；、：（）. ])*+"
 )
+"""Words that add nothing to a day; the longer ones first, for none of them is given back."""
 
 
 def is_read_whole(text: str, year: int) -> bool:

@@ -7,10 +7,12 @@ could not place are listed as findings (FL721, FL722). Nothing is guessed silent
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final
 
 import yaml
@@ -85,6 +87,7 @@ def to_yaml(data: Mapping[str, Any]) -> str:
 
 
 _SUMMARY_LENGTH: Final = 60
+_STOPS: Final = re.compile("[。；]")
 _MOST_ERRATA: Final = 12
 _LIST_NUMBER: Final = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）.、]|[①-⑳])\s*")
 _MONTH_ITSELF: Final = re.compile("月[之以]?前")
@@ -260,10 +263,10 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
         read += readings.read
         here = find_deadlines(flat, start, end, year, document.lines, header.first)
         closing = [one for one in here if closes(flat, start, end, one)]
-        for one in list(closing):
-            if any(target.due is None and target.start > one.end for target in targets):
-                closing.remove(one)
-                item.targets = [_due_by(one, target, flat) for target in item.targets]
+        last = max((target.start for target in targets if target.due is None), default=0)
+        inner = [one for one in closing if one.end < last]
+        item.targets = [_due_by(inner, target, flat) for target in item.targets]
+        closing = closing[len(inner) :]
         deadlines += [(one, one in closing) for one in here]
         unread = unread_deadlines(flat, start, end, year, here)
         for place in (one for one in unread if not head.touching(*one)):
@@ -339,11 +342,14 @@ def _due_above(reading: Structure) -> None:
                     item.due = item.due or day
 
 
-def _due_by(deadline: Deadline, target: TargetReading, flat: str) -> TargetReading:
-    """The target with a deadline behind it in its sentence, if it has none of its own."""
-    open_ = target.due is None and target.end <= deadline.start
-    apart = open_ and re.search("[。；]", flat[target.end : deadline.start])
-    return replace(target, due=deadline.day) if open_ and not apart else target
+def _due_by(deadlines: Sequence[Deadline], target: TargetReading, flat: str) -> TargetReading:
+    """The target with the first deadline behind it in its sentence, if it has none of its own."""
+    behind = bisect_left(deadlines, target.end, key=attrgetter("start"))
+    if target.due is not None or behind == len(deadlines):
+        return target
+    deadline = deadlines[behind]
+    apart = _STOPS.search(flat, target.end, deadline.start)
+    return target if apart else replace(target, due=deadline.day)
 
 
 def _wrapped(document: Document, target: TargetReading) -> TargetReading:

@@ -167,6 +167,9 @@ UNIT_WORDS: Final = "|".join(
 )
 """Words for what is counted or measured."""
 
+SPANS: Final = ("日", "天", "小时", "分钟", "秒", "月", "周", "年")
+"""What the units of time end with."""
+
 _LONGEST: Final = sorted(QUANTITIES, key=len, reverse=True)
 
 _HEADS: Final = "(?:1|10(?=万)|十(?=万))?[万千百]"
@@ -274,9 +277,9 @@ WORDED: Final = re.compile(
 COUNTED_NAMES: Final = "(?<=[一-鿿])(?:批次|人次|户次|场次)"
 """What a name ends with that is its unit as well."""
 NAMED_UNIT: Final = re.compile(f"(?:（|(?={COUNTED_NAMES}$))({UNITS})）?$")
+"""A unit that the name before its figure ends with: 检出率（‰）≤2, 监测批次 600."""
 FACTORS: Final = re.compile("[十百千万亿]{1,2}(?![一-鿿]*率)")
 """What behind a figure whose unit its name bears still multiplies it: 监测批次达3万."""
-"""A unit that the name before its figure ends with: 检出率（‰）≤2, 监测批次 600."""
 
 IN_CELLS: Final = {"百分比": "%", "百分率": "%", "百分数": "%", "千分比": "‰", "千分率": "‰"}
 """What a cell of a table may call a unit."""
@@ -293,12 +296,15 @@ ENGLISH_FACTORS: Final = {"thousand": 1000, "million": 1_000_000, "billion": 1_0
 RATES: Final = "率|占比|比例|比重|满意度|知晓度|覆盖面|达标度|知晓率|rate|share|proportion"
 """What names of rates end with."""
 
-LOWER_IS_BETTER: Final = re.compile(
-    "不(?:合格|达标)(?:样品|产品|食品)?(?:的)?(?:检出)?率$"
-    "|(?:检出|超标|发病|患病|感染|死亡|病死|发生|违法|违规|投诉|事故|损耗|漏损|逾期|失业|辍学|差错|漏报|裁员|退出"
-    "|超限|超员|返工|空置|流失|误报|错误|拖欠|撂荒|不良(?:贷款|资产)?|复发|近视|误诊|漏诊|晚点|信访|故障|闲置|超期|(?<!不合格[一-鿿]{2})退货|污染|赤字|负债)率$"
-    "|(?:时限|用时|限期|(?:办理|等待|反应|响应|审批)时间)$"
+LOW_OF: Final = (
+    "检出|超标|[发患]病|感染|死亡|病死|发生|违[法规]|投诉|事故|[损漏]耗|漏损|逾期|失业|辍学|差错|漏报|裁员|退出|超[限员期]|返工|空置"
+    "|流失|误报|错误|拖欠|撂荒|不良(?:贷款|资产)?|复发|近视|[误漏]诊|晚点|信访|故障|闲置|(?<!不合格[一-鿿]{2})退货|污染|赤字|负债"
 )
+LOW_OTHERS: Final = (
+    "不(?:合格|达标)(?:样品|产品|食品)?的?(?:检出)?率|时限|用时|限期"
+    "|(?:办理|等待|反应|响应|审批)时间"
+)
+LOWER_IS_BETTER: Final = re.compile(f"(?:(?:{LOW_OF})率|{LOW_OTHERS})$")
 """Names of rates that should be low."""
 
 _CHANGE = (
@@ -344,8 +350,8 @@ IN_YEAR: Final = (
 
 FROM: Final = re.compile("[由从][^，。；：、]{0,16}$|[Ff]rom $")
 DOWN: Final = re.compile(
-    "(?:[Rr]educe|[Cc]ut|[Ll]ower(?! than)|[Dd]ecrease|[Ll]imit|[Rr]estrict|[Cc]ap |[Ss]horten|down"
-    "|[Kk]eep (?!.* and ))(?!.*(?:[Rr]aise|[Ii]ncrease|[Ii]mprove|[Ee]xpand|[Ee]xtend|[Bb]ring up))"
+    "(?:[Rr]educ|[Cc]ut|[Ll]ower(?! than)|[Dd]ecreas|[Ll]imit|[Rr]estrict|[Cc]ap |[Ss]horten"
+    "|[Dd]own|[Kk]eep (?!.* and ))(?!.*(?:[Rr]ais|[Ii]ncreas|[Ii]mprov|[Ee]xpand|[Ee]xtend| up ))"
 )
 """Verbs that make ``to`` a figure to come down to, unless one that asks for more follows them."""
 TO: Final = (

@@ -339,9 +339,7 @@ def printed_days(document: Document) -> list[tuple[date, Place]]:
     return [(day, place) for day, place in (*found, *english) if day]
 
 
-_OF_ISSUE: Final = re.compile(
-    f"{_SIGNED_BY.pattern}|(?:发文|印发|发布|成文|制定)(?:日期|时间)：$|中华$"
-)
+_OF_ISSUE: Final = re.compile(f"{_SIGNED_BY.pattern}|{_LED_BY.pattern}")
 _BEHIND_DATE: Final = re.compile("(?:印发|发布)?[）。]?")
 _MOST_BEHIND: Final = len("印发）")
 

@@ -235,13 +235,12 @@ UNIT_ENDINGS: Final = listed(
 """What the name of a unit ends with."""
 
 ENGLISH_ENDINGS: Final = re.compile(
-    "(?:Team|Unit|Service|Department|Office|Division|Bureau|Council|Authority|Agency|Section|Board"
-    "|Committee|Association|Laboratory|Centre|Center|Standard|Group|Manager|Officer|Directorate"
+    "(?:Team|Unit|Service|Department|Office|Division|Bureaux?|Council|Authorit|Agenc|Section|Board"
+    "|Committee|Association|Laborator|Centre|Center|Standard|Group|Manager|Officer|Directorate"
     "|Police|Licensing|Health|Resource|Partnership|College|Institute|Administration|Commission"
-    "|Inspectorate|Branch|Universit|Ministr|Forum|Hub|Network|Chamber|Secretariat|Society|Federation|Union"
-    "|Trust|Foundation|Authorit|Agenc|Laborator|Universit|Bureaux|Branche|School|Hospital|Analyst"
-    "|Governor|Director|Helpdesk|Coordinator|Co-ordinator|Inspector|Network|Compan|Corporation"
-    "|Minister|Executive|Panel|Task ?[Ff]orce)(?:s|y|ies)?$"
+    "|Inspectorate|Branche?|Universit|Ministr|Forum|Hub|Network|Chamber|Secretariat|Society|Federation"
+    "|Union|Trust|Foundation|School|Hospital|Analyst|Governor|Director|Helpdesk|Co-?ordinator"
+    "|Inspector|Compan|Corporation|Minister|Executive|Panel|Task ?[Ff]orce)(?:s|y|ies)?$"
     "|^(?:Ministry|Department|Office|Bureau|Institute|Division|Board|Directorate|City|County"
     "|Chamber|Association|College|School|Faculty|University|Union|Federation|Council|Society"
     "|(?:[A-Z][a-z]+ )?(?:Head|Director|Chief|Minister|Secretary|Manager)) (?:of|for) "

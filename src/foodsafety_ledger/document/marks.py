@@ -27,45 +27,12 @@ class Why(str):
 
 
 _COST: Final = (
-    *(
-        "unread",
-        "no-role",
-        "role-word",
-        "role-word-beside",
-        "bracket-behind",
-        "two-names",
-        "strange-name",
-        "support-only",
-        "unclosed",
-        "bracket",
-    ),
-    *("ink", "picture", "dim"),
-    *(
-        "heading",
-        "closes-all",
-        "restarted",
-        "skipped",
-        "glued",
-        "cells",
-        "column",
-        "carried-down",
-        "refers",
-    ),
-    *(
-        "figure-broken",
-        "figure-unit",
-        "vague",
-        "change",
-        "wrapped",
-        "all-of",
-        "left",
-        "subject",
-        "each",
-        "no-unit",
-        "nobody",
-        "text",
-    ),
-    *("recognised", "scan", "recurring"),
+    *("unread", "no-role", "role-word", "role-word-beside", "bracket-behind", "two-names"),
+    *("strange-name", "support-only", "unclosed", "bracket", "ink", "picture", "dim"),
+    *("heading", "closes-all", "restarted", "skipped", "glued", "cells", "column"),
+    *("carried-down", "refers", "figure-broken", "figure-unit", "vague", "change", "wrapped"),
+    *("all-of", "left", "subject", "each", "no-unit", "nobody", "text", "recognised", "scan"),
+    "recurring",
 )
 """The kinds of doubt by which a duty or a goal may be lost or wrong, the costliest first."""
 

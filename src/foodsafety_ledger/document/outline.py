@@ -53,16 +53,8 @@ which ``read_outline`` is told of, ``plain`` one without a number above a list t
 _MARK: Final = re.compile("|".join(f"(?P<f{i}>{form})" for i, form in enumerate(_FORMS.values())))
 _NAMES: Final = tuple(_FORMS)
 _BEFORE: Final = "。；：！？）”》…"
-_ONLY_AT_LINE: Final = (
-    "dotted-3",
-    "dotted-2",
-    "named-2",
-    "lettered",
-    "half-bracketed",
-    "letter",
-    "spaced",
-)
 _DOTTED: Final = ("dotted-3", "dotted-2", "lettered")
+_ONLY_AT_LINE: Final = (*_DOTTED, "named-2", "half-bracketed", "letter", "spaced")
 _STOPPED: Final = re.compile("[.。；）]$")
 """What stands before a dotted number that begins no line and is still that of an item."""
 _GLUED: Final = {"bracketed-han": re.compile("[一-鿿“]"), "digit": re.compile("[一-鿿“]")}

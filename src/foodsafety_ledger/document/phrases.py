@@ -234,8 +234,7 @@ def _doubt_unpaired(flat: str, marks: Mapping[int, int], phrases: Sequence[Phras
     for found in _BRACKET.finditer(plain):
         at = bisect_right(ends, found.start())
         if found.start() not in paired and at < len(phrases):
-            doubts = phrases[at].doubts
-            doubts += [] if Doubt("unclosed") in doubts else [Doubt("unclosed")]
+            phrases[at].doubts.append(Doubt("unclosed"))
 
 
 def _is_likely(judged: _Judged, usual: set[BracketPlace]) -> bool:

@@ -17,7 +17,7 @@ from foodsafety_ledger.document.deadlines import Deadline
 from foodsafety_ledger.document.figures import clause_of
 from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.targets import SPANS, TargetReading, lacks_deed, occasions_in
+from foodsafety_ledger.document.targets import TargetReading, lacks_deed, occasions_in
 from foodsafety_ledger.document.telling import (
     CHANGES,
     Word,
@@ -161,16 +161,17 @@ class _Residue:
 
     def _is_known_day(self, word: Word, targets: Sequence[TargetReading]) -> bool:
         """Whether a day is that of a deadline, the plan's year or its end, or one to compare."""
-        parted = len({one.due for one in targets}) == 1 and {one.at < word.start for one in targets}
         if self._read.touching(word.start, word.end):
             return True
         if self._days.touching(word.start, word.end):
-            return parted != {True, False}
+            sides = {one.at < word.start for one in targets}
+            return len(sides) < 2 or len({one.due for one in targets}) > 1
         if is_since(self._flat, word):
             return True
         words = self._flat[word.start : word.end]
         last = date(self._years[-1], 12, 31)
-        ends = "年底年末年终".find(words) < 0 or all(one.due in (None, last) for one in targets)
+        ends = words not in ("年底", "年末", "年终")
+        ends = ends or all(one.due in (None, last) for one in targets)
         return ends and is_year(words, self._years)
 
     def _is_shared_out(self, word: Word, targets: Sequence[TargetReading]) -> bool:
@@ -184,7 +185,8 @@ class _Residue:
         if words == "其中":
             behind = [one.at for one in targets if one.at > word.start]
             return not behind or word.start == targets[0].start
-        return _HEADS.match(words) is not None and any(_has(one, "per") for one in targets)
+        heads = _HEADS.match(self._flat, word.start) is not None
+        return heads and any(_has(one, "per") for one in targets)
 
     def concerned(self, word: Word) -> list[Place]:
         """The quotes of the targets that a word is about.
@@ -232,7 +234,7 @@ def _is_whole(target: TargetReading) -> bool:
 
 def _is_all(target: TargetReading) -> bool:
     """Whether a target asks for all there are, or in what time each is dealt with."""
-    timed = target.goal.startswith("<=") and target.goal.endswith(SPANS)
+    timed = target.goal.startswith("<=") and target.goal.endswith(figure_words.SPANS)
     return _is_whole(target) or timed or target.goal == GoalKind.DONE or _has(target, "all-of")
 
 

@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 from foodsafety_ledger.document import figure_words, lexicon
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.figure_words import GOES_ON
-from foodsafety_ledger.document.figures import CHARS, parse_any, parse_english
+from foodsafety_ledger.document.figures import CHARS, PLACES, parse_any, parse_english
 from foodsafety_ledger.document.folded import simple
 from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
 from foodsafety_ledger.model.plan import Department, Group, Plan, Role
@@ -314,14 +314,7 @@ _NUMERAL: Final = re.compile(
     rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}点]+)|(?P<han>(?!百分[点比])[{CHARS}]+)(?!成)|(?P<half>减半)"
     rf"|(?P<tenths>{figure_words.TENTHS})|{figure_words.ENGLISH_NUMBER}"
 )
-_DATES: Final = re.compile(
-    r"(?:[〇零○一二三四五六七八九]{4}年)?[一二三四五六七八九十]{1,2}月"
-    r"(?:[一二三四五六七八九十]{1,3}日|[份底末初前]|[上中下]旬)|"
-    r"\d{4}(?:[—\-~至]\d{4})?年|\d{1,2}月(?:\d{1,2}日(?:[至到—–~\-]\d{1,2}日)?)?"
-    rf"|{figure_words.MINGUO}|\d{{1,2}}{figure_words.NTH}(?: of)? {figure_words.MONTH_NAMES}"
-    rf"|{figure_words.MONTH} \d{{1,2}}{figure_words.NTH}(?:(?:，| )\d{{4}}|(?!\d|[.,]\d|%| ?[a-z]))"
-    rf"|{figure_words.MONTH_NAMES}(?<=\d)"
-)
+_DATES: Final = re.compile(figure_words.DATES)
 _RANGE: Final = re.compile(
     rf"(?:[%个家年天月元人名]|万元|批次|次)?(?:[—–~至-]| and )(?:\d[\d.]*|[{CHARS}]+)"
 )
@@ -330,7 +323,6 @@ _LISTED: Final = re.compile(r"^个(?:[、和及与或]\d+个)+")
 """Figures of a list, whose unit the last bears for all: 4个、5个工作日."""
 _EACH: Final = re.compile(rf"(?:、\d+)+(?={figure_words.UNITS})")
 """The same of bare numbers: 分别不超过5、3、2个工作日."""
-_FACTORS: Final = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100, "十": 10}
 _NAMED_UNIT: Final = re.compile(
     f"(?:（|(?={figure_words.COUNTED_NAMES}))({figure_words.UNITS})）?[^（），。；\\d]{{0,6}}$"
 )
@@ -364,10 +356,6 @@ _GIVES: Final = re.compile(
     "给予|返还|补助|补贴|补偿|奖励|奖补|资助|免收|减免|减收|减半|收取|按|下调|降低|下降|减少|压减|[延展]期|延|缓|贴息|发放|浮|支付|扣减"
     "|[Dd]own by|[Uu]p by|[Rr]educe|[Ii]ncrease|[Cc]ut"
 )
-_DOWN: Final = re.compile(
-    "(?:[Rr]educ|[Cc]ut|[Ll]ower(?! than)|[Dd]ecreas|[Ll]imit|[Rr]estrict|[Cc]ap |[Ss]horten"
-    "|[Dd]own|[Kk]eep (?!.* and ))(?!.*(?:[Rr]ais|[Ii]ncreas|[Ii]mprov|[Ee]xpand|[Ee]xtend| up ))"
-)
 _BOUND: Final = re.compile(
     "[^，。；、）]{0,12}?(?:以上|之上|以下|以内|之内|之下|(?<![境市省县区国体院校室])内|封顶|为限"
     "|or (?:more|above|less|fewer|below)"
@@ -377,11 +365,8 @@ _GIVEN: Final = re.compile(
     "按[^，。；]*(?:给予|返还|补|贴息|收取|奖)|给予|返还|[补费税价租息标][^，。；]*提[高升](?![到至])"
 )
 _LOW: Final = re.compile(
-    "(?:检出|超标|[发患]病|感染|死亡|发生|违[法规]|投诉|事故|[损漏]耗|漏损|逾期|失业|辍学|差错|漏报)[^，。；率处整查办移]{0,6}率"
-    "|不(?:合格|达标)(?:样品|产品|食品)?的?(?:检出)?率|时限|用时|限期|(?:办理|等待|反应|响应|审批)时间"
-    "|(?:超[限员期]|返工|空置|流失|误报|错误|拖欠|撂荒|不良(?:贷款|资产)?|复发|近视|[误漏]诊|晚点|信访|故障|闲置|(?<!不合格[一-鿿]{2})退货|污染|赤字|负债)率"
+    f"(?:{figure_words.LOW_OF})[^，。；率处整查办移]{{0,6}}率|{figure_words.LOW_OTHERS}"
 )
-_FROM: Final = re.compile("[由从][^，。；：、]{0,16}$")
 _CHANGED: Final = re.compile(
     "^[^，。；]{0,8}(?:提[高升到至]|增|升|扩|压|缩|降|减|调|放宽|改|变|充)"
 )
@@ -423,8 +408,8 @@ def _behind(after: str, unit: str) -> int | None:
     for word, times in figure_words.ENGLISH_FACTORS.items():
         if text.startswith(word):
             factor, text = times, text[len(word) :].lstrip(" ")
-    while text[:1] in _FACTORS and not text.startswith(unit or "?"):
-        factor, text = factor * _FACTORS[text[0]], text[1:]
+    while text[:1] in PLACES and not text.startswith(unit or "?"):
+        factor, text = factor * PLACES[text[0]], text[1:]
     if not unit:
         return factor if not text[:1].isdigit() else None
     if text.startswith(unit):
@@ -435,7 +420,7 @@ def _behind(after: str, unit: str) -> int | None:
     in_english = _IN_FIGURES.get(below) if slash and not above else None
     if in_english and re.match(f" ?[a-z ]*per (?:{in_english})(?![,.]?[0-9])", after):
         return 1
-    return factor if other and re.match(other, text) else None
+    return factor if other and re.match(f"(?:{other})", text) else None
 
 
 _HEADS: Final = {
@@ -444,25 +429,12 @@ _HEADS: Final = {
     "十万人": "10万人?|100000人|十万",
 }
 _IN_FIGURES: Final = {"千人": "1,?000|thousand", "万人": "10,?000", "十万人": "100,?000"}
+"""Other ways to write what a rate is of."""
 _ENGLISH: Final = {
-    "天": "(?:calendar )?days?",
-    "小时": "hours?",
-    "个百分点": "percentage points?",
-    "吨": "tonnes?",
-    "公斤": "kg",
-    "公里": "km",
-    "公顷": "hectares?",
-    "升": "litres?",
-    "分": "points?",
-    "次": "times",
-    "分钟": "minutes?",
-    "秒": "seconds?",
-    "周": "weeks?",
-    "个月": "months?",
-    "年": "years?",
-    "个工作日": "(?:working|business) days?",
-}
-"""Other ways to write what a rate is of, and units."""
+    unit: "|".join(f"{word}s?" for word, ours in figure_words.ENGLISH_UNITS if ours == unit)
+    for _, unit in figure_words.ENGLISH_UNITS
+} | {"天": "(?:calendar )?days?"}
+"""English units by those of goals that mean the same."""
 
 
 @lru_cache(maxsize=64)
@@ -534,7 +506,7 @@ def operators_of(figure: Numeral, clause: str) -> set[Operator]:
     if figure.value == 0:
         return {Operator.EQUAL, Operator.AT_MOST}
     capped = figure.before.endswith(" at ") and re.search("[Cc]ap|[Ll]imit|[Ff]r[eo]ze", clause)
-    falls = figure.before.endswith(" to ") and (_DOWN.search(clause) or _falls(figure))
+    falls = figure.before.endswith(" to ") and (figure_words.DOWN.search(clause) or _falls(figure))
     in_time = figure_words.IN_TIME.match(figure.after) and not figure.before.endswith("提前")
     timed = figure.before.endswith(" in ") and re.match(
         " (?:[a-z]+ )?(?:day|hour|minute)", figure.after
@@ -601,7 +573,7 @@ def is_base(figure: Numeral) -> bool:
     if figure.before.endswith(("from ", "From ")):
         return _REACHED.match(figure.after) is not None
     changed = _CHANGED.match(_UNIT_OF_CHANGE.sub("", figure.after)) is not None
-    return changed and _FROM.search(figure.before) is not None
+    return changed and figure_words.FROM.search(figure.before) is not None
 
 
 _NUMERAL_OF_DATE: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"

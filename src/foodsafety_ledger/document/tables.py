@@ -597,8 +597,8 @@ def _aligned(
     if short == 0 and (not by_line or _is_apt(raw, plain, heads)):
         return plain, []
     if len(cells) > _MOST_CELLS or (short > 0 and not by_line):
-        shifts = sorted((0, max(0, short)), key=lambda shift: -_fit(raw, cells, heads, shift))
-        found = {i + shifts[0]: cell for i, cell in enumerate(cells[: len(heads)])}
+        shift = max((0, max(0, short)), key=lambda first: _fit(raw, cells, heads[first:]))
+        found = {i + shift: cell for i, cell in enumerate(cells[: len(heads)])}
         return found, [Doubt("cells")] if short < 0 else []
     _, found = _spread(raw, cells, heads, empty=by_line)
     whole = all(
@@ -662,23 +662,13 @@ def _suits(raw: str, cells: Sequence[Place], head: str) -> int:
     )
 
 
+def _fit(raw: str, cells: Sequence[Place], heads: list[str]) -> int:
+    """How well some cells suit the columns under which they stand one by one."""
+    return sum(_suits(raw, [cell], head) for cell, head in zip(cells, heads, strict=False))
+
+
 def _words(raw: str, cell: Place) -> str:
     return simple(re.sub(r"[\s；]", "", raw[slice(*cell)]))
-
-
-def _fit(raw: str, cells: Sequence[Place], heads: list[str], shift: int = 0) -> int:
-    """How many cells are what their column asks for."""
-    points = 0
-    for cell, head in zip(cells, heads[shift:], strict=False):
-        words = _words(raw, cell)
-        unit = lexicon.ends_like_a_unit(words) or lexicon.is_group(words)
-        if head in ROLE_WORDS:
-            points += 2 if unit else -2
-        elif head == "number":
-            points += 2 if words.isdigit() else -2
-        elif unit:
-            points -= 1
-    return points
 
 
 def _place(document: Document, cell: Place) -> Place:

@@ -7,13 +7,14 @@ give or allow; others (``在13家企业已纳入的基础上``) are facts, and a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from operator import lt
+from operator import attrgetter, lt
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figure_words
@@ -135,12 +136,17 @@ _REGULAR: Final = re.compile("每(?:个?(?:半年|学期|学年|季度)|[年月�
 """What before a figure says that it is for each stretch of time, and due at the end of each."""
 _SOON: Final = re.compile(r"[\d一-十]+个?(?:工作日|小时|分钟|[日天])内")
 """A time that runs from what has happened (接到报告后2小时内), whatever day is named before."""
-SPANS: Final = ("日", "天", "小时", "分钟", "秒", "月", "周", "年")
 _SIGN: Final = re.compile(r" ?[A-Za-z]{0,4}[/µμ°$£&@]| ?per ?c[a-z]* ")
 """What behind an English figure is a unit that is not known."""
 _RATIOS: Final = ("%", "‰")
 _PERCENT: Final = 100
 _DIGIT: Final = re.compile(r"\d")
+_LONGEST_SENTENCE: Final = 600
+"""So far before a clause stands what its sentence says of it."""
+_FAR: Final = 2000
+"""So far behind a deadline stands what is due by it."""
+_STOPS: Final = re.compile("[。；]")
+_AT: Final = attrgetter("start")
 _MOST_FIGURES: Final = 20
 """Of so many figures in one clause, those beyond are left to a person."""
 
@@ -287,7 +293,7 @@ def read_targets(flat: str, start: int, end: int, year: int, first: int = 0) -> 
             members.append(figure)
             found.read.append(figure.words)
     for clause, members in grouped.items():
-        if not _is_breakdown(flat, clause, members, found):
+        if not _take_parts(flat, clause, members, found):
             _read_clause(flat, clause, members, found, (start, end))
     for letter in _LETTER.finditer(flat, start, end):
         words = flat[letter.start() : letter.end() + 2]
@@ -317,12 +323,13 @@ def _by_when(
     stands within a clause is for that alone, and what is done, or holds, all the time has none of
     another's.
     """
-    before = [one for one in deadlines if one.start < target.end]
-    if not before or re.search("[。；]", flat[before[-1].end : target.start]):
-        return target
-    own = [one for one in before if one.start >= target.start]
+    first, behind = (bisect_left(deadlines, at, key=_AT) for at in (target.start, target.end))
+    own = deadlines[first:behind]
     if not own:
-        last = before[-1]
+        last = deadlines[behind - 1] if behind else None
+        apart = last is None or target.start - last.end > _FAR
+        if last is None or apart or _STOPS.search(flat, last.end, target.start):
+            return target
         english = re.match("[A-Za-z]", flat[last.start])
         heads = english or begins_clause(flat, start, last.start)
         steady = target.measure is OCCASIONS or target.holds is Holds.EVERY_PERIOD
@@ -380,7 +387,7 @@ def lacks_deed(name: str, goal: str) -> bool:
 
     ``goal`` ends with the unit, or says how often.
     """
-    if goal.endswith(SPANS):
+    if goal.endswith(figure_words.SPANS):
         return _DONE_ALONE.fullmatch(name) is not None
     often = goal.endswith(TIMES) or goal in _OFTEN_GOALS
     return often and _DOER.search(name) is not None and not figure_words.TO_DO.search(name)
@@ -402,7 +409,8 @@ def _settings(flat: str, clause: Place, figures: list[Figure], within: Place) ->
     between = {flat[a.end : _opening(b)] for a, b in pairwise(figures)}
     shared = len(figures) > 1 and ("分别" in first or between <= set(LIST_MARKS))
     bracketed = flat[begin - 1 : begin] == "（" and begin > start
-    sentence = max(start - 1, *(flat.rfind(stop, start, begin) for stop in "。；")) + 1
+    near = max(start, begin - _LONGEST_SENTENCE)
+    sentence = max(near - 1, *(flat.rfind(stop, near, begin) for stop in "。；")) + 1
     told = figure_words.TOLD.search(flat[sentence:end]) is not None
     listed = figure_words.TO_DO.search(flat, sentence, max(sentence, begin - 1)) is not None
     goes_on = bracketed and flat.startswith("）", end) and _HAN.match(flat, end + 1) is not None
@@ -426,10 +434,8 @@ def _fact(flat: str, figure: Figure, why: str) -> Fact:
     return Fact(figure.start, figure.end, doubt)
 
 
-def _is_breakdown(
-    flat: str, clause: tuple[int, int], figures: list[Figure], found: Readings
-) -> bool:
-    """Takes ``其中蔬菜1个、畜禽1个`` into the quote of the figure that they add up to."""
+def _take_parts(flat: str, clause: tuple[int, int], figures: list[Figure], found: Readings) -> bool:
+    """Takes ``其中蔬菜1个、畜禽1个`` into the quote of what they add up to, where they do."""
     begin, end = clause
     parts = flat.startswith(figure_words.PART_OF, begin) and not any(
         f.operator or f.unit in _RATIOS or "/" in f.unit or not f.whole for f in figures
@@ -529,7 +535,7 @@ def _is_scope(setting: _Setting) -> bool:
         return True
     relative = setting.relative or figure.unit.startswith("/")
     told = figure.unit in _RATIOS or relative or figure.spelled or figure.before
-    timed = figure.unit.endswith(SPANS)
+    timed = figure.unit.endswith(figure_words.SPANS)
     in_time = timed and figure.after and figure_words.DONE_WITHIN.match(tail)
     if told or in_time or _all_of(setting):
         return False
@@ -558,7 +564,7 @@ def _all_of(setting: _Setting) -> bool:
     tail = setting.tail
     none = figure_words.TO_GIVE.search(tail) or _AT_HAND.match(tail)
     asked = figure_words.ALL_OF.search(tail) or figure_words.TO_DO.search(tail)
-    timed = setting.figure.unit.endswith(SPANS) and _RATE_OF.match(tail)
+    timed = setting.figure.unit.endswith(figure_words.SPANS) and _RATE_OF.match(tail)
     return bool(named and of and not (none or timed) and asked)
 
 
@@ -658,9 +664,9 @@ def _doubts(setting: _Setting, name: str) -> list[Doubt]:
     figure, unit = setting.figure, setting.figure.unit
     misspelt = figure.operator is None and figure_words.MISSPELT.search(setting.before)
     half = unit in WHOLE and "." in figure.number
-    odd = unit[:1] in "万亿" and unit.endswith(SPANS)
+    odd = unit[:1] in "万亿" and unit.endswith(figure_words.SPANS)
     told = figure.operator or figure.since or _in_time(setting)
-    loose = _is_english(setting) and unit.endswith(SPANS) and not told
+    loose = _is_english(setting) and unit.endswith(figure_words.SPANS) and not told
     run = unit and _BOUND_NEXT.match(setting.tail)
     sure = figure.exact and not (
         half or misspelt or odd or loose or run or _ABOUT.match(setting.tail)

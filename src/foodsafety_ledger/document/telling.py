@@ -14,17 +14,8 @@ from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.figures import CHARS
 from foodsafety_ledger.document.folded import Document, Stretches
 
-NUMERAL, BOUND, AGAINST, NONE, ALL, EACH, OFTEN, DAY, BUT = (
-    "numeral",
-    "bound",
-    "against",
-    "none",
-    "all",
-    "each",
-    "often",
-    "day",
-    "but",
-)
+NUMERAL, BOUND, AGAINST, NONE, ALL = "numeral", "bound", "against", "none", "all"
+EACH, OFTEN, DAY, BUT = "each", "often", "day", "but"
 """The kinds of telling words."""
 
 _ONE_OF: Final = "[名处家次场期所座台辆件份轮遍间户人]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice, pairwise
 from operator import attrgetter
@@ -14,7 +14,7 @@ from foodsafety_ledger.document import header, lexicon, second
 from foodsafety_ledger.document.anchors import Anchors, compact, is_balanced
 from foodsafety_ledger.document.coverage import check_coverage
 from foodsafety_ledger.document.deadlines import Deadline, parse_deadline
-from foodsafety_ledger.document.figure_words import IN_CELLS, UNITS
+from foodsafety_ledger.document.figure_words import IN_CELLS, SPANS, UNITS
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
 from foodsafety_ledger.document.gathered import Cover, CoverKind, Verification, key_of
 from foodsafety_ledger.document.paper import Seen
@@ -46,7 +46,6 @@ _HEADS: Final = re.compile(
     "(?:[，。；：、（）. ]|最[迟晚]|力争|争取|务必|确保)(?:[并且要须应请在于到至自从]|截至)*$"
 )
 """What stands before a deadline that heads its clause."""
-_TIMES: Final = ("日", "天", "小时", "分钟", "月", "周")
 _LEAST_HEADING: Final = 4
 """What stands between two tasks is a heading if it is longer."""
 _BEGINS: Final = re.compile("[，。；！？：]")
@@ -551,7 +550,6 @@ def _check_dues(
         label = _DUE.search(words) or _DUE.search(flat, spot.reach[0], stop)
         own = row.due if row else label["day"] if label else words
         own_day = parse_deadline(own, year)
-        _check_own_day(spot, own_day, findings)
         if row and own_day == spot.item.due and not _BROKEN.search(row.due):
             cells = (place for place in row.stated if flat[slice(*place)] == row.due)
             findings.cover_all(cells, "number", "")
@@ -560,7 +558,9 @@ def _check_dues(
         _check_days(spot, days, places, findings)
         latest = max(deadlines, key=_DAY, default=None)
         final = {latest.day} if latest else above[spot.item.id]
-        if dated and final and own_day is None and not spot.item.ongoing:
+        if own_day:
+            _check_item_day(spot, {own_day}, spot.phrase, findings)
+        elif dated and final and not spot.item.ongoing:
             near = (latest.start, latest.end) if latest else spot.phrase
             _check_item_day(spot, final, near, findings)
 
@@ -624,21 +624,21 @@ def _in_sentence(near: list[Deadline], place: Place, findings: Verification) -> 
 def _is_loose(target: Target, near: Deadline, flat: str) -> bool:
     """Whether a target need not have the deadline before it: it is done, or holds, all the time."""
     always = target.goal.kind in FREQUENCIES or target.holds is Holds.EVERY_PERIOD
-    timed = "每" in target.quote or target.goal.unit.endswith(_TIMES)
+    timed = "每" in target.quote or target.goal.unit.endswith(SPANS)
     return always or timed or not _HEADS.search(flat, max(0, near.start - 8), near.start)
 
 
 def _check_item_day(
-    spot: Spot, final: Iterable[date], near: Place | None, findings: Verification
+    spot: Spot, days: Collection[date], near: Place | None, findings: Verification
 ) -> None:
-    """Finds an item all of whose targets have a day, and that is not due with the last.
+    """Finds an item that is due on none of the days that its label, cell or words name last.
 
     ``near`` is where the document says that one, or else the item's phrase.
     """
     item = spot.item
-    if spot.phrase and item.due not in final and item.due >= findings.plan.start:
+    if spot.phrase and item.due not in days and max(days) >= findings.plan.start:
         at = findings.in_item(item.id, item.phrase_at, "due", "phrase")
-        facts = {"item": item.id, "due": item.due.isoformat(), "says": max(final).isoformat()}
+        facts = {"item": item.id, "due": item.due.isoformat(), "says": max(days).isoformat()}
         findings.of_plan("FL706", at, near, **facts)
 
 
@@ -656,15 +656,6 @@ def _paired(
     if -1 in stands or len(set(stands)) != len(own):
         return set()
     return {own[sorted(stands).index(stands[goals.index(goal)])].day}
-
-
-def _check_own_day(spot: Spot, day: date | None, findings: Verification) -> None:
-    """Finds an item whose label or table cell says by when, and whose data says otherwise."""
-    item = spot.item
-    if day and spot.phrase and day != item.due and day >= findings.plan.start:
-        at = findings.in_item(item.id, item.phrase_at, "due", "phrase")
-        facts = {"item": item.id, "due": item.due.isoformat(), "says": day.isoformat()}
-        findings.of_plan("FL706", at, spot.phrase, **facts)
 
 
 def _check_stated(
