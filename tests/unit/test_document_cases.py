@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from damages import Confirmed
 from draft_cases import HERE, case_names, outcome
 from foodsafety_ledger.check.rules import rule_of
 from foodsafety_ledger.document.draft import draft
@@ -77,3 +78,12 @@ def test_what_names_nobody_is_listed_with_its_place() -> None:
     ]
     start = text.index("主要农产品") + 1
     assert str(figures[0].location) == f"plan.txt:1:{start}"
+
+
+@pytest.mark.parametrize("name", ["table-below-a-list", "table-of-blanks-below-a-list"])
+def test_an_item_above_a_table_is_no_chapter_of_it(name: str) -> None:
+    """Its words would be the title of two things, and the next chapter would not be found."""
+    text = (HERE / f"{name}.txt").read_text("utf-8")
+    rows, foot = text.rstrip("\n").rpartition("11月30日")[:2]
+    behind = "\n二、强化监管\n（一）抽检300批次。（县市场监管局负责）\n"
+    assert Confirmed(f"{rows}{foot}{behind}").found == {}

@@ -381,7 +381,7 @@ def _row(ids: Collection[str]) -> Name:
             not read, no number is given.
 """)
 def _bad_slips(workspace: Workspace) -> Iterator[Diagnostic]:
-    """FL420, and what the YAML of a register has wrong: the registers of reminder slips."""
+    """FL420, and why a register of reminder slips, or their folder, is not read (FL1)."""
     yield from unlisted(workspace.source, DISPATCH)
     for path in registers(workspace.source):
         yield from read_register(workspace.source, path).found

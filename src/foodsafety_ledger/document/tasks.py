@@ -500,11 +500,12 @@ def _of_table(
     """Each row of a table as a task; its chapter is the heading that the table stands under.
 
     ``index`` is the table's own number, 0 where it is the only one. Where a task of the text is
-    ``taken``, the table is not part of it, and stands under the line above it.
+    ``taken``, the table is not part of it, and stands under the line between them, if there is one.
     """
     above = _above(tops, table.start)
     caption = _caption(document, table.start)
-    if above and above.start in taken and caption and caption[0] > above.start:
+    if above and above.start in taken:
+        caption = caption if caption and caption[0] > above.start else None
         above, index = None, index or 1
     headed = index or (tops and tops[0].start < table.start)
     caption = caption if headed and not above else None
