@@ -26,6 +26,7 @@ from foodsafety_ledger.document.deadlines import (
     parse_deadline,
     unread_deadlines,
 )
+from foodsafety_ledger.document.figures import STOPS
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
 from foodsafety_ledger.document.header import Header, read_header, years_in
 from foodsafety_ledger.document.lexicon import are_two, longest_known
@@ -87,7 +88,6 @@ def to_yaml(data: Mapping[str, Any]) -> str:
 
 
 _SUMMARY_LENGTH: Final = 60
-_STOPS: Final = re.compile("[。；]")
 _MOST_ERRATA: Final = 12
 _LIST_NUMBER: Final = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）.、]|[①-⑳])\s*")
 _MONTH_ITSELF: Final = re.compile("月[之以]?前")
@@ -348,7 +348,7 @@ def _due_by(deadlines: Sequence[Deadline], target: TargetReading, flat: str) -> 
     if target.due is not None or behind == len(deadlines):
         return target
     deadline = deadlines[behind]
-    apart = _STOPS.search(flat, target.end, deadline.start)
+    apart = STOPS.search(flat, target.end, deadline.start)
     return target if apart else replace(target, due=deadline.day)
 
 

@@ -453,6 +453,8 @@ def _operator_after(flat: str, end: int) -> tuple[Operator | None, int]:
 
 
 _MARKS: Final = re.compile(r"[。；！？：\t（）•●◆▪]|，(?!(?<=\d，)20\d\d(?![\d年]))|\.(?= [A-Z])")
+STOPS: Final = re.compile("[。；]")
+"""What ends a sentence in which a deadline or a word holds for every clause."""
 _LONGEST_CLAUSE: Final = 200
 _RATE: Final = re.compile(f"(?:{figure_words.RATES})$")
 _SO_MANY: Final = re.compile(f"{figure_words.EACH_OF_MANY.pattern}$")

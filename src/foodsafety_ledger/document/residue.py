@@ -14,7 +14,7 @@ from typing import Final
 
 from foodsafety_ledger.document import figure_words, figures, telling
 from foodsafety_ledger.document.deadlines import Deadline
-from foodsafety_ledger.document.figures import clause_of
+from foodsafety_ledger.document.figures import STOPS, clause_of
 from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.targets import TargetReading, lacks_deed, occasions_in
@@ -43,7 +43,6 @@ _NO_SUBJECT: Final = re.compile(
     "|(?i:them|reaching|by| )|[至到为在底末前])*+"
 )
 """Names that do not say of what so much is asked."""
-_STOPS: Final = re.compile("[。；]")
 _UNNAMED: Final = re.compile(
     f"{figure_words.DATES}|{figures.EACH_TIME}|{figure_words.TO_DO.pattern}"
     f"|{figure_words.TO_GIVE.pattern}|{figure_words.FILLER}|[一二三四五六七八九十]是"
@@ -206,7 +205,7 @@ class _Residue:
         if word.kind != telling.BUT:
             return []
         near = (self._quotes.holding(at) for at in (end + 1, start - 2))
-        return [one for one in near if one and not _STOPS.search(flat, *_gap(one, word))]
+        return [one for one in near if one and not STOPS.search(flat, *_gap(one, word))]
 
 
 def _gap(quote: Place, word: Word) -> Place:

@@ -24,6 +24,7 @@ from foodsafety_ledger.document.figures import (
     EACH_TIME,
     LIST_MARKS,
     ODD,
+    STOPS,
     TIMES,
     Figure,
     apportioned,
@@ -145,7 +146,6 @@ _LONGEST_SENTENCE: Final = 600
 """So far before a clause stands what its sentence says of it."""
 _FAR: Final = 2000
 """So far behind a deadline stands what is due by it."""
-_STOPS: Final = re.compile("[。；]")
 _AT: Final = attrgetter("start")
 _MOST_FIGURES: Final = 20
 """Of so many figures in one clause, those beyond are left to a person."""
@@ -328,7 +328,7 @@ def _by_when(
     if not own:
         last = deadlines[behind - 1] if behind else None
         apart = last is None or target.start - last.end > _FAR
-        if last is None or apart or _STOPS.search(flat, last.end, target.start):
+        if last is None or apart or STOPS.search(flat, last.end, target.start):
             return target
         english = re.match("[A-Za-z]", flat[last.start])
         heads = english or begins_clause(flat, start, last.start)

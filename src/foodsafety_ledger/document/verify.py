@@ -15,6 +15,7 @@ from foodsafety_ledger.document.anchors import Anchors, compact, is_balanced
 from foodsafety_ledger.document.coverage import check_coverage
 from foodsafety_ledger.document.deadlines import Deadline, parse_deadline
 from foodsafety_ledger.document.figure_words import IN_CELLS, SPANS, UNITS
+from foodsafety_ledger.document.figures import STOPS
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
 from foodsafety_ledger.document.gathered import Cover, CoverKind, Verification, key_of
 from foodsafety_ledger.document.paper import Seen
@@ -41,7 +42,6 @@ _CODE: Final = re.compile(r"[A-Z]{1,2}-?\d{1,2}")
 """A number of a row that is none of its task's id."""
 _UNIT: Final = re.compile(f"(?:{UNITS})")
 _BROKEN: Final = re.compile(r"[A-Za-z][0-9]|[0-9][^\d年月日季.\-/—至前 ]")
-_STOPPED: Final = re.compile("[。；]")
 _HEADS: Final = re.compile(
     "(?:[，。；：、（）. ]|最[迟晚]|力争|争取|务必|确保)(?:[并且要须应请在于到至自从]|截至)*$"
 )
@@ -618,7 +618,7 @@ def _in_sentence(near: list[Deadline], place: Place, findings: Verification) -> 
     """The deadline beside a place, if both stand in one sentence."""
     ends = sorted((*place, *(at for one in near for at in (one.start, one.end))))[1:3]
     apart = not near or ends[1] - ends[0] > _NEAR_TITLE
-    return [] if apart or _STOPPED.search(findings.document.flat, *ends) else near
+    return [] if apart or STOPS.search(findings.document.flat, *ends) else near
 
 
 def _is_loose(target: Target, near: Deadline, flat: str) -> bool:
