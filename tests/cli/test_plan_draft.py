@@ -51,6 +51,49 @@ def test_the_end_says_what_was_found_marked_and_not_placed(
     assert len({line.split("：")[1] for line in marks}) == len(marks)
 
 
+_PLAN = """\
+青石区2022年食品安全工作安排
+
+青食安委〔2022〕3号
+
+一、强化监管
+
+1. 抓好抽检。每户开展检查2次，每村培训3场，突发事件2小时内报告率100%。
+深入推进“昆仑2022”净化市场专项行动。（区市场监管局负责）
+
+青石区食品安全委员会
+
+2022年3月5日
+"""
+
+
+def test_the_closing_table_is_complete_and_tells_of_one_example_as_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = tmp_path / "plan.txt"
+    document.write_text(_PLAN, "utf-8")
+    assert run(["plan", "draft", str(document), "-o", str(tmp_path / "new"), "--lang", "zh"]) == 0
+    rows = capsys.readouterr().err.splitlines()
+    assert any(row == "文件信息、设置 2，其中待核 1，未列入 0" for row in rows)
+    assert any(row.startswith("待核 2 处，如：“每户开展”") for row in rows)
+    number = next(row for row in rows if "没有读作指标" in row)
+    assert number.endswith("（突发事件2小时内报告率、深入推进“昆仑2022”净化市场…）")
+    capsys.readouterr()
+    assert run(["check", "-C", str(tmp_path / "new"), "--format", "concise", "--lang", "zh"]) == 0
+    said = capsys.readouterr().out
+    assert "行），如：“每户开展”" in said
+
+
+def test_a_document_without_tasks_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = tmp_path / "letter.txt"
+    document.write_text("你好，收到请回复。\n", "utf-8")
+    assert run(["plan", "draft", str(document), "-o", str(tmp_path / "new"), "--lang", "zh"]) == 0
+    marks = [row for row in capsys.readouterr().err.splitlines() if row.startswith("待核")]
+    assert marks[0].startswith("待核 1 处：没有读到任务")
+
+
 def test_marks_of_one_kind_are_one_finding_with_its_lines(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -104,7 +104,13 @@ _UNNUMBERED = re.compile(
     r" (?:more )?(?:[a-z]+s|are|have)\b"
 )
 _OF_SEVERAL = {
-    *("FL214.many", "dispatch.in-a-row", "failures.ambiguous-entry", "reasons.in-hand"),
+    *(
+        "FL214.like",
+        "FL214.many",
+        "dispatch.in-a-row",
+        "failures.ambiguous-entry",
+        "reasons.in-hand",
+    ),
     *("record.asking.several-lines", "record.asking.not-pasted", "record.asking.pasted"),
     *("reasons.says-nothing", "reasons.overdue"),
 }

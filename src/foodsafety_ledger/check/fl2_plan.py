@@ -190,6 +190,10 @@ many: 待人工核对 {count} 处（第 {lines} 行）：{why}
     to be reviewed in {count} places (lines {lines}): {why}
 many.hint: 逐处核对后改正内容，并删去各处的 review
     check each place, mend what is wrong, and delete its review mark
+like: 待人工核对 {count} 处（第 {lines} 行），如：{why}
+    to be reviewed in {count} places (lines {lines}), such as: {why}
+like.hint: 逐处核对后改正内容，并删去各处的 review
+    check each place, mend what is wrong, and delete its review mark
 hint: 核对后改正内容，并删去这条 review | check it, mend what is wrong, and delete this review mark
 why: 起草时没有把握的地方，要有人看过才算数。 | Where a draft was not sure, a person has to look.
 

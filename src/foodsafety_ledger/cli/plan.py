@@ -227,11 +227,12 @@ def _report(session: Session, out: Path, drafted: Draft, left: Sequence[Diagnost
     for part, found, marked, missing in drafted.table(left):
         named = session.say(f"document.part.{part}")
         session.notify("document.draft-row", part=named, found=found, marked=marked, left=missing)
-    for why, places in drafted.kinds():
+    for why, alike, places in drafted.kinds():
         shown = session.say.in_a_row(dict.fromkeys(filter(None, places[:_SHOWN])))
         more = "…" if len(places) > _SHOWN else ""
         key = f"document.draft-kind{'-at' if shown else ''}"
-        session.notify(key, count=len(places), why=why, places=shown + more)
+        such = "" if alike else session.say("document.draft-such")
+        session.notify(key, count=len(places), such=such, why=why, places=shown + more)
     if left:
         session.notify("document.draft-left", count=len(left))
     show_findings(session, in_words(left, session.say))

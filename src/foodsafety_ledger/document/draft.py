@@ -143,10 +143,12 @@ class Draft:
 
         ``left`` is what the document has beyond the draft.
         """
-        tasks = [task for section in self.tasks["sections"] for task in section["tasks"]]
+        sections = self.tasks["sections"]
+        tasks = [task for section in sections for task in section["tasks"]]
         items = [item for task in tasks for item in task["items"]]
         found = {
-            "document": [self.tasks["document"]],
+            "head": [self.tasks["document"], self.tasks],
+            "sections": sections,
             "tasks": tasks,
             "items": items,
             "units": [unit for units in self.departments.values() for unit in units],
@@ -159,24 +161,28 @@ class Draft:
             for part, nodes in found.items()
         ]
 
-    def kinds(self) -> list[tuple[str, list[str]]]:
-        """Each kind of mark, worded as its first one is, with the ids of the nodes that bear it.
+    def kinds(self) -> list[tuple[str, bool, list[str]]]:
+        """Each kind of mark as its first one words it, whether all do, and whose marks they are.
 
         Those that may cost most come first. What is divided by what belongs to the settings, which
         ask for that too.
         """
-        found: dict[str, tuple[Why, list[str]]] = {}
+        found: dict[str, list[tuple[Why, str]]] = {}
         for part in (self.tasks, self.departments):
             for why, place in _marked(part, ""):
-                found.setdefault(_ASKED_WITH.get(why.key, why.key), (why, []))[1].append(place)
-        ranked = sorted(found.values(), key=lambda one: cost_of(one[0].key))
-        return [(str(why), places) for why, places in ranked]
+                found.setdefault(_ASKED_WITH.get(why.key, why.key), []).append((why, place))
+        ranked = sorted(found.values(), key=lambda marks: cost_of(marks[0][0].key))
+        return [
+            (str(marks[0][0]), len({why for why, _ in marks}) == 1, [place for _, place in marks])
+            for marks in ranked
+        ]
 
 
 def _marked(node: Any, place: str) -> Iterator[tuple[Why, str]]:  # noqa: ANN401 - any part of a file
     """Every mark in a part of a file, with the id, or else the quote, of the node that bears it."""
     if isinstance(node, dict):
-        known = str(node.get("id") or node.get("quote", ""))[:_SHOWN]
+        known = str(node.get("id") or node.get("quote", ""))
+        known = known[:_SHOWN] + "…" * (len(known) > _SHOWN)
         place = f"{place}/{known}" if "goal" in node else known or place
         yield from ((mark["why"], place) for mark in node.get("review", ()))
     for part in node.values() if isinstance(node, dict) else node:
@@ -409,6 +415,7 @@ def _plan(reading: Structure, found_before: Sequence[Doubt], say: Say) -> dict[s
     first = first if first <= Cadence.QUARTER.holding(end) else Cadence.QUARTER.holding(start)
     heads = any(phrase.heads for phrase in reading.phrases)
     doubts += [Doubt("heading")] if heads else []
+    doubts += [] if reading.tasks else [Doubt("no-tasks")]
     doubts += [] if header.title_is_sure else [Doubt("title")]
     doubts += [Doubt("column", name=name) for t in reading.tables for name in t.unknown]
     return {

@@ -27,6 +27,7 @@ class Why(str):
 
 
 _COST: Final = (
+    "no-tasks",
     *("unread", "no-role", "role-word", "role-word-beside", "bracket-behind", "two-names"),
     *("strange-name", "support-only", "unclosed", "bracket", "ink", "picture", "dim"),
     *("heading", "closes-all", "restarted", "skipped", "glued", "cells", "column"),

@@ -188,7 +188,8 @@ def _figures_left(read: Structure) -> tuple[list[Diagnostic], dict[Place, Ignore
 def _facts(flat: str, item: ItemDraft, quoted: set[Place]) -> Iterator[tuple[Place, Doubt]]:
     """The clauses of an item that hold figures which ask for nothing, each with its doubt.
 
-    Of a clause that a target quotes only the words from such a figure to the next numeral.
+    Of a clause that a target quotes only the words from such a figure to the next numeral, or from
+    the clause's beginning where those are few.
     """
     for start, end in item.ranges:
         for fact in item.facts:
@@ -197,9 +198,11 @@ def _facts(flat: str, item: ItemDraft, quoted: set[Place]) -> Iterator[tuple[Pla
                 other = _DIGITS.search(flat, fact.end, place[1])
                 stop = other.start() if other else place[1]
                 in_digits = _DIGITS.match(flat, fact.start) is not None
-                apart = place in quoted and in_digits and stop - fact.start >= _TELLING
-                apart = apart and is_balanced(flat[fact.start : stop])
-                yield (fact.start, stop) if apart else place, fact.doubt
+                behind = stop - fact.start >= _TELLING
+                begin = fact.start if behind else place[0]
+                apart = place in quoted and in_digits and (behind or flat[stop - 1].isalpha())
+                apart = apart and stop - begin >= _TELLING and is_balanced(flat[begin:stop])
+                yield (begin, stop) if apart else place, fact.doubt
 
 
 def _headings(read: Structure) -> Iterator[Place]:

@@ -20,6 +20,7 @@ from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.plan import Plan
 from foodsafety_ledger.views.findings import Finding
+from foodsafety_ledger.views.wording import goal_text
 from foodsafety_ledger.words import Say
 
 _RANKS: Final = ("text", *get_args(CoverKind), "gap")
@@ -71,6 +72,7 @@ def verify_page(
         plan=plan,
         say=say,
         name=lambda name: name.in_(say.lang),
+        goal=lambda target: goal_text(target, say),
         unit=lambda id_: (plan.departments.get(id_) or plan.groups[id_]).name.in_(say.lang),
         leaves=list(_leaves(verification, pictures, say)),
         counts=verification.counts,

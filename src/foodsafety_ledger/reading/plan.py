@@ -628,7 +628,9 @@ def _find_marks(data: LocatedMap | None, findings: PlanFindings) -> None:
         rest = "…" if len(lines) > _SHOWN else ""
         shown = Name(*(row + rest for row in in_a_row(lines[:_SHOWN])))
         facts: dict[str, Fact] = {"why": why, "count": len(lines), "lines": shown}
-        findings.add("FL214", span, "many" if more else "", *related, **facts)
+        alike = {other for other, _ in more} <= {why}
+        variant = ("many" if alike else "like") if more else ""
+        findings.add("FL214", span, variant, *related, **facts)
 
 
 def _marks_in(node: Any) -> Iterator[tuple[str, Span]]:  # noqa: ANN401 - any part of a file

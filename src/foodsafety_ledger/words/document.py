@@ -28,14 +28,16 @@ draft-out: 写到哪个文件夹的 data/ 里 | The folder to write data/ into
 draft-written: 已写入 {path}，从文件里读到： | written to {path}; read in the document:
 draft-row: {part} {found}，其中待核 {marked}，未列入 {left}
     {found} {part}, {marked} of them to review, {left} not placed
-part.document: 文件信息 | document heads
+part.head: 文件信息、设置 | parts of the head (document, settings)
+part.sections: 章 | sections
 part.tasks: 任务 | tasks
 part.items: 分项（责任） | items (duties)
 part.units: 单位 | units
 part.targets: 指标 | targets
 part.ignored: 不作要求的文字和数字 | words and figures that ask for nothing
-draft-kind: 待核 {count} 处：{why} | {count} to review: {why}
-draft-kind-at: 待核 {count} 处：{why}（{places}） | {count} to review: {why} ({places})
+draft-kind: 待核 {count} 处{such}：{why} | {count} to review{such}: {why}
+draft-kind-at: 待核 {count} 处{such}：{why}（{places}） | {count} to review{such}: {why} ({places})
+draft-such: ，如 | , such as
 draft-left: 未列入草稿的 {count} 处： | {count} {count:place/places} not in the draft:
 counts: 符合数/总数 | those that meet it/all
 erratum.once: {name}只计一次 | {name} counts once
@@ -80,6 +82,8 @@ doubt.across: 标题的“{words}”不是日历年，period 暂为“{start}”
         period and reporting.first what it means
 doubt.no-year: 标题没有年份，文中也没有印发日期，年份按“{year}”推定
     neither a year in the title nor a date of issue; the year is taken to be “{year}”
+doubt.no-tasks: 没有读到任务；看看是不是选错了文件，或在 sections 里补上
+    no task was read; see whether this is the right file, or add what it asks under sections
 doubt.title: 没有认出标题 | the title was not recognised
 doubt.no-head: 文件里没有找到{what}，请补上；确实没有的，写“未注明”
     not found in the document, to be added: {what}; what it has not is “not stated”
