@@ -93,7 +93,8 @@ _LIST_NUMBER: Final = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九�
 _MONTH_ITSELF: Final = re.compile("月[之以]?前")
 """What leaves open whether a deadline's month is within it."""
 _ODD_DATE: Final = re.compile(
-    r"[0-9](?!st|nd|rd|th)[A-Za-z曰〇○丨]|(?!Q)[A-Za-z〇○丨〡][0-9]|[0-9][ ·,，：][0-9]"
+    r"[0-9](?!st|nd|rd|th)[A-Za-z曰〇○丨]|(?!Q)[A-Za-z〇○丨〡][0-9]"
+    r"|[0-9](?:[ ·,：]|(?<![a-z] \d)(?<![a-z] \d\d)，)[0-9]"
     r"|月\d+(?![\d日号.])|月[、和及/]\d"
     r"|[日底末前旬][、和及/]?\d|(?i:early|mid|beginning|start)"
     rf"|(?:Q[1-4]|{figure_words.MONTH_NAMES})(?:[，、；/&]| and )+.*(?:Q[1-4]|{figure_words.MONTH})"

@@ -33,9 +33,20 @@ _ENGLISH_TITLE: Final = re.compile(
     r"|Priorities)\b(?: for|：(?=20))?(?: ?20\d\d)?(?:(?:[—–/-]| to )(?:20)?\d\d)?"
 )
 _NUMBER: Final = re.compile(
-    r"(?:发文字号|文号|字号)：(?P<stated>[^，。：]{4,30}?号)|[一-鿿]{2,16}（\d{4}）第?\d+ ?号"
+    r"(?:发文字号|文号|字号)：(?P<stated>[^，。：]{4,30}?号)"
+    r"|第\d{1,4}/[A-Z]{2,8}/\d{4}号(?:公告|批示|通告)?|[一-鿿]{2,16}（\d{4}）第?\d+ ?号"
     r"|[一-鿿]{2,12}字第\d{5,12}号"
 )
+_REFERENCE: Final = re.compile(
+    r"(?:档案编号|文件编号|参考编号)："
+    r"|(?i:(?:our |file |document |circular )?(?:ref(?:erence)?|no|number)\.?(?: no\.?)?)(?:：| ) ?"
+)
+"""What stands before the number of a paper from abroad, which fills the rest of its line."""
+_GOES_ON: Final = re.compile(
+    r"(?:：| (?i:on|for|of|to|against|in)\b| ?[–—-] )"
+    r"(?!.*\b(?i:adopted|approved|issued|published)\b)"
+)
+"""What goes on with a title in English behind what kind of plan it is."""
 _YEAR_OF: Final = r"(?:民国(?P<republic>\d{2,3})|(?P<year>\d{4}|[〇零○一二三四五六七八九]{4}))"
 _DATE: Final = re.compile(
     rf"{_YEAR_OF}(?:年|(?<=：\d{{4}})[-./])(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[月./-]"
@@ -69,7 +80,7 @@ _ACROSS: Final = re.compile(
 _HAN_YEAR: Final = re.compile("二[〇零○][一二三四五六七八九〇零]{2}(?=年|至)")
 _OF_REPUBLIC: Final = re.compile(r"(?:民国|^\D{0,24})(1\d{2})年")
 _ENGLISH_DATE: Final = re.compile(
-    r"(?:(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2})[a-z]* "
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[A-Z][a-z]{2})[a-z]* "
     r"|(?P<name>[A-Z][a-z]{2})[a-z]* (?P<nth>\d{1,2})， ?)(?P<year>\d{4})"
 )
 _ISSUED: Final = re.compile(
@@ -77,6 +88,7 @@ _ISSUED: Final = re.compile(
     rf" on {_ENGLISH_DATE.pattern}"
 )
 _LONGEST_SIGNER: Final = 40
+_LONGEST_TITLE: Final = 80
 _HAN_NAME: Final = re.compile(f"[一-鿿]{{3,{_LONGEST_SIGNER}}}")
 _TAIL: Final = 300
 """A date that stands alone so near to the end of a document is that of its issue."""
@@ -130,6 +142,8 @@ def read_header(document: Document, first_heading: int, tables: Stretches) -> He
             issuer = _labelled_issuer(document, opening)
         if found:
             issuer = _Found(found["issuer"], found.span("issuer"))
+        if not issuer.words:
+            issuer = _english_letterhead(document, title.place[0])
     years = _years(document, title.words, issued)
     across = _ACROSS.search(simple(title.words))
     titles = re.finditer(re.escape(document.words[slice(*title.place)]) or "(?!)", document.words)
@@ -162,7 +176,12 @@ def _title(document: Document, first_heading: int) -> _Found:
     english = next(filter(None, (_ENGLISH_TITLE.match(head, line) for line in lines)), None)
     if english:
         words = (i for i in range(*english.span()) if document.gaps[i] is Gap.LINE)
-        return _named(document, max(words), english.end())
+        end = _line_end(document, english.end())
+        whole = end - english.end() <= _LONGEST_TITLE and not _ENDED.search(
+            head, english.end(), end
+        )
+        goes_on = whole and _GOES_ON.match(head, english.end(), end)
+        return _named(document, max(words), end if goes_on else english.end())
     for end in range(start + 4, min(len(head), start + 120) + 1):
         if _ends_at(document, end) and _TITLE_ENDS.search(head[start:end]):
             behind = _document_number(document, first_heading).place[1]
@@ -192,6 +211,9 @@ def _letterhead(document: Document, head: str) -> _Found:
     several of them above one that begins with 关于.
     """
     lines = [i for i in range(len(head)) if i in document.lines][: _HEAD_LINES + 1]
+    several = _lines_of_units(document, head, lines)
+    if several is not None:
+        return several
     for start, end in pairwise(lines):
         found = _LETTERHEAD.fullmatch(head, start, end)
         if found is None:
@@ -204,6 +226,46 @@ def _letterhead(document: Document, head: str) -> _Found:
         if (found["paper"] or alone) and all(map(lexicon.ends_like_a_unit, names)):
             return _Found(document.verbatim(*place), (start, end))
     return _NOTHING
+
+
+def _lines_of_units(document: Document, head: str, lines: list[int]) -> _Found | None:
+    """The units of which each has a line of its own above a title, a government's bureau alone."""
+    places = list(pairwise(lines))
+    count = next(
+        (
+            n
+            for n, (start, end) in enumerate(places)
+            if not _HAN_NAME.fullmatch(head, start, end)
+            or not lexicon.ends_like_a_unit(head[start:end])
+        ),
+        0,
+    )
+    if count < 2 or not _OF_A_YEAR.match(head, places[count][0]):
+        return None
+    names = [document.verbatim(*place) for place in places[:count]]
+    below = head[slice(*places[0])].endswith("政府")
+    return _Found(" ".join(names[1 if below else 0 :]), (0, places[count][0]))
+
+
+def _english_letterhead(document: Document, end: int) -> _Found:
+    """The last line above a title in English that is a unit's name."""
+    starts = [i for i in range(min(end + 1, len(document.gaps))) if document.gaps[i] is Gap.LINE][
+        : _HEAD_LINES + 1
+    ]
+    for start, stop in reversed(list(pairwise(starts))):
+        name = document.words[start:stop].strip()
+        unit = name.isascii() and lexicon.ENGLISH_ENDINGS.search(
+            name.title().replace(" Of ", " of ")
+        )
+        if unit and len(name) <= _LONGEST_TITLE and not any(map(str.isdigit, name)):
+            return _Found(document.verbatim(start, stop), (start, stop))
+    return _NOTHING
+
+
+def _line_end(document: Document, start: int) -> int:
+    """Where the line ends that ``start`` is in."""
+    ends = range(start, len(document.flat))
+    return next((i for i in ends if document.gaps[i] is Gap.LINE), len(document.flat))
 
 
 def _labelled_issuer(document: Document, head: str) -> _Found:
@@ -231,6 +293,14 @@ def _document_number(document: Document, first_heading: int) -> _Found:
     stated = _STATED.search(flat, 0, near)
     if stated and stated["number"]:
         return _Found(document.verbatim(*stated.span("number")), stated.span("number"))
+    for found in _REFERENCE.finditer(flat, 0, min(near, first_heading or near)):
+        end = _line_end(document, found.end())
+        dated = _ENGLISH_DATE.search(flat, found.end(), end)
+        end = dated.start() if dated else end
+        words = flat[found.end() : end]
+        numbered = "/" in words or any(map(str.isdigit, words))
+        if gaps[found.start()] is Gap.LINE and numbered and len(words) <= _LONGEST_SIGNER:
+            return _Found(document.verbatim(found.end(), end), (found.start(), end))
     for found in _NUMBER.finditer(flat[:3000]):
         if found["stated"]:
             return _Found(document.verbatim(*found.span("stated")), found.span("stated"))
@@ -289,9 +359,22 @@ def _signature(
         if ends and _is_parted(document, start):
             alone = alone or (day, found.span())
     if alone is None:
+        alone = _english_date_apart(document, first_heading or _TAIL)
+    if alone is None:
         return _NOTHING, None, (0, 0), True
     at = alone[1][0]
     return _NOTHING, *alone, at < first_heading or at > len(flat) - _TAIL
+
+
+def _english_date_apart(document: Document, end: int) -> tuple[date, Place] | None:
+    """The day at the head in English that has a line to itself, or stands behind a reference."""
+    for found in _ENGLISH_DATE.finditer(document.flat, 0, end):
+        start = next(i for i in range(found.start(), -1, -1) if document.gaps[i] is Gap.LINE)
+        alone = start == found.start() or _REFERENCE.match(document.flat, start)
+        last = _line_end(document, found.end()) <= found.end() + 1
+        if alone and last and (day := _english_day(found)):
+            return day, found.span()
+    return None
 
 
 def _dates_apart(

@@ -112,7 +112,7 @@ _AND = "(?:[及和与、/]|以及)?"
 _ALSO_WORK = f"(?:{_WORK}|督导|督办|指导|协调|统筹|抓总|配合|参与)"
 _OR = "(?:（[一-鿿]{1,4}）)?"
 _BODY = (
-    "(?: ?(?:agency|agencies|body|bodies|department|organi[sz]ation|partner|unit|officer|team"
+    "(?i: ?(?:agency|agencies|body|bodies|department|organi[sz]ation|partner|unit|officer|team"
     "|service|authority|authorities|section|contact|ministry|ministries|division|institution|office|person"
     "|part(?:y|ie)|directorate|branch|entity|entities|lead|role)s?)?"
 )
@@ -140,8 +140,8 @@ LABELS: Final = {
     "due": "(?:计划|完成|办结|办理|整改|推进|工作|落实|目标|责任){0,2}"
     "(?:(?:时限|时间|期限|节点)(?:要求|安排|节点|表)?|(?:进度|节点)(?:要求|安排|节点))|(?:办理|执行|实施)?期程"
     "|(?:计划|截[止至]|预定|目标|应)?(?:完成|截[止至]|目标|办结)日期?"
-    "|Due(?: date| by)?|Deadline|(?:By )?[Ww]hen|Time(?:line| ?frame|scale|table)s?|Timing"
-    "|(?:Target |Planned )?(?:[Cc]ompletion|[Dd]elivery|[Tt]arget) date|Completed? by",
+    "|(?i:due(?: date| by)?|deadline|(?:by )?when|time(?:line| ?frame|scale|table)s?|timing"
+    "|(?:target |planned )?(?:completion|delivery|target) date|completed? by)",
     "person": "(?:[省市县区][级委]?)?(?:第一|主要|直接)?"
     "(?:责任|牵头|分管|包[保抓联]|挂[包点钩]|联系|督[办导])"
     "(?:人|领导|[市县区局]领导|负责人|电话|副?[区市县]长)",
@@ -240,7 +240,8 @@ ENGLISH_ENDINGS: Final = re.compile(
     "|Police|Licensing|Health|Resource|Partnership|College|Institute|Administration|Commission"
     "|Inspectorate|Branche?|Universit|Ministr|Forum|Hub|Network|Chamber|Secretariat|Society|Federation"
     "|Union|Trust|Foundation|School|Hospital|Analyst|Governor|Director|Helpdesk|Co-?ordinator"
-    "|Inspector|Compan|Corporation|Minister|Executive|Panel|Task ?[Ff]orce)(?:s|y|ies)?$"
+    "|Inspector|Compan|Corporation|Minister|Executive|Panel|Task ?[Ff]orce|Treasur|Administrator)"
+    "(?:s|y|ies)?$"
     "|^(?:Ministry|Department|Office|Bureau|Institute|Division|Board|Directorate|City|County"
     "|Chamber|Association|College|School|Faculty|University|Union|Federation|Council|Society"
     "|(?:[A-Z][a-z]+ )?(?:Head|Director|Chief|Minister|Secretary|Manager)) (?:of|for) "
@@ -571,7 +572,7 @@ _ENGLISH_ODD: Final = re.compile(
     r"| (?!(?:of|for|and|the|in|to|with|on|at|or|by|de) )[a-z]+ "
     "|(?:Team|Unit|Department|Division|Bureau|Authority|Agency|Board|Committee|Association"
     "|Directorate|Ministry|Commission)s? (?:and )?[A-Z]"
-    "|(?:Union|Service|Society|Council)s? and [A-Z]"
+    "|(?:Union|Service|Society|Council)s? and [A-Z]|,"
 )
 """What in an English name says that a label, a mark or a letter of it was not read right."""
 

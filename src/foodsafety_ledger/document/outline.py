@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document.figures import parse_numeral
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
-from foodsafety_ledger.document.lexicon import ATTACHED, LONGEST_NAME, ends_like_a_unit
+from foodsafety_ledger.document.lexicon import ATTACHED, LONGEST_NAME, ends_like_a_unit, listed
 from foodsafety_ledger.document.parties import LABEL
 
 _HAN: Final = "[一二三四五六七八九十百]{1,4}"
@@ -26,7 +26,8 @@ _FORMS: Final = {
     "plain": "(?!)",
     "part": rf"第(?:{_HAN}|\d{{1,3}})[章节编]|第(?:{_HAN}|\d{{1,3}})部分[、，：]?"
     r"|(?:Strategic )?(?i:Section|Part|Chapter|Goal|Objective|Priority|Theme|Pillar|Outcome"
-    r"|Work ?stream|(?:Priority|Focus|Action) Area) \d{1,2}(?:：|\.(?!\d)| ?[-–—])",
+    r"|Work ?stream|(?:Priority|Focus|Action) Area) (?:\d{1,2}|[IVX]{1,5}|[A-Z])"
+    r"(?:：|\.(?!\d)| ?[-–—])",
     "article": rf"第(?:{_HAN}|\d{{1,3}})[条项]",
     "capital": "[壹贰叁参肆伍陆柒捌玖拾]{1,3}、",
     "han": rf"{_HAN}、",
@@ -37,14 +38,15 @@ _FORMS: Final = {
     "named-2": rf"{_ENGLISH_TASK} \d{{1,2}}\.\d{{1,2}}(?:：|\.(?!\d)| ?[-–—])",
     "dotted-3": r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰])",
     "dotted-2": r"\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰个万亿月])",
-    "lettered": rf"(?:{_ENGLISH_TASK} )?[A-Z](?:\.\d{{1,2}}\.?|\d{{1,2}}[.：])(?= ?[A-Z\d])",
+    "roman": r"[IVX]{1,5}\.(?= [A-Z])",
+    "lettered": rf"(?:{_ENGLISH_TASK} )?[A-Z](?:\.\d{{1,2}}\.?|-?\d{{1,2}}[.：])(?= ?[A-Z\d])",
     "digit": r"(?:\d{1,2}|[lI]\d?|\d[lIO]) ?"
     r"(?:\.(?!\d(?!\d{2,3}年|\d?月)) ?|、|[·：](?=[一-鿿“])"
     r"|(?<!\d\d\d)(?<!\d：\d)(?<!\d：\d\d)(?<![≤≥<>=]\d)(?<![≤≥<>=]\d\d)，(?=\D))",
     "half-bracketed": r"\d{1,2}）[.、]?",
     "bracketed": r"（\d{1,2}）[.、]?",
     "circled": "[①-⑳]",
-    "letter": "（[a-h]）",
+    "letter": "（[a-z]）",
     "spaced": r"\d{1,2}(?=[|｜一-鿿“])",
 }
 """The forms of numbering, and how each is written; ``unit`` is a heading that names who it is for,
@@ -54,7 +56,7 @@ _MARK: Final = re.compile("|".join(f"(?P<f{i}>{form})" for i, form in enumerate(
 _NAMES: Final = tuple(_FORMS)
 _BEFORE: Final = "。；：！？）”》…"
 _DOTTED: Final = ("dotted-3", "dotted-2", "lettered")
-_ONLY_AT_LINE: Final = (*_DOTTED, "named-2", "half-bracketed", "letter", "spaced")
+_ONLY_AT_LINE: Final = (*_DOTTED, "named-2", "roman", "half-bracketed", "letter", "spaced")
 _STOPPED: Final = re.compile("[.。；）]$")
 """What stands before a dotted number that begins no line and is still that of an item."""
 _GLUED: Final = {"bracketed-han": re.compile("[一-鿿“]"), "digit": re.compile("[一-鿿“]")}
@@ -75,10 +77,20 @@ _HEADS: Final = re.compile("[一-鿿“”、]{2,20}")
 _LEAST_LISTS: Final = 2
 """Lists of so many headings without a number are told from a list below a title."""
 _PLAIN: Final = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
+_ROMAN: Final = {
+    numeral: number
+    for number, numeral in enumerate(listed("I II III IV V VI VII VIII IX X XI XII"), 1)
+}
+_LETTER: Final = re.compile(r"(?:^| )([A-Z]{1,5})(?:\.|：| ?[-–—])$")
+"""What numbers in letters: II., Goal B:."""
 _LETTERS: Final = re.compile("(?<![A-Za-z])[lIO](?![A-Za-z])")
 """Letters that stand for the digits of a number."""
 _LONGEST_GAP: Final = 3
 """So many numbers may be missing from a list that goes on."""
+
+
+_SECOND: Final = re.compile("(?<![A-Z])II\\. [A-Z]")
+"""What tells a Roman I from a 1 that a scan took for it."""
 
 
 class Mark(NamedTuple):
@@ -231,11 +243,14 @@ def _end_of_unit(document: Document, start: int) -> int:
 def find_numbers(document: Document) -> Iterator[Mark]:
     """Everything that is written as numbers of headings are, wherever it stands."""
     flat, gaps = document.flat, document.gaps
+    several = _SECOND.search(flat) is not None
     for found in _MARK.finditer(flat):
         start, end = found.span()
         line, number = gaps[start] is Gap.LINE, _number_of(found[0])
         form = _NAMES[int(str(found.lastgroup)[1:])]
         line = line or (document.is_one_line and form in _TELLING and _stands_alone(found))
+        if form == "roman" and not several:
+            form = "digit"
         words = (
             not line and flat[start - 1 : start] == " " and flat[start - 2 : start - 1].islower()
         )
@@ -299,6 +314,8 @@ def _number_of(mark: str) -> int:
         return ord(mark) - ord("①") + 1
     if mark[0] == "（" and mark[1].islower():
         return ord(mark[1]) - ord("a") + 1
+    if letters := _LETTER.search(mark):
+        return _ROMAN.get(letters[1], ord(letters[1]) - ord("A") + 1 if len(letters[1]) == 1 else 0)
     last = re.findall(
         r"\d+|[一二三四五六七八九十百]+", _LETTERS.sub(_digit, mark.translate(_PLAIN))
     )[-1]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.folded import Document, Gap, Place, simple
+from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, simple
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.model.plan import Role
 
@@ -73,7 +73,8 @@ _LEADING: Final = re.compile(
 _JOINTLY: Final = re.compile(
     "(?:会同|联同)(?=.)|(?<=，)(?:(?:联合|协同)(?=[省市区县镇乡各]))"
     "|(?P<helped>(?<=，)(?:supported|assisted) by (?:the )?"
-    "|(?<=[， ])with (?:the )?(?:(?:support|help|assistance) (?:of|from) (?:the )?)?(?=[A-Z]))"
+    "|(?<=[， ])(?:in (?:partnership|collaboration|co-?operation|conjunction|consultation) )?"
+    "with (?:the )?(?:(?:support|help|assistance) (?:of|from) (?:the )?)?(?=[A-Z]))"
 )
 """What stands before units who support those before it: 甲局会同乙局."""
 
@@ -273,6 +274,7 @@ def _segments(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[
     starts |= {found.start() for found in _JOINTLY.finditer(flat, start, end)}
     starts.update(_parted_by_blanks(flat, start, end, gaps))
     stops = {found.end() - 1 for found in FULL_STOP.finditer(flat, start, end)}
+    whole = Stretches(_with_commas(flat, start, end))
     depth, begin = 0, start
     for offset in range(start, end):
         char = flat[offset]
@@ -280,6 +282,7 @@ def _segments(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[
         if (
             (char in _SEPARATORS or offset in stops)
             and depth <= 0
+            and not whole.holding(offset)
             and not _in_areas(flat, (begin, end), offset)
         ):
             yield begin, offset
@@ -289,6 +292,22 @@ def _segments(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[
             yield begin, ahead.start() if ahead else offset
             begin = offset
     yield begin, end
+
+
+def _with_commas(flat: str, start: int, end: int) -> Iterator[Place]:
+    """English days, and names of one department for several fields, which have commas in them."""
+    yield from (found.span() for found in _ENGLISH_DAY.finditer(flat, start, end))
+    for found in _OF_FIELDS.finditer(flat, start, end):
+        if not any(map(lexicon.ENGLISH_ENDINGS.search, re.split("，| and ", found["fields"]))):
+            yield found.span()
+
+
+_ENGLISH_DAY: Final = re.compile(r"[A-Z][a-z]{2,8} \d{1,2}， ?20\d\d(?!\d)")
+_FIELD: Final = "[A-Z][a-z]+(?: [A-Z][a-z]+)?"
+_OF_FIELDS: Final = re.compile(
+    "(?:Ministry|Department|Directorate|Bureau|Division|Office|Secretariat) (?:of|for) "
+    f"(?P<fields>{_FIELD}(?:，{_FIELD}){{1,3}}，? ?and {_FIELD})"
+)
 
 
 def _parted_by_blanks(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[int]:
@@ -432,7 +451,11 @@ def _read_rules(flat: str, start: int, end: int, found: Parties) -> int:
 def as_printed(document: Document, parties: Parties) -> list[Party]:
     """The units named, by the characters that the document has, traditional ones too."""
     words = document.words
-    return [one._replace(name=words[one.start : one.end].strip()) for one in parties.named]
+    names = (words[one.start : one.end].strip() for one in parties.named)
+    return [
+        one._replace(name=document.verbatim(one.start, one.end) if "，" in name else name)
+        for one, name in zip(parties.named, names, strict=True)
+    ]
 
 
 _PLACE: Final = re.compile(

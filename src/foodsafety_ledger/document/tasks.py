@@ -396,7 +396,8 @@ def _task(document: Document, node: Node, own: list[Phrase], end: int, level: in
 def _numbers(document: Document, node: Node, above: int) -> tuple[int, ...]:
     """The numbers of a task below its section; a dotted one without a heading above says all."""
     if node.form == "lettered":
-        return ord(document.flat[node.start]) - ord("A") + 1, node.number
+        letter, named = document.flat[node.start], document.flat[node.start + 1].islower()
+        return (node.number,) if named else (ord(letter) - ord("A") + 1, node.number)
     if node.parent is None and node.form.startswith("dotted"):
         return tuple(map(int, re.findall(r"\d+", document.flat[node.start : node.body])))
     return tuple(one.number for one in node.path()[above:])
