@@ -46,6 +46,12 @@ def _marks(plan: dict[str, Any]) -> set[str]:
         ),
         ("Food Plan: 2024 to 2026\nPublished 3 March 2024\n", "Food Plan: 2024 to 2026", "未注明"),
         ("FOOD PLAN 2024\nAdopted by Cabinet on 14 May 2024\n", "FOOD PLAN 2024", "未注明"),
+        (
+            "City Council\nFood Plan for Schools, 2024\n",
+            "Food Plan for Schools, 2024",
+            "City Council",
+        ),
+        ("Action plan 2025\n", "Action plan 2025", "未注明"),
     ],
 )
 def test_title_and_issuer_are_as_printed(head: str, title: str, issuer: str) -> None:

@@ -30,7 +30,7 @@ _CIRCULATED: Final = (
 _ATTACHED: Final = re.compile("附(?:件|表)[0-9一二三四五]{0,2}：? ?")
 _ENGLISH_TITLE: Final = re.compile(
     r"[A-Z][A-Za-z ]{0,60}(?:P(?i:lan|rogramme|rogram)|S(?i:trategy)"
-    r"|Priorities)\b(?: for|：(?=20))?(?: ?20\d\d)?(?:(?:[—–/-]| to )(?:20)?\d\d)?"
+    r"|Priorities)\b(?: for(?= ?20)|：(?=20))?(?: ?20\d\d)?(?:(?:[—–/-]| to )(?:20)?\d\d)?"
 )
 _NUMBER: Final = re.compile(
     r"(?:发文字号|文号|字号)：(?P<stated>[^，。：]{4,30}?号)"
@@ -192,8 +192,8 @@ def _title(document: Document, first_heading: int) -> _Found:
             begin = next(lines, end) if stops else begin
             if begin < end:
                 return _named(document, begin, end)
-    end = next((i for i in range(start + 2, len(head)) if document.gaps[i]), len(head))
-    return _named(document, start, min(end, start + 60))
+    ends = (i for i in range(start + 2, len(head)) if document.gaps[i] and head[i - 1] != " ")
+    return _named(document, start, min(next(ends, len(head)), start + 60))
 
 
 def _named(document: Document, start: int, end: int) -> _Found:

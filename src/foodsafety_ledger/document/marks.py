@@ -30,10 +30,10 @@ _COST: Final = (
     "no-tasks",
     *("unread", "no-role", "role-word", "role-word-beside", "bracket-behind", "two-names"),
     *("strange-name", "support-only", "unclosed", "bracket", "ink", "picture", "dim"),
-    *("heading", "closes-all", "restarted", "skipped", "glued", "cells", "column"),
-    *("carried-down", "refers", "figure-broken", "figure-unit", "vague", "change", "wrapped"),
-    *("all-of", "left", "subject", "each", "no-unit", "nobody", "text", "recognised", "scan"),
-    "recurring",
+    *("heading", "closes-all", "restarted", "skipped", "glued", "cells", "row-parted"),
+    *("column", "carried-down", "refers", "figure-broken", "figure-unit", "vague", "change"),
+    *("wrapped", "all-of", "left", "subject", "each", "no-unit", "nobody", "text", "recognised"),
+    *("scan", "recurring"),
 )
 """The kinds of doubt by which a duty or a goal may be lost or wrong, the costliest first."""
 

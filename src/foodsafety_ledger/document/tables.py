@@ -6,6 +6,7 @@ A column whose head is not known is kept aside and named; empty cells take what 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -487,7 +488,7 @@ def _read_part(
     first = min((i for i, head in enumerate(heads) if head in _MAIN), default=-1)
     section: Place | None = None
     above: dict[int, Place] = {}
-    last = 0
+    last, counted = 0, False
     for cells in rows:
         if len(cells) == 1:
             section = _unnumbered(document, _place(document, cells[0]))
@@ -510,11 +511,30 @@ def _read_part(
             continue
         row.section = _same(document, row.section or section, table.rows)
         skipped = table.rows and row.number > last + 1 > 1
+        for one in _parted_by_page(document, table.rows[-1:], row, counted=counted):
+            one.doubts.append(Doubt("row-parted"))
+        counted = row.number > 0
         row.number = last = row.number or len(table.rows) + 1
         row.doubts = doubts + [Doubt("skipped")] * bool(skipped) + row.doubts
         table.rows.append(row)
         table.aside += _aside(document, aligned, heads)
         above = {i: cell for i, cell in filled.items() if heads[i] in ROLE_WORDS or i in merged}
+
+
+def _parted_by_page(
+    document: Document, rows: list[TaskRow], row: TaskRow, *, counted: bool
+) -> list[TaskRow]:
+    """The last of the ``rows`` and the next one, where a page's end may have parted them.
+
+    That begins with a small letter, or has no number where the one above is ``counted``.
+    """
+    if not rows:
+        return []
+    above = rows[-1]
+    ends = document.origin[above.texts[0][1] - 1], document.origin[row.texts[0][1] - 1]
+    small = document.flat[slice(*row.texts[0])].lstrip(" ")[:1].islower()
+    before, here = (bisect_left(document.pages, at) for at in ends)
+    return [above, row] if before < here and (small or (counted and not row.number)) else []
 
 
 def _with_units_of_measure(raw: str, rows: list[list[Place]], heads: list[str]) -> list[str]:
