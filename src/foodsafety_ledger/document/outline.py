@@ -38,7 +38,6 @@ _FORMS: Final = {
     "named-2": rf"{_ENGLISH_TASK} \d{{1,2}}\.\d{{1,2}}(?:：|\.(?!\d)| ?[-–—])",
     "dotted-3": r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰])",
     "dotted-2": r"\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰个万亿月])",
-    "roman": r"[IVX]{1,5}\.(?= [A-Z])",
     "lettered": rf"(?:{_ENGLISH_TASK} )?[A-Z](?:\.\d{{1,2}}\.?|-?\d{{1,2}}[.：])(?= ?[A-Z\d])",
     "digit": r"(?:\d{1,2}|[lI]\d?|\d[lIO]) ?"
     r"(?:\.(?!\d(?!\d{2,3}年|\d?月)) ?|、|[·：](?=[一-鿿“])"
@@ -56,7 +55,7 @@ _MARK: Final = re.compile("|".join(f"(?P<f{i}>{form})" for i, form in enumerate(
 _NAMES: Final = tuple(_FORMS)
 _BEFORE: Final = "。；：！？）”》…"
 _DOTTED: Final = ("dotted-3", "dotted-2", "lettered")
-_ONLY_AT_LINE: Final = (*_DOTTED, "named-2", "roman", "half-bracketed", "letter", "spaced")
+_ONLY_AT_LINE: Final = (*_DOTTED, "named-2", "half-bracketed", "letter", "spaced")
 _STOPPED: Final = re.compile("[.。；）]$")
 """What stands before a dotted number that begins no line and is still that of an item."""
 _GLUED: Final = {"bracketed-han": re.compile("[一-鿿“]"), "digit": re.compile("[一-鿿“]")}
@@ -82,15 +81,11 @@ _ROMAN: Final = {
     for number, numeral in enumerate(listed("I II III IV V VI VII VIII IX X XI XII"), 1)
 }
 _LETTER: Final = re.compile(r"(?:^| )([A-Z]{1,5})(?:\.|：| ?[-–—])$")
-"""What numbers in letters: II., Goal B:."""
+"""What numbers in letters: Goal B:, Pillar II:."""
 _LETTERS: Final = re.compile("(?<![A-Za-z])[lIO](?![A-Za-z])")
 """Letters that stand for the digits of a number."""
 _LONGEST_GAP: Final = 3
 """So many numbers may be missing from a list that goes on."""
-
-
-_SECOND: Final = re.compile("(?<![A-Z])II\\. [A-Z]")
-"""What tells a Roman I from a 1 that a scan took for it."""
 
 
 class Mark(NamedTuple):
@@ -243,14 +238,11 @@ def _end_of_unit(document: Document, start: int) -> int:
 def find_numbers(document: Document) -> Iterator[Mark]:
     """Everything that is written as numbers of headings are, wherever it stands."""
     flat, gaps = document.flat, document.gaps
-    several = _SECOND.search(flat) is not None
     for found in _MARK.finditer(flat):
         start, end = found.span()
         line, number = gaps[start] is Gap.LINE, _number_of(found[0])
         form = _NAMES[int(str(found.lastgroup)[1:])]
         line = line or (document.is_one_line and form in _TELLING and _stands_alone(found))
-        if form == "roman" and not several:
-            form = "digit"
         words = (
             not line and flat[start - 1 : start] == " " and flat[start - 2 : start - 1].islower()
         )

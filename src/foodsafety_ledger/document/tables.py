@@ -37,7 +37,7 @@ _REPEATED: Final = re.compile(lexicon.REPEATED)
 _BARE_FIGURE: Final = re.compile(r"[≥≤<>=]{0,2}\d[\d.,]*[^\d|｜]{0,3}[|｜]?")
 """A cell that says how much, and not of what."""
 _LISTED: Final = re.compile(
-    r"(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳])(?=[一-鿿“])|\d{1,2}(?:\.\d{1,2}){0,2}[.、]? ?(?=[A-Z])"
+    r"(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳])(?=[一-鿿“])|\d{1,2}(?:\.\d{1,2}){1,2}\.? (?=[A-Z])"
 )
 """The number of a list item that a cell begins with."""
 _HAN: Final = r"\s*[（(]?[一二三四五六七八九十]+"
