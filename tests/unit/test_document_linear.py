@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from time import process_time
 from typing import Final
 
 import pytest
@@ -16,6 +17,7 @@ from effort import lines_run
 from foodsafety_ledger.document.draft import Draft, draft
 from foodsafety_ledger.document.folded import read_document
 from foodsafety_ledger.document.header import printed_days, signs
+from foodsafety_ledger.document.telling import telling_words
 from foodsafety_ledger.document.verify import verify
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.located import LocatedMap
@@ -167,6 +169,12 @@ def long_texts(n: int) -> list[str]:
         "责任单位：甲" + "\n乙" * (n // 2),
         "一、抽检\n1. 抽检。（责任单位：区教育局；完成时限：6月底前" + "并长期" * 27 + "好）",
     ]
+
+
+def test_a_long_numeral_in_words_is_looked_at_once() -> None:
+    begun = process_time()
+    assert len(list(telling_words("三百" * 50_000 + "家", 0, 100_001))) == 1
+    assert process_time() - begun < 2
 
 
 READ: Final = """

@@ -44,7 +44,7 @@ _WORDS: Final = {
         rf"(?<![\d.,/])\d[\d,]*(?:\.\d+)?[{CHARS}]*+"
         r"|每[^，。；\d每]{1,8}?一个|(?<![A-Za-z])(?i:every|each) [a-z ]{1,40}? one(?= )"
         rf"|(?<![第“/\d{CHARS}同统唯专进])(?:一(?={_ONE_OF})|(?!一(?![{CHARS}次]))[{CHARS}]++)(?![余多]?(?:级|[类种]|部门))(?=[余多]?(?:{figure_words.UNITS}))"
-        rf"|[{CHARS}]+分之[{CHARS}]+|{figure_words.TENTHS}|{figure_words.WORDED.pattern}"
+        rf"|(?<![{CHARS}])[{CHARS}]++分之[{CHARS}]+|{figure_words.TENTHS}|{figure_words.WORDED.pattern}"
     ),
     OFTEN: (
         "(?:至少)?(?:[按逐隔]|双(?=[月周])|每(?:[个隔一两二三四五六七八九十半]|\\d{1,2}){0,2})个?"
