@@ -89,6 +89,10 @@ _MISREAD: Final = (
     ("English label", "Lead:", "Lead;"),
     ("English unit", r"(?<=\d )days", "clays"),
     ("English month", "(?<=by )(?:30 )?June", "Junc"),
+    ("English sign of a share", r"(?<=\d)%", "℅"),
+    ("thousands mark", r"(?<=(?<!\d)\d),(?=\d{3}(?!\d))", "."),
+    ("covered", "全覆盖(?=[检一-鿿，。；])", "全履盖"),
+    ("suffix", "局(?=[、，）])", "居"),
 )
 _LAYOUT: Final = (
     ("tenths", r"(?<![\d.—至～~\-、，])90%(?![一-鿿、])|(?<![\d.—至～~\-、，])90%(?=以上)", "九成"),
@@ -121,6 +125,15 @@ _LAYOUT: Final = (
     ("wide digits", r"9(?=\d%)", "９"),
     ("list mark", "(?<=[局委办部会])、(?=[区市县省])", "丶"),
     ("footnote", r"(?<=\d%)(?=[，。；、）])", "①"),
+    ("full wide", r"(?<=\d)\.(?=\d)", "．"),
+    ("full wide", r"(?<=\d)%", "％"),
+    ("control", r"(?<=\d)(?=\d[%家])", "\x02"),
+    ("control", "(?<=[一-鿿])(?=局[、，）])", "\x01"),
+    ("unseen", r"(?<=\d)(?=[%家])", "\u2060"),
+    ("unseen", "(?<=[一-鿿])(?=[一-鿿]{2})", "\u200e"),
+    ("look", "(?<=[、（：])市(?=[一-鿿]{2,6}[局委办])", "巿"),
+    ("look", "食", "⻝"),
+    ("look", "人", "⼈"),
 )
 _MOST: Final = 6
 """Of one damage, so many places of a document are tried."""

@@ -259,7 +259,7 @@ ENGLISH_NUMBER: Final = (
 """Numbers in English words that are read where they count something, or are a share of it."""
 
 WORDED: Final = re.compile(
-    "翻[一两二三四]?番|[翻成]倍|倍增(?!计划|行动|工程)"
+    "全(?!覆)[一-鿿]盖|翻[一两二三四]?番|[翻成]倍|倍增(?!计划|行动|工程)"
     "|(?<!一)半(?:个工作日|个?小时|[天日])(?![一-鿿]?[制板游])|双百(?=[，。；、）]|%|达标|目标)"
     "|[半过]半(?!年|月)数?|半数|(?<![另对])一半|零增长(?!减量|行动)|(?<![清归为])零(?![一-鿿”])"
     "|(?<![A-Za-z])(?i:once(?! (?:a|per|every|each) (?:week|month|quarter))|twice|thrice"
@@ -272,7 +272,7 @@ WORDED: Final = re.compile(
     "|half|halv(?:e|ing)|doubl(?:e|ing)|tripl(?:e|ing)|third(?! quarter)|dozen|zero(?! tolerance)"
     "|nil|fortnightly|bi-?(?:weekly|monthly|annual(?:ly)?)|half[ -]yearly)(?![A-Za-z])"
 )
-"""Numbers in words that are left to a person."""
+"""Numbers in words, and a misspelt 全覆盖, that are left to a person."""
 
 COUNTED_NAMES: Final = "(?<=[一-鿿])(?:批次|人次|户次|场次)"
 """What a name ends with that is its unit as well."""

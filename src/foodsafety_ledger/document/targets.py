@@ -129,6 +129,8 @@ _NEVER: Final = re.compile(
 """What before a figure says that there may not be so much as it."""
 _AT_LEAST: Final = re.compile(f"(?:{figure_words.BEFORE[0][0]})(?:{figure_words.FILLER})*$")
 """Words that ask for no less, whatever the name is of (不合格率不低于3%)."""
+_THOUSANDS: Final = re.compile(r"\d{1,3}\.\d{3}")
+"""A number whose point may stand where thousands are parted (2.400 samples)."""
 _BARE: Final = re.compile(r"[<>]?= [\d.]+")
 """A goal without a unit."""
 _EACH_ONLY: Final = re.compile(f"^(?:{EACH_TIME}|每[家户人名所市县区镇乡村校])+")
@@ -664,6 +666,7 @@ def _doubts(setting: _Setting, name: str) -> list[Doubt]:
     figure, unit = setting.figure, setting.figure.unit
     misspelt = figure.operator is None and figure_words.MISSPELT.search(setting.before)
     half = unit in WHOLE and "." in figure.number
+    half = half or (unit == "" and _THOUSANDS.fullmatch(figure.number) is not None)
     odd = unit[:1] in "万亿" and unit.endswith(figure_words.SPANS)
     told = figure.operator or figure.since or _in_time(setting)
     loose = _is_english(setting) and unit.endswith(figure_words.SPANS) and not told
