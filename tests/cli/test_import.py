@@ -177,6 +177,93 @@ def test_what_a_table_has_no_column_for_stays_as_it_was(office: Office) -> None:
     assert (office(*given).code, office.files()) == (0, before), "it is known"
 
 
+def _partly(
+    office: Office, *rows: Sequence[object], heads: str = "分项 指标 完成数 状态"
+) -> Mapping[str, str] | None:
+    """The values that 1.2 has once a table of an office's own has amended it; None for none."""
+    form = office.filled()
+    assert office("import", form.save(), "--yes").code == 0
+    table = office.table([[*heads.split(), "填报人"], *([*row, "张三"] for row in rows)])
+    period = () if "报告期" in heads else ("--period", "2021Q4")
+    given = ("--department", "甲局", *period, "--yes", "--reason", "更正")
+    said = office("import", table, *given)
+    assert said.code == 0, said.err
+    before = office.files()
+    assert (office("import", table, *given).code, office.files()) == (0, before), "it is known"
+    last = office.entries()[-1]
+    assert (last["item"], "amends" in last) == ("1.2", True)
+    values: Mapping[str, str] | None = last.get("values")
+    return values
+
+
+def test_a_target_without_a_row_keeps_its_value(office: Office) -> None:
+    """What a table does not ask about is not given: the chains went out of the account unseen."""
+    values = _partly(office, ("1.2", "立案数", 5, "推进中"))
+    assert values == {"cases": "5", "chains": "30/60"}
+
+
+@pytest.mark.parametrize("status", ["推进中", ""])
+def test_a_figure_left_blank_in_a_row_of_its_target_is_withdrawn(
+    office: Office, status: str
+) -> None:
+    rows = ("1.2", "立案数", 5, "推进中"), ("1.2", "连锁率", None, status)
+    assert _partly(office, *rows) == {"cases": "5"}
+
+
+def test_a_row_of_the_item_alone_withdraws_no_target_of_several(office: Office) -> None:
+    rows = ("1.2", "", None, "推进中"), ("1.2", "立案数", 5, "")
+    assert _partly(office, *rows) == {"cases": "5", "chains": "30/60"}
+
+
+def test_where_an_item_has_one_cell_for_its_figures_a_blank_one_withdraws_them(
+    office: Office,
+) -> None:
+    assert _partly(office, ("1.2", None, "受阻"), heads="分项 完成数 状态") is None
+
+
+def test_a_figure_left_blank_for_another_period_withdraws_none_of_this(office: Office) -> None:
+    rows = ("1.2", "连锁率", None, "", "2021Q3"), ("1.2", "立案数", 5, "推进中", "2021Q4")
+    values = _partly(office, *rows, heads="分项 指标 完成数 状态 报告期")
+    assert values == {"cases": "5", "chains": "30/60"}
+
+
+def test_a_form_without_one_of_its_rows_keeps_the_value(office: Office) -> None:
+    form = office.filled()
+    assert office("import", form.save(), "--yes").code == 0
+    form.put(2, 完成数=5)
+    form.sheet.delete_rows(8)
+    said = office("import", form.save(), "--yes", "--reason", "更正")
+    assert said.code == 0, said.err
+    assert office.entries()[-1]["values"] == {"cases": "5", "chains": "30/60"}
+
+
+def test_a_hidden_row_withdraws_nothing(office: Office) -> None:
+    """Nobody who filters a form sees that a figure of another row is blank."""
+    form = office.filled()
+    assert office("import", form.save(), "--yes").code == 0
+    form.put(2, 完成数=5)
+    form.put(3, 完成数=None)
+    form.sheet.row_dimensions[8].hidden = True
+    said = office("import", form.save(), "--yes", "--reason", "更正")
+    assert said.code == 0, said.err
+    assert office.entries()[-1]["values"] == {"cases": "5", "chains": "30/60"}
+
+
+def test_what_one_of_two_tables_withdraws_is_withdrawn(office: Office) -> None:
+    assert office("import", office.filled().save(), "--yes").code == 0
+    heads, row = (
+        ["分项", "指标", "完成数", "状态", "填报人"],
+        ["1.2", "立案数", 5, "推进中", "张三"],
+    )
+    one = office.table([heads, row], "a.xlsx")
+    two = office.table([[*heads, "进展情况"], row, ["1.2", "连锁率"]], "b.xlsx")
+    given = ("--department", "甲局", "--period", "2021Q4", "--yes", "--reason", "更正")
+    said = office("import", one, two, *given)
+    assert said.code == 0, said.err
+    last = office.entries()[-1]
+    assert (last["values"], last.get("note")) == ({"cases": "5"}, None)
+
+
 def test_an_amendment_keeps_the_evidence(office: Office) -> None:
     form = office.filled()
     office("import", form.save(), "--yes")

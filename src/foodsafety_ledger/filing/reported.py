@@ -135,7 +135,7 @@ class Report:
     """What a table says of an item for a period: texts by key, values by target, and their cells.
 
     ``whole`` is the place of its first row, ``stands`` the id of the report that stood in a form,
-    ``columns`` are those of the table.
+    ``columns`` are those of the table, ``blank`` the targets with a row whose figure is left blank.
     """
 
     department: str
@@ -147,6 +147,7 @@ class Report:
     cells: dict[str, str] = field(default_factory=dict)
     stands: str = ""
     columns: frozenset[FormKey] = frozenset(FormKey)
+    blank: frozenset[str] = frozenset()
 
     @property
     def is_answered(self) -> bool:
@@ -159,12 +160,12 @@ class Report:
         return self.department, self.item.id, self.period
 
     def go_on_from(self, entry: Entry) -> None:
-        """Says what an earlier entry says and the table has no column for."""
+        """Says what an earlier entry says and the table has no column for, or no row."""
         for key in OF_ITEM:
             if key not in self.columns and entry.told(key):
                 self.said[key] = str(entry.told(key))
-        if self.columns.isdisjoint((FormKey.DONE, FormKey.TOTAL)):
-            self.values = dict(entry.values)
+        kept = {target: told for target, told in entry.values if target not in self.blank}
+        self.values = {**kept, **self.values}
 
 
 class Gathered(NamedTuple):
@@ -200,6 +201,7 @@ class Gatherer:
         self._item: Item | None = None
         self._unit = ""
         self._seen: set[tuple[str, str]] = set()
+        self._blank: dict[tuple[str, str, str], frozenset[str]] = {}
 
     def gather(self) -> Gathered:
         """What the table reports."""
@@ -211,6 +213,7 @@ class Gatherer:
         answered = (one for one in self._reports.values() if one.is_answered)
         reports = [one for one in answered if not self._only_repeats(one)]
         for report in reports:
+            report.blank = self._blank.get(report.key, frozenset())
             self._say_for_all(report)
         if self._about.by and any(FormKey.BY not in one.said for one in reports):
             told = Problem(self._table.heads, "by-chosen", {"by": self._about.by})
@@ -247,6 +250,7 @@ class Gatherer:
                 self._say(report, line, column)
         is_counted = line.text(FormKey.DONE) or line.text(FormKey.TOTAL)
         values = [*self._values(report, line)] if is_counted else []
+        self._leave_blank(line, item)
         if line.text(FormKey.SHARE):
             self._compare_share(line, values)
 
@@ -259,6 +263,7 @@ class Gatherer:
         except _ProblemError:
             self._item = None
         if self._item is not None:
+            self._leave_blank(line, self._item)
             return
         if is_title or line.is_band:
             self._require_same_period(text, line)
@@ -270,6 +275,22 @@ class Gatherer:
         if line.is_band or any(line.text(one) for one in (FormKey.ITEM, *_WORDS, FormKey.TARGET)):
             key = "heading-row" if line.is_band else "row-unread"
             self._passed.append(Problem(line.place, key, {"text": text}))
+
+    def _leave_blank(self, line: TableLine, item: Item) -> None:
+        """Keeps the targets whose figure a row asks for and leaves blank, which withdraws it.
+
+        A row that names none asks for that of the only one, or of all where a row is an item.
+        """
+        if line.is_hidden or line.text(FormKey.DONE) or FormKey.DONE not in self._table.columns:
+            return
+        with suppress(_ProblemError):
+            key = self._department(line), item.id, self._period(line)
+            asked = {self._target_id(line, item)}
+            if not line.text(FormKey.TARGET):
+                owed = {one.id for one in item.targets if key[0] in one.owed_by}
+                is_whole = len(owed) == 1 or FormKey.TARGET not in self._table.columns
+                asked = owed if is_whole else set()
+            self._blank[key] = self._blank.get(key, frozenset()) | asked
 
     def _require_same_period(self, title: str, line: TableLine) -> None:
         """A problem where a title between the rows names another period; a footnote may."""
@@ -680,6 +701,8 @@ def all_reports(gathered: Iterable[Gathered]) -> Gathered:
         passed += one.passed
         for report in one.reports:
             first = known.setdefault(report.key, report)
+            first.columns |= report.columns
+            first.blank |= report.blank
             if (first.said, first.values) != (report.said, report.values):
                 told = {"first": first.whole, "item": report.item.id}
                 problems.append(Problem(report.whole, "said-twice", told))
