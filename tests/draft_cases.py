@@ -84,7 +84,7 @@ def _item(item: dict[str, Any], names: dict[str, str]) -> Iterator[str]:
     if said:
         yield f"      {', '.join(said)}"
     for target in item.get("targets", ()):
-        keys = [key for key in ("due", "holds", "binding") if key in target]
+        keys = [key for key in ("due", "across", "holds", "binding") if key in target]
         extra = "".join(f" {key} {target[key]}" for key in keys)
         words = f"{target['measure']} {target['name']['zh']}{extra}{_marks(target)}"
         yield f"      {target['goal']} {words}"

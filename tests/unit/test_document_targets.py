@@ -17,6 +17,7 @@ from foodsafety_ledger.document.folded import read_document
 from foodsafety_ledger.document.second import days_in
 from foodsafety_ledger.document.targets import Readings, read_targets
 from foodsafety_ledger.model.goal import parse_goal
+from foodsafety_ledger.model.plan import Across, ValueIs
 
 
 def _read(text: str) -> Readings:
@@ -227,8 +228,39 @@ def test_what_is_said_plainly_carries_no_doubt() -> None:
     ]
 
 
-def test_encouragement_does_not_bind() -> None:
-    assert [t.binding for t in _read("力争创建示范店3家，培育企业2家。").targets] == [False, True]
+@pytest.mark.parametrize(
+    ("text", "binding"),
+    [
+        ("力争创建示范店3家，培育企业2家。", [False, True]),
+        ("引导种植户不少于150户。", [True]),
+    ],
+)
+def test_encouragement_does_not_bind(text: str, binding: list[bool]) -> None:
+    assert [target.binding for target in _read(text).targets] == binding
+
+
+@pytest.mark.parametrize(
+    ("text", "value_is"),
+    [
+        ("晨检记录保存不少于12个月。", ValueIs.SNAPSHOT),
+        ("投诉15个工作日内办结。", ValueIs.SNAPSHOT),
+        ("人均培训不少于40小时。", ValueIs.RUNNING_TOTAL),
+    ],
+)
+def test_times_do_not_add_up_over_departments(text: str, value_is: ValueIs) -> None:
+    (target,) = _read(text).targets
+    assert (target.across, target.value_is) == (Across.EACH, value_is)
+
+
+def test_what_is_asked_of_the_whole_year_has_no_day_of_another_clause() -> None:
+    first, second = _read("9月底前检查重点企业20家，其余企业全年至少检查1次。").targets
+    assert (first.due, second.due) == (date(2024, 9, 30), None)
+
+
+def test_a_share_that_comes_out_even_is_exact() -> None:
+    (target,) = _read("发病率不超过十万分之三。").targets
+    assert target.goal == "<= 0.003%"
+    assert "vague" not in {doubt.key for doubt in target.doubts}
 
 
 @pytest.mark.parametrize(

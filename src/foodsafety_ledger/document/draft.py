@@ -60,7 +60,7 @@ from foodsafety_ledger.model.diagnostic import Diagnostic, sort_diagnostics
 from foodsafety_ledger.model.measure import Denominator
 from foodsafety_ledger.model.name import in_a_row
 from foodsafety_ledger.model.period import Cadence, Period
-from foodsafety_ledger.model.plan import NOT_STATED, Holds, Role
+from foodsafety_ledger.model.plan import NOT_STATED, Across, Holds, Role
 from foodsafety_ledger.words import Say, in_both
 
 
@@ -615,6 +615,7 @@ def _target(
             "counts": {"zh": counts, "en": ""} if target.measure.is_share else None,
             "value_is": target.value_is.value if target.value_is else None,
             "denominator": target.denominator.value if common else None,
+            "across": target.across.value if target.across is Across.EACH else None,
             "holds": target.holds.value if held else None,
             "due": due if due != last else None,
             "binding": None if target.binding else False,

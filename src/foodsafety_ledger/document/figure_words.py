@@ -437,7 +437,7 @@ ALL_OF: Final = re.compile("逐[一个家户批]|全部|全覆盖|全面|一律|
 PART_OF: Final = "其中"
 """What begins the parts of a figure given just before."""
 
-NOT_BINDING: Final = re.compile("力争|争取|鼓励|支持|倡导|提倡|引导")
+NOT_BINDING: Final = re.compile("力争|争取|鼓励|支持|倡导|提倡")
 """Words that ask without binding (鼓励, 力争, 支持)."""
 
 PASSING: Final = re.compile("暂|免|有效|施行|执行")

@@ -404,14 +404,20 @@ def _spelled(text: str) -> str:
     return "" if number is None else str(number)
 
 
+_MOST_PLACES: Final = 10**6
+"""What divides this has so many decimal places at most, or fewer."""
+
+
 def _share(whole: Fraction | int | None, part: Fraction | None) -> tuple[str, str, bool]:
-    """三分之二 in percent, rounded up to two places where it does not come out even."""
+    """三分之二 in percent, rounded up to two places where no few of them tell it exactly."""
     if not whole or part is None or part > whole:
         return "", "%", False
     percent = 100 * part / whole
+    if _MOST_PLACES % percent.denominator == 0:
+        return f"{(Decimal(percent.numerator) / percent.denominator).normalize():f}", "%", True
     hundredths = ceil(percent * 100)
     text = f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
-    return text, "%", Fraction(hundredths, 100) == percent
+    return text, "%", False
 
 
 def _counts(flat: str, match: re.Match[str], operator: Operator | None) -> bool:

@@ -469,6 +469,8 @@ def _label_runs(document: Document, marks: Mapping[int, int]) -> Iterator[_Candi
             continue
         doubts: list[Doubt] = []
         end = _end_of_labels(document, start, marks, doubts)
+        if _IMPRINT.match(flat, start, end):
+            continue
         shut = flat[start - 1 : start] == "（" and flat[label.end() - 1] == "）"
         stray = flat[end : end + 1] == "）" and not shut
         doubts += [Doubt("unclosed")] if stray else []
@@ -505,6 +507,12 @@ _LONGEST_UNIT: Final = 20
 _LONGEST_SIGN: Final = 4
 _INNER_MARKS: Final = tuple("、，“《%‰")
 """What may stand before a label inside a sentence; behind any other mark one begins."""
+
+
+_IMPRINT: Final = re.compile(
+    "(?:主办|承办|协办)(?:单位)?：[^。；]{0,200}?(?:ICP备|公网安备|网站标识码|版权所有)"
+)
+"""Who runs a web page, at its foot."""
 
 
 def _begins(document: Document, start: int) -> bool:

@@ -50,7 +50,7 @@ from foodsafety_ledger.model.measure import (
     Denominator,
     Measure,
 )
-from foodsafety_ledger.model.plan import Holds, ValueIs
+from foodsafety_ledger.model.plan import Across, Holds, ValueIs
 
 _FORMS: Final = (
     (figure_words.FULL, ">= 100%", RATIO),
@@ -153,6 +153,14 @@ _MOST_FIGURES: Final = 20
 """Of so many figures in one clause, those beyond are left to a person."""
 
 
+_ALL_YEAR: Final = re.compile(r"全年|(?<!\d)年内")
+"""What before a figure says that the whole year is its time, whatever day is named before."""
+
+
+_TERMS: Final = ("工作日", "分钟", "秒", "月", "周", "年")
+"""What the units end with of times that something lasts; hours and days may be spent and added."""
+
+
 @dataclass(frozen=True, slots=True)
 class TargetReading:
     """A target as the document's words read: ``start`` to ``end`` are its quote.
@@ -167,6 +175,7 @@ class TargetReading:
     goal: str
     value_is: ValueIs | None = None
     denominator: Denominator = Denominator.OWN
+    across: Across = Across.POOLED
     holds: Holds = Holds.AT_DUE
     binding: bool = True
     may_exceed: bool = False
@@ -336,6 +345,7 @@ def _by_when(
         heads = english or begins_clause(flat, start, last.start)
         steady = target.measure is OCCASIONS or target.holds is Holds.EVERY_PERIOD
         steady = steady or _REGULAR.search(flat, target.start, target.at) is not None
+        steady = steady or _ALL_YEAR.search(flat, target.start, target.at) is not None
         steady = steady or _SOON.search(flat, target.at, target.end) is not None
         return replace(target, due=last.day) if heads and not steady else target
     if len(own) < 2:
@@ -592,8 +602,9 @@ def _readings(setting: _Setting) -> list[TargetReading]:
             name=one,
             measure=measure,
             goal=f"{operator} {figure.number}{unit}",
-            value_is=_value_is(measure, one),
+            value_is=_value_is(measure, one, unit),
             denominator=Denominator.COMMON if common else Denominator.OWN,
+            across=_across(measure, unit),
             holds=Holds.EVERY_PERIOD if keeps else Holds.AT_DUE,
             binding=figure_words.NOT_BINDING.search(setting.before) is None,
             may_exceed=common or _above_whole(figure),
@@ -633,7 +644,8 @@ def measured_in(words: str, target: TargetReading, about: str) -> TargetReading:
         name=name,
         measure=measure,
         goal=bound,
-        value_is=_value_is(measure, name),
+        value_is=_value_is(measure, name, unit),
+        across=_across(measure, unit),
         denominator=Denominator.COMMON if common else Denominator.OWN,
         may_exceed=common,
         doubts=(*others, *more),
@@ -779,8 +791,14 @@ def _measure(figure: Figure, name: str) -> Measure:
     return SCORE if scored and SCORE.bears(figure.unit, Fraction(0)) else COUNT
 
 
-def _value_is(measure: Measure, name: str) -> ValueIs:
+def _across(measure: Measure, unit: str) -> Across:
+    """Times do not add up over departments: two that keep a paper six months keep none twelve."""
+    lasts = measure is COUNT and unit.endswith(figure_words.SPANS)
+    return Across.EACH if lasts else Across.POOLED
+
+
+def _value_is(measure: Measure, name: str, unit: str) -> ValueIs:
     if measure is COUNT:
-        return ValueIs.RUNNING_TOTAL
+        return ValueIs.SNAPSHOT if unit.endswith(_TERMS) else ValueIs.RUNNING_TOTAL
     later = measure is RATIO and figure_words.FOLLOWING.search(name)
     return ValueIs.RUNNING_TOTAL if later else ValueIs.SNAPSHOT

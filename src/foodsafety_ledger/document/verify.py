@@ -621,10 +621,14 @@ def _in_sentence(near: list[Deadline], place: Place, findings: Verification) -> 
     return [] if apart or STOPS.search(findings.document.flat, *ends) else near
 
 
+_OWN_TIME: Final = re.compile(r"每|全年|(?<!\d)年内")
+"""Words of a quote that give it a time of its own."""
+
+
 def _is_loose(target: Target, near: Deadline, flat: str) -> bool:
     """Whether a target need not have the deadline before it: it is done, or holds, all the time."""
     always = target.goal.kind in FREQUENCIES or target.holds is Holds.EVERY_PERIOD
-    timed = "每" in target.quote or target.goal.unit.endswith(SPANS)
+    timed = _OWN_TIME.search(target.quote) is not None or target.goal.unit.endswith(SPANS)
     return always or timed or not _HEADS.search(flat, max(0, near.start - 8), near.start)
 
 
