@@ -54,6 +54,26 @@ def test_what_is_printed_runs(
             assert run(arguments) in (Exit.FINE, Exit.FINDINGS), printed
 
 
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("init", []),
+        *((line, ["--lang", "en"]) for line in ("init", "demo", "demo --districts 2")),
+    ],
+)
+def test_what_a_new_folder_is_looked_at_with_runs_in_the_same_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, language: list[str]
+) -> None:
+    """It names the new folder, wherever the command was asked from."""
+    folder = str(tmp_path / "new district")
+    run(["-C", str(tmp_path), *language, *line.split(), folder])
+    [printed] = re.findall("(?:下一步：|next: )ledger (.*)", capsys.readouterr().err)
+    arguments = shlex.split(printed)
+    where = [] if "--districts" in line else ["-C", folder]
+    assert arguments[: len(where) + len(language)] == [*where, *language]
+    assert run(arguments) == Exit.FINE
+
+
 def test_a_command_carries_a_day_where_it_takes_one() -> None:
     def takes_a_day(name: str) -> bool:
         command = load_command(name)

@@ -99,7 +99,13 @@ def _start(session: Session, folder: Path, document: Path | None, base: Path | N
         session.notify("init.marks", count=marks)
     if program is None:
         session.notify("init.ci", program=PROGRAM)
-    session.notify("init.next", folder=quote(str(folder)), command="check" if marks else "status")
+    _go_on(session, "init.next", folder, command="check" if marks else "status")
+
+
+def _go_on(session: Session, key: str, folder: Path, **told: str) -> None:
+    """Says which command to run next, in the language that this one was asked for."""
+    language = session.say.typed.language
+    session.notify(key, folder=quote(str(folder)), language=language, **told)
 
 
 def _for_editors(data: dict[str, bytes], plan: Plan | None) -> dict[str, bytes]:
@@ -202,7 +208,7 @@ def demo(
     session.notify("init.demo-written", folder=str(folder))
     kept = start_history(folder, history(commits))
     session.notify("init.demo-history" if kept else "init.demo-no-history")
-    session.notify("init.next", folder=quote(str(folder)), command=f"status --as-of {LOOKED_AT}")
+    _go_on(session, "init.next", folder, command=f"status --as-of {LOOKED_AT}")
     return Exit.FINE
 
 
@@ -219,5 +225,5 @@ def _province(session: Session, folder: Path, plan: Plan, number: int) -> int:
     for district in with_progress(session, districts_of(number), number, "writing"):
         write_extract(extract_of(plan, district), folder)
     session.notify("init.demo-province", folder=str(folder), count=number)
-    session.notify("init.next-command", command=f"ledger rollup {quote(str(folder))}")
+    _go_on(session, "init.next-rollup", folder)
     return Exit.FINE

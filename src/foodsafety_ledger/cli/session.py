@@ -164,7 +164,7 @@ def open_session(arguments: Sequence[str]) -> Session:
 def _typed(arguments: Sequence[str]) -> Typed:
     """What of a command line every command carries that it prints."""
     said = ((name, option_in(arguments, name)) for name in ("-C", "--lang"))
-    return Typed("".join(f"{name} {quote(given)} " for name, given in said if given))
+    return Typed(*(f"{name} {quote(given)} " if given else "" for name, given in said))
 
 
 def _is_for_people(arguments: Sequence[str]) -> bool:

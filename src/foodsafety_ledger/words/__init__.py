@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -76,11 +76,18 @@ _COMMAND: Final = re.compile(f"\\bledger (?=(?:{'|'.join(LOOKING + WRITING)})\\b
 class Typed:
     """What a command that is printed must carry to ask of the same workspace as this one.
 
-    ``before`` stands before every command; ``after`` behind those that look at a day.
+    ``folder`` and ``language`` stand before every command, each an option with a blank behind it;
+    ``after`` stands behind those that look at a day.
     """
 
-    before: str = ""
+    folder: str = ""
+    language: str = ""
     after: str = ""
+
+    @property
+    def before(self) -> str:
+        """What stands before every command."""
+        return self.folder + self.language
 
     def __call__(self, command: str) -> str:
         """A command line, of what stands behind ``ledger``."""
@@ -128,7 +135,7 @@ class Say:
 
     def looking(self, after: str) -> Say:
         """The same, whose commands that look at a day carry ``after`` too."""
-        return Say(self.lang, Typed(self.typed.before, after), is_formal=self.is_formal)
+        return Say(self.lang, replace(self.typed, after=after), is_formal=self.is_formal)
 
     def formal(self) -> Say:
         """The same for an official paper."""

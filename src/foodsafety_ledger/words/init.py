@@ -25,7 +25,6 @@ demo-districts: 不写工作区，写这么多个虚构区县的汇总数据，�
 demo-province: 已在 {folder} 写好 {count} 个虚构区县的汇总数据，名称都带“演示”，代码以 99 开头
     wrote the {count:extract/extracts} of {count} invented {count:district/districts} in {folder};
         their codes begin with 99
-next-command: 下一步：{command} | next: {command}
 demo-written: 已在 {folder} 写好演示工作区；其中台账全为虚构，每条都注明“演示”
     wrote a demonstration workspace in {folder}; its ledgers are invented and say so
 demo-history: 各次填报的提交也是虚构的，用 git log 可看
@@ -37,5 +36,6 @@ ci: CI 文件 .github/workflows/ledger.yml 里写的是 pip install {program}；
         请改成 CI 能取到本程序的地方
     the CI file .github/workflows/ledger.yml installs {program}: change that to where the CI can
         get this program
-next: 下一步：ledger -C {folder} {command} | next: ledger -C {folder} {command}
+next: 下一步：ledger -C {folder} {language}{command} | next: ledger -C {folder} {language}{command}
+next-rollup: 下一步：ledger {language}rollup {folder} | next: ledger {language}rollup {folder}
 """)
