@@ -249,6 +249,24 @@ def test_a_hidden_row_withdraws_nothing(office: Office) -> None:
     assert office.entries()[-1]["values"] == {"cases": "5", "chains": "30/60"}
 
 
+def test_a_hidden_column_withdraws_nothing(office: Office) -> None:
+    form = office.filled()
+    form.put(2, 进展情况="已督促")
+    assert office("import", form.save(), "--yes").code == 0
+    heads = ["分项", "状态", "填报人", "进展情况", "完成数"]
+    table = office.table([heads, ["1.2", "受阻", "张三"]])
+    book: Any = openpyxl.load_workbook(table)
+    for column in "DE":
+        book.active.column_dimensions[column].hidden = True
+    book.save(table)
+    given = ("--department", "甲局", "--period", "2021Q4", "--yes", "--reason", "更正")
+    said = office("import", table, *given)
+    assert said.code == 0, said.err
+    last = office.entries()[-1]
+    assert (last["status"], last.get("note")) == ("blocked", "已督促")
+    assert last.get("values") == {"cases": "4", "chains": "30/60"}
+
+
 def test_what_one_of_two_tables_withdraws_is_withdrawn(office: Office) -> None:
     assert office("import", office.filled().save(), "--yes").code == 0
     heads, row = (

@@ -135,7 +135,8 @@ class Report:
     """What a table says of an item for a period: texts by key, values by target, and their cells.
 
     ``whole`` is the place of its first row, ``stands`` the id of the report that stood in a form,
-    ``columns`` are those of the table, ``blank`` the targets with a row whose figure is left blank.
+    ``columns`` are those of the table that are seen, ``blank`` the targets with a row whose figure
+    is left blank.
     """
 
     department: str
@@ -189,6 +190,7 @@ class Gatherer:
 
     def __init__(self, table: SheetTable, about: About, desk: Desk) -> None:
         self._table, self._about, self._desk = table, about, desk
+        self._shown = table.columns - table.hidden
         self._reports: dict[tuple[str, str, str], Report] = {}
         self._problems: list[Problem] = []
         self._passed = [
@@ -281,7 +283,7 @@ class Gatherer:
 
         A row that names none asks for that of the only one, or of all where a row is an item.
         """
-        if line.is_hidden or line.text(FormKey.DONE) or FormKey.DONE not in self._table.columns:
+        if line.is_hidden or line.text(FormKey.DONE) or FormKey.DONE not in self._shown:
             return
         with suppress(_ProblemError):
             key = self._department(line), item.id, self._period(line)
@@ -370,7 +372,7 @@ class Gatherer:
     def _report(self, line: TableLine, item: Item) -> Report:
         department, period = self._department(line), self._period(line)
         made = Report(department, item, period, line.at(FormKey.ITEM))
-        made.stands, made.columns = self._about.stands(item.id), self._table.columns
+        made.stands, made.columns = self._about.stands(item.id), self._shown
         made.cells[""] = made.whole
         return self._reports.setdefault(made.key, made)
 

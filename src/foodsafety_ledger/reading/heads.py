@@ -202,7 +202,8 @@ class SheetTable(NamedTuple):
     in them that is not taken over, ``headless`` the first cells of columns without a head.
     ``is_1904`` is as in its ``Sheet``. ``titles`` are what stands alone in a row above all heads,
     and the sheet's name; ``said`` is all that stands above each column, heads over heads; ``unit``
-    is the unit with a factor that is said of the whole table.
+    is the unit with a factor that is said of the whole table. ``hidden`` are those of ``columns``
+    that nobody sees: a blank in them says nothing.
     """
 
     name: str
@@ -217,6 +218,7 @@ class SheetTable(NamedTuple):
     titles: tuple[Cell, ...] = ()
     said: Mapping[FormKey, str] = {}
     unit: str = ""
+    hidden: frozenset[FormKey] = frozenset()
 
     @property
     def answers(self) -> tuple[tuple[str, ...], ...]:
@@ -280,6 +282,7 @@ def read_table(
             for at, column in columns.items()
         },
         next((told for row in (*before, *asides) for told in _scaled_units(row)), ""),
+        frozenset(column for at, column in columns.items() if at in sheet.hidden.columns),
     )
     withheld = _withheld(sheet, start, (*columns, *ticked), table.above.values())
     hidden = _hidden(sheet, start, {*columns, *ticked})
