@@ -84,6 +84,13 @@ def test_the_closing_table_is_complete_and_tells_of_one_example_as_one(
     assert "行），如：“每户开展”" in said
 
 
+def test_the_closing_table_cuts_no_id(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = tmp_path / "plan.txt"
+    document.write_text(_PLAN.replace("突发事件2小时内报告率100%", "自查报告率突破90%"), "utf-8")
+    assert run(["plan", "draft", str(document), "-o", str(tmp_path / "new"), "--lang", "zh"]) == 0
+    assert "1.1/self-check-reports）" in capsys.readouterr().err
+
+
 def test_a_document_without_tasks_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

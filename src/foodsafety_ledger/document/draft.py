@@ -182,8 +182,8 @@ class Draft:
 def _marked(node: Any, place: str) -> Iterator[tuple[Why, str]]:  # noqa: ANN401 - any part of a file
     """Every mark in a part of a file, with the id, or else the quote, of the node that bears it."""
     if isinstance(node, dict):
-        known = str(node.get("id") or node.get("quote", ""))
-        known = known[:_SHOWN] + "…" * (len(known) > _SHOWN)
+        quote = node.get("quote", "")
+        known = node.get("id") or quote[:_SHOWN] + "…" * (len(quote) > _SHOWN)
         place = f"{place}/{known}" if "goal" in node else known or place
         yield from ((mark["why"], place) for mark in node.get("review", ()))
     for part in node.values() if isinstance(node, dict) else node:
