@@ -68,6 +68,11 @@ _DOER: Final = re.compile(
     f"(?:{'|'.join(figure_words.BUSINESSES)}|[级村镇乡县区市户员]|街道|社区|[河湖林田站所校]长|部门)$"
 )
 """Names of those who do something, without what they do."""
+_DONE_TO: Final = re.compile(
+    "抽考|抽测|抽样|约谈|访谈|夜查|查访|回访|随访|轮训|考核|考[评试]|评议|指导|体检|宣传|宣讲|警示|慰问|表彰|处罚"
+    "|(?:监督|监管|执法)(?!管理|[员站所局科股队长]|部门|机构|单位)"
+)
+"""What is done with those who are named behind it."""
 _SHORTEST: Final = 3
 _CHANGES: Final = re.compile(
     "[、和及并]*(?:同比|环比|[较比](?:上|去|前)[年期季月])?(?:净?增[长加]|提[高升]|下降|减少|降低|增幅)"
@@ -365,6 +370,7 @@ def _read_clause(
     whys = [(one.figure, _why_fact(one)) for one in _settings(flat, clause, figures, within)]
     found.facts += [_fact(flat, figure, why) for figure, why in whys if why]
     asked = [figure for figure, why in whys if not why]
+    given = found.targets[-1] if found.targets and found.targets[-1].end == begin - 1 else None
     for position, setting in enumerate(_settings(flat, clause, asked, within)):
         head = setting.head
         bare, own = without_operator(head), flat[begin : _opening(asked[0])]
@@ -376,22 +382,35 @@ def _read_clause(
             head = _DEED_BEHIND.sub("", head)
         elif position and _CHANGES.fullmatch(bare) and not setting.tail:
             head = without_operator(own) + bare.lstrip("、和及并")
-        elif flat[begin - 1 : begin] == "，" and begin > start and _is_elliptic(head, setting):
-            head = f"{_said_before(flat, (start, begin - 1), found.targets)}，{head}"
+        elif flat[begin - 1 : begin] == "，" and begin > start and _goes_on(head, setting, given):
+            head = f"{_said_before(flat, (start, begin - 1), given)}，{head}"
         elif begin > start and not _HAN.search(_EACH_ONLY.sub("", bare) + setting.tail):
-            head = _said_before(flat, (start, begin - 1), found.targets) + head
+            head = _said_before(flat, (start, begin - 1), given) + head
         for reading in _readings(replace(setting, head=head)):
             name = apportioned(reading.name, head, position, len(asked))
             at = setting.figure.start
             found.targets.append(replace(reading, name=name, start=begin, end=end, at=at))
 
 
-def _is_elliptic(head: str, setting: _Setting) -> bool:
-    """Whether the clause before a figure's own says what is done, or with what it is done."""
+def _goes_on(head: str, setting: _Setting, given: TargetReading | None) -> bool:
+    """Whether the clause before a figure's own says what is done, or with what it is done.
+
+    Where that has figures, and so the target ``given``, its deed is that of others who do it so
+    many times, and not of what else is counted: 自查率达100%，监督抽考安全员200人次.
+    """
     figure = setting.figure
     often = occasions_in(head) if figure.unit in TIMES and figure.number == "1" else ""
     goal = often or figure.unit
-    return lacks_deed(name_of(head, setting.tail, figure), goal)
+    name = name_of(head, setting.tail, figure)
+    alike = given is None or _counted(given.goal) == _counted(goal)
+    alike = alike or goal.endswith(figure_words.SPANS) or head.startswith("其中")
+    return alike and lacks_deed(name, goal)
+
+
+def _counted(goal: str) -> str:
+    """The unit of a goal, one for all that count how often something is done."""
+    unit = goal.lstrip("<>= 0123456789.")
+    return TIMES[0] if goal in _OFTEN_GOALS or unit in TIMES else unit
 
 
 def lacks_deed(name: str, goal: str) -> bool:
@@ -402,14 +421,15 @@ def lacks_deed(name: str, goal: str) -> bool:
     if goal.endswith(figure_words.SPANS):
         return _DONE_ALONE.fullmatch(name) is not None
     often = goal.endswith(TIMES) or goal in _OFTEN_GOALS
-    return often and _DOER.search(name) is not None and not figure_words.TO_DO.search(name)
+    done = figure_words.TO_DO.search(name) or _DONE_TO.search(name)
+    return often and _DOER.search(name) is not None and not done
 
 
-def _said_before(flat: str, within: Place, targets: list[TargetReading]) -> str:
+def _said_before(flat: str, within: Place, given: TargetReading | None) -> str:
     """What the clause before speaks of: the name of its target, or where it has none its words."""
     start, end = within
-    if targets and targets[-1].end == end:
-        return targets[-1].name
+    if given:
+        return given.name
     return flat[slice(*clause_of(flat, start, end, end))]
 
 
