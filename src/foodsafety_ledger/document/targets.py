@@ -88,7 +88,7 @@ _ABOUT: Final = re.compile("(?:及|或|之)?以[^上下内外后前及来便，�
 _BOUND_NEXT: Final = re.compile("(?:不[少低]于|不超过|至少)\\d")
 """What behind a figure, without a mark, bounds another one: a page's number may stand before it."""
 _LETTER: Final = re.compile(
-    rf"(?:(?<![A-Za-z0-9])[lIOoSBZbgqs丨〡]|(?<=[一-鿿])(?<![{CHARS}])(?:{ODD}|[xX]))"
+    rf"(?:(?<![A-Za-z0-9])[lIOoSBZbgqs丨〡]|(?<=[一-鿿”])(?<![{CHARS}])(?:{ODD}|[xX]))"
     rf"(?=[%‰]|(?:{figure_words.UNITS})(?<![A-Za-z级]))"
     rf"|(?<=[一-鿿])[？…](?=(?:[%‰]|{figure_words.UNITS})(?:[，。；、）]|$))"
     rf"|(?<=[ a-z]){ODD}(?=[%‰])"

@@ -43,6 +43,11 @@ _SECTION_FORMS: Final = ("part", "capital", "han")
 _INLINE: Final = ("circled", "half-bracketed", "bracketed")
 """Numbers of lists that run on within a paragraph."""
 _LONGEST_HEADING: Final = 40
+_LONGEST_TITLE_LINE: Final = 20
+_NO_TITLE: Final = re.compile(r"[，；：]|[。、\d]$")
+"""What in a line, or at its end, says that it is no title but goes on in the next."""
+_LONGEST_NUMBER: Final = 5
+"""The number before a title is not longer."""
 _REST: Final = re.compile(f"{lexicon.REST.pattern}(?=：)")
 """What before a colon may be the rest of a heading that a line broke."""
 _DUTY: Final = re.compile("：(?:主要)?(?:负责|牵头|承担|做好|组织|开展)")
@@ -138,6 +143,7 @@ def find_tasks(
     if not tasks:
         left = [p for p in phrases if p.outer_start not in inside and p.parties]
         tasks = list(_paragraphs(document, left))
+    _part_titles(document, tasks)
     filled, taken = [table for table in tables if table.rows], {task.start for task in tasks}
     loose = loose_heads(document)
     for item in (item for task in tasks for item in task.items):
@@ -174,11 +180,17 @@ def duties_beside(flat: str, item: ItemDraft) -> list[Doubt]:
         for key, name in units.items()
         if not any(key.endswith(one) or one.endswith(key) for one in named)
     )
-    doubts = [Doubt("beside", words=name) for name in others]
+    goes_on = _GOES_ON.match(flat, item.phrase.outer_end)
+    left = [*others, *([goes_on["names"]] if goes_on else [])]
+    doubts = [Doubt("beside", words=name) for name in left]
     refers = _REFERS.match(flat, *item.ranges[0]) if item.phrase.heads else None
     return [*doubts, Doubt("refers", words=refers[0])] if refers else doubts
 
 
+_GOES_ON: Final = re.compile(
+    "，?(?:会同|联合|协同)(?P<names>[省市区县镇乡各][^，。；：（）]{2,60})"
+)
+"""Units directly behind a phrase that were not read as its own: 由甲局牵头，会同乙居."""
 _REFERS: Final = re.compile(
     f"：?(?:{lexicon.ROLE_STEMS}|承担|落实|完成)*"
     r"(?:第?[\d一二三四五六七八九十]{1,3}(?:[、，和及至~—-]第?[\d一二三四五六七八九十]{1,3}){0,30}[项条款点]"
@@ -437,6 +449,37 @@ def _items(
     if names_first and end - start > _LEAST:
         items[0].ranges += _pieces(below, start, end)
     return items
+
+
+def _part_titles(document: Document, tasks: Sequence[TaskText]) -> None:
+    """Keeps titles out of the text of their items, where most of the tasks have a line for them."""
+    lines = [_title_line(document, task.title) for task in tasks]
+    if 2 * sum(map(bool, lines)) > len(lines) > 1:
+        for task, at in zip(tasks, lines, strict=True):
+            for item in task.items:
+                item.ranges = _parted(item.ranges, at)
+
+
+def _title_line(document: Document, title: Place) -> int:
+    """Where a title ends that has its line for itself; 0 where it has not.
+
+    The line behind it is longer, as those of a text that a page's width wraps are not, and no
+    number is broken between them.
+    """
+    (start, end), flat, lines = title, document.flat, document.lines
+    if end not in lines or end - start > _LONGEST_TITLE_LINE or flat[start:end].isascii():
+        return 0
+    if _NO_TITLE.search(flat, start, end) or flat[end : end + 1].isdigit():
+        return 0
+    most = range(end + 1, min(len(flat), end + _LONGEST_HEADING + 1))
+    below = next((i for i in most if i in lines), most.stop) - end
+    return end if below > end - start + _LONGEST_NUMBER else 0
+
+
+def _parted(places: list[Place], at: int) -> list[Place]:
+    """Stretches of text, the one that holds ``at`` in two."""
+    found = [[(a, at), (at, b)] if a < at < b else [(a, b)] for a, b in places]
+    return [place for both in found for place in both]
 
 
 def _pieces(nodes: Sequence[Node], start: int, end: int) -> list[Place]:
