@@ -15,6 +15,8 @@ import pytest
 
 from clerk import Said
 from foodsafety_ledger.cli.app import run
+from foodsafety_ledger.formats import Screen
+from foodsafety_ledger.views.view import View
 from plan_texts import write
 
 MINUTES = "会议纪要\n"
@@ -225,3 +227,11 @@ def mapping(value: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever JSON holds
     """The value, which must be an object."""
     assert isinstance(value, dict)
     return value
+
+
+def write_tsv(view: View, _: Screen) -> str:
+    """A format that only tests know."""
+    keys, rows = view.records()
+    lines = ["\t".join(keys)]
+    lines += ["\t".join(str(row.get(key)) for key in keys) for row in rows]
+    return "\n".join(lines)

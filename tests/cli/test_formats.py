@@ -13,8 +13,7 @@ import pytest
 from foodsafety_ledger.formats import FINDING_FORMATS, FORMATS, Format, Screen
 from foodsafety_ledger.views.findings import Findings
 from foodsafety_ledger.views.status_rows import StatusBy
-from foodsafety_ledger.views.view import View
-from viewer import Viewer
+from viewer import Viewer, write_tsv
 
 VIEWS = {
     "status": ["status"],
@@ -58,14 +57,6 @@ def view(
         (viewer.root / "OTHER/data" / name).write_text(text, "utf-8")
     words: list[str] = VIEWS[request.param]
     return words
-
-
-def write_tsv(view: View, _: Screen) -> str:
-    """A format that only this test knows."""
-    keys, rows = view.records()
-    lines = ["\t".join(keys)]
-    lines += ["\t".join(str(row.get(key)) for key in keys) for row in rows]
-    return "\n".join(lines)
 
 
 def test_a_format_is_one_function_and_one_row(

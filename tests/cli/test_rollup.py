@@ -19,10 +19,11 @@ from builders import a_plan, a_target, an_item, some_entries
 from clerk import Said
 from extracts import odd_rows, put, put_rows
 from foodsafety_ledger.cli.app import run
-from foodsafety_ledger.formats import FORMATS
+from foodsafety_ledger.formats import FORMATS, Format
 from foodsafety_ledger.model.failure import Exit
 from foodsafety_ledger.model.plan import ValueIs
 from foodsafety_ledger.views.rollup import RollupBy
+from viewer import write_tsv
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +64,20 @@ class _Reader:
 @pytest.fixture
 def read(folder: Path, capsys: pytest.CaptureFixture[str]) -> _Reader:
     return _Reader(folder, capsys)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [*(("--by", by.value) for by in RollupBy), ("--why", "jiangsu/rate", "--district", "320706")],
+)
+def test_an_account_takes_one_format_more_too(
+    read: _Reader, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+) -> None:
+    assert read(*asked, "--format", "tsv").code == Exit.USAGE
+    monkeypatch.setitem(FORMATS, "tsv", Format(write_tsv, (".tsv",)))
+    held = [*csv.reader(StringIO(read(*asked, "--format", "csv").out))]
+    lines = read(*asked, "--format", "tsv").out.splitlines()
+    assert [len(lines), lines[0].split("\t")] == [len(held), held[0]]
 
 
 def test_a_pooled_figure_is_exact_names_the_weakest_and_says_what_was_not_added(
