@@ -27,6 +27,12 @@ from foodsafety_ledger.model.plan import ALL_TIME, OWING_ROLES, Item, Plan, Term
 UNREPORTED: Final = frozenset(DutyState) - CAME
 """The states of a duty for which no report has come."""
 
+ASKED_FOR: Final[Mapping[str, frozenset[DutyState]]] = {
+    "unreported": UNREPORTED,
+    **{one.value: frozenset({one}) for one in DutyState},
+}
+"""The words by which duties are asked for, each with the states that it stands for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:

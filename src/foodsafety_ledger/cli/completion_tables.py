@@ -52,7 +52,8 @@ _MORE: Final = {
 
 
 def _commands(language: str) -> dict[str, Any]:
-    from foodsafety_ledger.assess.assessment import DutyState, Light
+    from foodsafety_ledger.assess.assessment import Light
+    from foodsafety_ledger.assess.duties import ASKED_FOR
     from foodsafety_ledger.check.rules import all_rules
     from foodsafety_ledger.cli.app import whole_program
     from foodsafety_ledger.model.entry import Status
@@ -61,8 +62,7 @@ def _commands(language: str) -> dict[str, Any]:
     say = Say("en" if language == "en" else "zh")
     statuses = ((status.value, say(f"status.status.{status}")) for status in Status)
     lights = ((light.value, say(f"status.light.{light}")) for light in Light)
-    known = ("unreported", *(state.value for state in DutyState))
-    states = ((state, say(f"status.duty.{state}")) for state in known)
+    states = ((state, say(f"status.duty.{state}")) for state in ASKED_FOR)
     reports = ((kind.value, say(f"report.called.{kind}")) for kind in ReportKind)
     return {
         "program": _command(whole_program(), say),

@@ -14,7 +14,7 @@ from typing import Annotated, Final
 import typer
 
 from foodsafety_ledger.assess.assessment import DutyState, Light
-from foodsafety_ledger.assess.duties import UNREPORTED
+from foodsafety_ledger.assess.duties import ASKED_FOR
 from foodsafety_ledger.cli.opening import Opened, closing, open_view, read_day
 from foodsafety_ledger.cli.options import (
     Look,
@@ -131,9 +131,8 @@ def _kept(text: str | None) -> frozenset[Light | DutyState] | None:
     """
     if text is None:
         return None
-    states = {"unreported": UNREPORTED} | {one.value: frozenset({one}) for one in DutyState}
     kept = (
-        states.get(spelt_word(word, states, "status.duty")) or {_light(word, "no-kind")}
+        ASKED_FOR.get(spelt_word(word, ASKED_FOR, "status.duty")) or {_light(word, "no-kind")}
         for word in _words(text)
     )
     return frozenset(one for found in kept for one in found)
