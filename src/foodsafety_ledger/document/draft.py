@@ -26,6 +26,7 @@ from foodsafety_ledger.document.deadlines import (
     parse_deadline,
     unread_deadlines,
 )
+from foodsafety_ledger.document.demands import TargetReading, measured_in
 from foodsafety_ledger.document.figures import STOPS
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
 from foodsafety_ledger.document.header import Header, read_header, years_in
@@ -45,7 +46,7 @@ from foodsafety_ledger.document.recognised import seen_doubts
 from foodsafety_ledger.document.remainder import remainder
 from foodsafety_ledger.document.residue import with_marks
 from foodsafety_ledger.document.tables import find_tables
-from foodsafety_ledger.document.targets import TargetReading, measured_in, read_targets
+from foodsafety_ledger.document.targets import read_targets
 from foodsafety_ledger.document.tasks import (
     ItemDraft,
     Structure,

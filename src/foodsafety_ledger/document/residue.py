@@ -14,10 +14,11 @@ from typing import Final
 
 from foodsafety_ledger.document import figure_words, figures, telling
 from foodsafety_ledger.document.deadlines import Deadline
+from foodsafety_ledger.document.demands import TargetReading, occasions_in
 from foodsafety_ledger.document.figures import STOPS, clause_of
 from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.targets import TargetReading, lacks_deed, occasions_in
+from foodsafety_ledger.document.targets import lacks_deed
 from foodsafety_ledger.document.telling import (
     CHANGES,
     Word,

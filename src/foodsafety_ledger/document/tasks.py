@@ -18,6 +18,7 @@ from operator import attrgetter
 from typing import Final
 
 from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document.demands import TargetReading
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.header import Header
 from foodsafety_ledger.document.marks import Doubt
@@ -32,7 +33,7 @@ from foodsafety_ledger.document.parties import (
 )
 from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.document.tables import TaskRow, TaskTable, loose_heads
-from foodsafety_ledger.document.targets import Fact, TargetReading
+from foodsafety_ledger.document.targets import Fact
 from foodsafety_ledger.model.plan import Role
 
 _OUTER_START: Final = attrgetter("outer_start")

@@ -1,0 +1,238 @@
+"""Whether a figure asks for something, or tells how things are, by the words of its clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.figures import (
+    TIMES,
+    Figure,
+    ends_in_verb,
+    without_operator,
+)
+from foodsafety_ledger.model.goal import COUNTERS, Operator
+
+HAN: Final = re.compile("[一-鿿]|[A-Za-z]{2}")
+_IMPERATIVE: Final = re.compile(
+    "(?:[A-Z]|(?:will|shall|must|should) [a-z])[a-z]+ (?:(?:and|or) [a-z]+ )?"
+    "(?:out |up )?(?:all |the |another |a further |an additional ){0,2}"
+)
+_DEED: Final = re.compile(
+    "[A-Z][a-z]+(?: [a-z][a-z'-]*){1,8} (?:in|on|at|across|to|for|with|linking|covering|of) "
+    "(?:all |the |up to )?"
+)
+_ALSO: Final = re.compile(r"[^\d]*[A-Za-z] \d[\d,]*%? [^\d]*[a-z] and ")
+_THINGS: Final = re.compile(" (?:[a-z-]+ ){0,2}[a-z-]+s(?![a-z])")
+"""An English clause that sets out with a deed, to be done at so many things: on 30 county sites."""
+_KNOWN: Final = re.compile(" (?:in|of|at|across|from|for|by|on) (?:all )?the $")
+"""English words before a number of things that there are: in the 340 public canteens."""
+_WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿“]")
+_TOWARDS: Final = re.compile("[对在](?:全[区市县省镇乡州]|辖区内?)?$")
+_WHOLE: Final = re.compile("全[区市县省国镇乡州]")
+_RATE_OF: Final = re.compile(
+    rf"[^，、]*?(?:{figure_words.RATES})[^，]*(?:\d|百分之|[一二三四五六七八九]成)"
+)
+"""What behind a figure says that it is part of a rate's name (24小时报告率100%)."""
+_SHARE_OF: Final = re.compile(r"的[^\d，。；]+[\d.]+[%‰]")
+"""What behind an amount says that a share of it is given, and not all (6个月的社会保险费的50%)."""
+_LISTED_TOO: Final = re.compile("^[一-鿿]{1,12}[及和与]$")
+_ASKED: Final = re.compile(rf"[^\d]*(?:{figure_words.TO_DO.pattern})\d")
+"""What stands before a figure that is asked for beside another one (举办60场讲座及12次展览)."""
+_OF_TASK: Final = re.compile("[一-鿿]{0,10}(?:任务|目标)")
+_AT_HAND: Final = re.compile("[^，]{0,14}?(?:基础|已|内|以来|[前后中上下](?![一-鿿]))")
+_OF_THOSE: Final = re.compile("[一-鿿]的$")
+"""What a clause ends with that says of whom the next one speaks (合格率达到98%以上的，给予奖励)."""
+_DEDUCTED: Final = re.compile("每[少多低高降缺超增减满]|扣$|得$|满分为?$")
+_PUNISHED: Final = re.compile(
+    "的[一-鿿]{0,12}?(?:通报|约谈|取消|[纳列]入|扣[减除分]|问责|追责|追究|处罚|批评|警告|淘汰|[“]?一票否决|不得|不予)"
+)
+"""What behind a figure says what comes of missing it (低于80分的通报批评)."""
+_NEVER: Final = re.compile(
+    "(?:不再?得?|未|没有?|无)(?:出现|发生|新增|产生|留下?)$|(?:杜绝|防止|避免|严防|严禁|遏制)[一-鿿]{0,4}$"
+)
+"""What before a figure says that there may not be so much as it."""
+_RELATIVE: Final = re.compile("每\\d*[十百千万]+名?(?:常住|户籍|老年?)?人口?")
+RATIOS: Final = ("%", "‰")
+_DIGIT: Final = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A figure with the words around it in its clause.
+
+    ``head`` goes back to the figure before, ``before`` to the clause's beginning; ``alone`` is true
+    where nothing stands before it, as in a cell of a table that says only how much; ``listed``
+    where a clause before it in its sentence says what is to be done.
+    """
+
+    figure: Figure
+    head: str
+    tail: str
+    clause: str
+    before: str
+    shared: bool = False
+    bracketed: bool = False
+    alone: bool = False
+    told: bool = False
+    listed: bool = False
+
+    @property
+    def bare(self) -> str:
+        """Its clause without the figure and the words that compare it."""
+        return without_operator(self.before) + self.tail
+
+    @property
+    def relative(self) -> str:
+        """For how many people each it is reckoned (每万人); empty where it is not."""
+        found = _RELATIVE.search(self.head)
+        return found[0] if found else ""
+
+
+def why_fact(setting: Setting) -> str:
+    """Why a figure is no target: it is not read whole, its unit is not known, or it tells a fact.
+
+    Empty for one that asks for something.
+    """
+    figure, tail = setting.figure, setting.tail
+    if not figure.whole or (figure.since and not figure.since.whole):
+        return "broken"
+    named = HAN.match(tail) is not None
+    english = is_english(setting) or _opens_english(setting) or (setting.alone and tail.isascii())
+    english = english or bool(_DEED.fullmatch(setting.before) and _THINGS.match(tail))
+    none = figure.number == "0" and setting.head.endswith("为") and tail == ""
+    if figure.unit == "" and (named or not figure.operator) and not (english or none):
+        return "unit" if named else "fact"
+    return "fact" if _tells(setting) or _is_scope(setting) else ""
+
+
+def is_english(setting: Setting) -> bool:
+    """Whether English words ask for so much of something, and say of what."""
+    if not (setting.tail or setting.figure.unit):
+        return False
+    asked = figure_words.TO_DO.search(setting.before) or _IMPERATIVE.fullmatch(setting.before)
+    also = _ALSO.fullmatch(setting.before) and _THINGS.match(setting.tail)
+    return setting.before[-1:] == " " and (asked or also) is not None
+
+
+def _opens_english(setting: Setting) -> bool:
+    """Whether an English clause begins with a number and what there are to be so many of."""
+    begins = setting.before in ("", "all ", "All ")
+    return begins and figure_words.SO_MANY.match(setting.tail) is not None
+
+
+def _tells(setting: Setting) -> bool:
+    """Whether a figure tells how things are, what is deducted, or is part of another's name."""
+    figure, tail = setting.figure, setting.tail
+    more = figure.operator is None and figure_words.MORE_THAN.match(tail)
+    base = figure.since is None and figure_words.BASE.search(setting.before)
+    base = base or (figure.unit == "" and figure_words.OF_SO_MANY.search(setting.before))
+    base = base or (figure.unit == "" and _KNOWN.search(setting.before))
+    if more or base:
+        return True
+    punished = figure.operator is Operator.AT_MOST and _PUNISHED.match(tail)
+    part = setting.before.startswith(figure_words.PART_OF)
+    told = figure.operator is None or HAN.search(setting.bare) is not None
+    aside = setting.bracketed and told and not part
+    if (
+        aside
+        or punished
+        or setting.told
+        or _DEDUCTED.search(setting.before)
+        or _NEVER.search(setting.before)
+    ):
+        return True
+    if figure.after and figure_words.DONE_WITHIN.match(tail) and _RATE_OF.match(tail):
+        return True
+    if figure.spelled and figure.unit == "年" and figure.after:
+        return True
+    if figure.spelled:
+        english = is_english(setting) or _opens_english(setting)
+        asked = figure_words.TO_DO.search(setting.before + tail) or english
+        return figure.operator is None and not asked
+    given = setting.relative or _OF_TASK.match(tail)
+    held = not given and figure_words.HELD_BEFORE.search(setting.before) is not None
+    return held and figure.operator is None and figure.since is None and figure.unit != "%"
+
+
+def _is_scope(setting: Setting) -> bool:
+    """Whether a figure says whom or what a clause is about (对裁员率不超过20%的企业)."""
+    figure, head, tail = setting.figure, setting.head, setting.tail
+    scoped = figure_words.OF_SCOPE.search(head) and figure_words.BOUND_NEXT.match(tail)
+    if scoped or figure_words.OF_WHOM.search(head):
+        return True
+    said = setting.clause[len(setting.before) : len(setting.clause) - len(tail)]
+    ends = tail.startswith("的") or said.endswith("的")
+    of_whom = ends and HAN.match(tail.removeprefix("的")) is not None
+    if (
+        of_whom
+        and not figure.unit.endswith(TIMES)
+        and figure_words.CONDITION.search(setting.before)
+        and not figure_words.GIVEN_BY.search(setting.before)
+    ):
+        return True
+    if (figure.unit == "岁" and HAN.match(tail)) or _OF_THOSE.search(setting.clause):
+        return True
+    relative = setting.relative or figure.unit.startswith("/")
+    told = figure.unit in RATIOS or relative or figure.spelled or figure.before
+    timed = figure.unit.endswith(figure_words.SPANS)
+    in_time = timed and figure.after and figure_words.DONE_WITHIN.match(tail)
+    if told or in_time or asks_of_all(setting):
+        return False
+    within = _WITHIN.match(tail) and not figure_words.DONE_WITHIN.search(tail)
+    scope = figure.after and HAN.match(tail) and not ends_in_verb(head)
+    given = figure_words.GIVEN_BY.search(setting.clause) and not _SHARE_OF.match(tail)
+    bare = tail.startswith("的") and not (figure.after or given)
+    ends = figure.after and not tail and head.endswith(("在", "的"))
+    task = _OF_TASK.match(tail) and figure_words.TO_DO.search(head)
+    listed = _LISTED_TOO.search(head) and _ASKED.match(setting.before)
+    of_state = figure_words.FACT_BEFORE.search(head) and not (ends or task or listed)
+    if within or scope or bare or of_state:
+        return True
+    asked = figure_words.TO_DO.search(setting.before) or figure_words.TO_GIVE.search(
+        setting.before + tail[:6]
+    )
+    of_rate = figure.unit not in RATIOS and _RATE_OF.match(tail) is not None
+    whole = figure.operator is None and _WHOLE.match(setting.before) is not None
+    return asked is None and (of_rate or whole)
+
+
+def asks_of_all(setting: Setting) -> bool:
+    """Whether a figure says of how many, all of them, something is asked (对50个基地逐一检查)."""
+    named = setting.figure.operator is None and HAN.match(setting.tail) is not None
+    of = setting.before == "" or _TOWARDS.search(setting.head) is not None
+    tail = setting.tail
+    none = figure_words.TO_GIVE.search(tail) or _AT_HAND.match(tail)
+    asked = figure_words.ALL_OF.search(tail) or figure_words.TO_DO.search(tail)
+    timed = setting.figure.unit.endswith(figure_words.SPANS) and _RATE_OF.match(tail)
+    return bool(named and of and not (none or timed) and asked)
+
+
+def is_asked(setting: Setting) -> bool:
+    """Whether words of its clause, its unit or its kind make a figure one to be reached.
+
+    A measure between two words of a name may be the size of what it names (800万吨炼化项目).
+    """
+    figure = setting.figure
+    told = figure.operator is not None or figure.unit in RATIOS or figure.unit.startswith("/")
+    told = told or (setting.listed and setting.tail == "" and figure.unit in COUNTERS)
+    of_name = figure.unit not in COUNTERS and HAN.match(setting.tail)
+    more = _DIGIT.search(setting.tail) is not None
+    size = of_name and (more or not ends_in_verb(setting.head))
+    asked = (
+        figure_words.TO_GIVE.search(setting.before)
+        or (not size and figure_words.TO_DO.search(setting.before))
+        or setting.before.startswith(figure_words.PART_OF)
+        or in_time(setting)
+    )
+    return bool(told or asked or figure.unit == "分" or figure.spelled or is_english(setting))
+
+
+def in_time(setting: Setting) -> bool:
+    """Whether a bare figure is the time in which something is to be done."""
+    timed = setting.figure.unit.endswith(("日", "天", "小时", "分钟"))
+    done = timed and figure_words.IN_TIME.match(setting.tail)
+    english = timed and setting.head.endswith(" in ")
+    return english or (bool(done) and not setting.head.endswith("提前"))

@@ -1,0 +1,330 @@
+"""The goals that a figure, or words alone, set: of what, how much, and what of it is doubtful."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.asking import (
+    HAN,
+    Setting,
+    asks_of_all,
+    in_time,
+    is_asked,
+    is_english,
+)
+from foodsafety_ledger.document.figures import (
+    TIMES,
+    Figure,
+    clause_of,
+    find_figures,
+    is_rate,
+    name_of,
+    so_many,
+    split_names,
+    without_lead_in,
+    without_operator,
+)
+from foodsafety_ledger.document.folded import Place, Stretches
+from foodsafety_ledger.document.marks import Doubt
+from foodsafety_ledger.model.goal import COUNTERS, WHOLE, Operator, parse_goal, scale_of
+from foodsafety_ledger.model.measure import (
+    COUNT,
+    OCCASIONS,
+    RATIO,
+    SCORE,
+    Denominator,
+    Measure,
+)
+from foodsafety_ledger.model.plan import Across, Holds, ValueIs
+
+_FORMS: Final = (
+    (figure_words.FULL, ">= 100%", RATIO),
+    (figure_words.NONE_LEFT, "= 0", COUNT),
+    (figure_words.KEPT, "kept", RATIO),
+    (figure_words.RISING, "rising", RATIO),
+    (figure_words.FALLING, "falling", RATIO),
+    *((re.compile(words), goal, OCCASIONS) for words, goal in figure_words.OCCASIONS),
+)
+_OFTEN: Final = _FORMS[-len(figure_words.OCCASIONS) :]
+OFTEN_GOALS: Final = tuple(goal for _, goal, _ in _OFTEN)
+SHORTEST: Final = 3
+_ABOUT: Final = re.compile("(?:及|或|之)?以[^上下内外后前及来便，。]")
+"""What before or behind a figure may be a word that compares, misspelt."""
+_BOUND_NEXT: Final = re.compile("(?:不[少低]于|不超过|至少)\\d")
+"""What behind a figure, without a mark, bounds another one: a page's number may stand before it."""
+_AT_LEAST: Final = re.compile(f"(?:{figure_words.BEFORE[0][0]})(?:{figure_words.FILLER})*$")
+"""Words that ask for no less, whatever the name is of (不合格率不低于3%)."""
+_THOUSANDS: Final = re.compile(r"\d{1,3}\.\d{3}")
+"""A number whose point may stand where thousands are parted (2.400 samples)."""
+_BARE: Final = re.compile(r"[<>]?= [\d.]+")
+"""A goal without a unit."""
+_SIGN: Final = re.compile(r" ?[A-Za-z]{0,4}[/µμ°$£&@]| ?per ?c[a-z]* ")
+"""What behind an English figure is a unit that is not known."""
+_PERCENT: Final = 100
+_TERMS: Final = ("工作日", "分钟", "秒", "月", "周", "年")
+"""What the units end with of times that something lasts; hours and days may be spent and added."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetReading:
+    """A target as the document's words read: ``start`` to ``end`` are its quote.
+
+    ``at`` is where its figure stands.
+    """
+
+    start: int
+    end: int
+    name: str
+    measure: Measure
+    goal: str
+    value_is: ValueIs | None = None
+    denominator: Denominator = Denominator.OWN
+    across: Across = Across.POOLED
+    holds: Holds = Holds.AT_DUE
+    binding: bool = True
+    may_exceed: bool = False
+    due: date | None = None
+    doubts: tuple[Doubt, ...] = ()
+    at: int = 0
+
+
+def goals_in_words(
+    flat: str, start: int, end: int, taken: list[Place], rates: list[Place], read: list[Place]
+) -> Iterator[TargetReading]:
+    """The goals in words of a stretch of text.
+
+    ``taken`` are clauses that already set a goal, and is added to, as the words that they are
+    ``read`` from are; only ``rates`` keep a clause from asking for full coverage as well.
+    """
+    last = (start, start)
+    for pattern, goal, measure in _FORMS:
+        others = Stretches(rates if pattern is figure_words.FULL else taken)
+        for match in pattern.finditer(flat, start, end):
+            quote = clause_of(flat, start, end, match.start())
+            again = last[0] < quote[1] and quote[0] < last[1]
+            if again or others.touching(*quote):
+                continue
+            what = match.groupdict().get("what")
+            if what is not None and len(what) < SHORTEST:
+                continue
+            taken.append(quote)
+            read.append((match.start(), match.start("what") if what else match.end()))
+            last, clause = quote, flat[slice(*quote)]
+            named = what or without_lead_in(clause) or clause
+            yield in_words(flat, quote, named, measure, goal)
+
+
+def in_words(flat: str, quote: Place, name: str, measure: Measure, goal: str) -> TargetReading:
+    """A target that words alone set; ``quote`` is where they stand."""
+    return TargetReading(
+        *quote,
+        name[:40],
+        measure,
+        goal,
+        value_is=ValueIs.SNAPSHOT if measure in (RATIO, COUNT) else None,
+        binding=figure_words.NOT_BINDING.search(flat[slice(*quote)]) is None,
+        doubts=(Doubt("words-only"),),
+    )
+
+
+def goals_of(setting: Setting) -> list[TargetReading]:
+    """The targets that one figure sets: one for each rate or business that it is named for."""
+    figure, unit = setting.figure, setting.figure.unit
+    name = name_of(setting.head, setting.tail, figure)
+    regular = occasions_in(setting.head) or occasions_in(setting.clause)
+    if regular and unit in TIMES and figure.number == "1":
+        return [TargetReading(0, 0, name, OCCASIONS, regular)]
+    operator, lower = _operator(setting)
+    if not Fraction(figure.number) and operator is Operator.AT_LEAST:
+        operator = Operator.EQUAL
+    measure, common = _measure(figure, name), scale_of(unit) > _PERCENT
+    keeps = figure_words.KEEPING.search(setting.head[-6:])
+    names = [name] if setting.shared else split_names(name, setting.head)
+    uneven = so_many(setting.head) not in (0, len(names)) or (figure.since and len(names) > 1)
+    lower += [Doubt("vague", figure=f"{figure.number}{unit}")] if uneven else []
+    found = [
+        TargetReading(
+            start=0,
+            end=0,
+            name=one,
+            measure=measure,
+            goal=f"{operator} {figure.number}{unit}",
+            value_is=_value_is(measure, one, unit),
+            denominator=Denominator.COMMON if common else Denominator.OWN,
+            across=_across(measure, unit),
+            holds=Holds.EVERY_PERIOD if keeps else Holds.AT_DUE,
+            binding=figure_words.NOT_BINDING.search(setting.before) is None,
+            may_exceed=common or _above_whole(figure),
+            doubts=(*_doubts(setting, name), *lower),
+        )
+        for one in names
+    ]
+    return [end for reading in found for end in _both_ends(reading, figure)]
+
+
+def measured_in(words: str, target: TargetReading, about: str) -> TargetReading:
+    """A target without a unit, in the one of the cell beside it; marked where none is known.
+
+    ``about`` names it where its own words do not.
+    """
+    if not _BARE.fullmatch(target.goal):
+        return target
+    words = figure_words.IN_CELLS.get(words, words)
+    figures = find_figures(f"1{words}", 0, 1 + len(words))
+    unit = figures[0].unit if figures and figures[0].whole else ""
+    others = tuple(doubt for doubt in target.doubts if doubt.key not in ("no-unit", "no-verb"))
+    operator, number = target.goal.split(" ")
+    factor = Decimal(figures[0].number) if unit else Decimal(0)
+    number = number if factor == 1 else f"{(Decimal(number) * factor).normalize():f}"
+    bound = f"{operator} {number}{unit}" if unit else ""
+    if not parse_goal(bound):
+        return replace(target, doubts=(*others, Doubt("no-unit")))
+    name = target.name if HAN.search(target.name) else about[:40]
+    measure = _measure(replace(figures[0], number="0"), name)
+    common = scale_of(unit) > _PERCENT
+    more = (
+        *([Doubt("per", unit=unit)] if "/" in unit else []),
+        *([Doubt("counts")] if unit == "%" and not _is_counted(name) else []),
+    )
+    return replace(
+        target,
+        name=name,
+        measure=measure,
+        goal=bound,
+        value_is=_value_is(measure, name, unit),
+        across=_across(measure, unit),
+        denominator=Denominator.COMMON if common else Denominator.OWN,
+        may_exceed=common,
+        doubts=(*others, *more),
+    )
+
+
+def _is_counted(name: str) -> bool:
+    """Whether the name of a rate says what is divided by what."""
+    return any(word in name for word in figure_words.COUNTED_BY)
+
+
+def occasions_in(words: str) -> str:
+    """How often words say that something is done, as a goal; empty where they do not."""
+    return next((goal for form, goal, _ in _OFTEN if form.search(words)), "")
+
+
+def _both_ends(reading: TargetReading, figure: Figure) -> list[TargetReading]:
+    """A range as two targets, its lower and its upper end."""
+    if not figure.low:
+        return [reading]
+    doubts = (*reading.doubts, Doubt("range", low=figure.low, high=figure.number))
+    ends = ((Operator.AT_LEAST, figure.low), (Operator.AT_MOST, figure.number))
+    return [
+        replace(reading, goal=f"{operator} {number}{figure.unit}", doubts=doubts)
+        for operator, number in ends
+    ]
+
+
+def _doubts(setting: Setting, name: str) -> list[Doubt]:
+    figure, unit = setting.figure, setting.figure.unit
+    misspelt = figure.operator is None and figure_words.MISSPELT.search(setting.before)
+    half = unit in WHOLE and "." in figure.number
+    half = half or (unit == "" and _THOUSANDS.fullmatch(figure.number) is not None)
+    odd = unit[:1] in "万亿" and unit.endswith(figure_words.SPANS)
+    told = figure.operator or figure.since or in_time(setting)
+    loose = is_english(setting) and unit.endswith(figure_words.SPANS) and not told
+    run = unit and _BOUND_NEXT.match(setting.tail)
+    sure = figure.exact and not (
+        half or misspelt or odd or loose or run or _ABOUT.match(setting.tail)
+    )
+    relative = setting.relative
+    of_whom = figure.after and HAN.match(setting.tail)
+    uncounted = unit == "%" and not _is_counted(name)
+    per = relative + unit
+    full = figure_words.FULL.search(setting.tail) and not unit.endswith(TIMES)
+    all_of = asks_of_all(setting) or bool(full)
+    found = (
+        (not sure, Doubt("vague", figure=f"{figure.number}{unit}")),
+        (not (all_of or is_asked(setting)), Doubt("no-verb")),
+        (
+            unit == ""
+            and (
+                not setting.before.isascii()
+                or _SIGN.match(setting.tail)
+                or figure_words.LACKS_UNIT.search(setting.before + "#" + setting.tail)
+            ),
+            Doubt("no-unit"),
+        ),
+        (figure.spelled and (figure.operator is None or of_whom), Doubt("spelled")),
+        ("/" in per or relative, Doubt("per", unit=per)),
+        (_above_whole(figure), Doubt("above-whole")),
+        (all_of, Doubt("all-of")),
+        (uncounted, Doubt("counts")),
+    )
+    return [doubt for holds, doubt in found if holds]
+
+
+def _above_whole(figure: Figure) -> bool:
+    """Whether a percentage is one that only growth can reach."""
+    return figure.unit == "%" and Fraction(figure.number) > 100
+
+
+def _operator(setting: Setting) -> tuple[Operator, list[Doubt]]:
+    """How a figure is compared: as the words around it say, else as its kind usually is."""
+    figure, bare = setting.figure, without_operator(setting.head)
+    low = figure_words.LOWER_IS_BETTER.search(bare) is not None and figure.unit != "个百分点"
+    falls = setting.before.endswith("to ") and figure_words.DOWN.search(setting.before)
+    if falls and not figure.since:
+        return Operator.AT_MOST, []
+    said = figure.after or not low or figure.operator is Operator.AT_MOST
+    if figure.operator is not None and said:
+        return figure.operator, []
+    if low and _AT_LEAST.search(setting.head):
+        return Operator.AT_LEAST, [Doubt("vague", figure=f"{figure.number}{figure.unit}")]
+    if low:
+        return Operator.AT_MOST, [Doubt("lower-is-better")]
+    return _bare_operator(setting, bare)
+
+
+def _bare_operator(setting: Setting, bare: str) -> tuple[Operator, list[Doubt]]:
+    """How a figure without words that compare it is met: exactly, where an amount is given.
+
+    Things counted one by one are given up to a number, and more.
+    """
+    clause = setting.clause
+    if in_time(setting):
+        return Operator.AT_MOST, []
+    if figure_words.GIVEN_BY.search(clause):
+        return Operator.EQUAL, []
+    reached = is_rate(bare) or figure_words.COMPARED.search(clause)
+    given = figure_words.TO_GIVE.search(setting.before if clause.isascii() else clause)
+    if setting.figure.operator or reached or not given:
+        return Operator.AT_LEAST, []
+    change = figure_words.CHANGE.search(setting.before)
+    if change and not figure_words.CHARGED.search(clause):
+        return Operator.AT_LEAST, [Doubt("change", words=change[0])]
+    counted = setting.figure.unit in COUNTERS
+    return Operator.AT_LEAST if counted else Operator.EQUAL, []
+
+
+def _measure(figure: Figure, name: str) -> Measure:
+    if scale_of(figure.unit) > 1:
+        return RATIO
+    scored = bool(figure.unit) or re.search("(?:得分|评分|分值)$", name)
+    return SCORE if scored and SCORE.bears(figure.unit, Fraction(0)) else COUNT
+
+
+def _across(measure: Measure, unit: str) -> Across:
+    """Times do not add up over departments: two that keep a paper six months keep none twelve."""
+    lasts = measure is COUNT and unit.endswith(figure_words.SPANS)
+    return Across.EACH if lasts else Across.POOLED
+
+
+def _value_is(measure: Measure, name: str, unit: str) -> ValueIs:
+    if measure is COUNT:
+        return ValueIs.SNAPSHOT if unit.endswith(_TERMS) else ValueIs.RUNNING_TOTAL
+    later = measure is RATIO and figure_words.FOLLOWING.search(name)
+    return ValueIs.RUNNING_TOTAL if later else ValueIs.SNAPSHOT
