@@ -82,6 +82,11 @@ class Verification:
         """The document."""
         return self.anchors.document
 
+    @property
+    def confirmed(self) -> Stretches:
+        """The places of what the plan ignores and a person has confirmed."""
+        return Stretches((c.start, c.end) for c in self.covers if c.kind == "ignored")
+
     def in_document(self, place: Place) -> Location:
         """Where a stretch of folded text stands in the document's file."""
         return Location(self.document.name, self.document.span(*place))

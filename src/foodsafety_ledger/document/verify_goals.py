@@ -1,0 +1,154 @@
+"""Whether each goal is the one that its quote sets, and each figure of a quote taken (FL705)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from foodsafety_ledger.document import second
+from foodsafety_ledger.document.anchors import compact
+from foodsafety_ledger.document.figure_words import IN_CELLS, UNITS
+from foodsafety_ledger.document.folded import Place
+from foodsafety_ledger.document.gathered import Verification
+from foodsafety_ledger.document.placing import Placement
+from foodsafety_ledger.document.second import Numeral
+from foodsafety_ledger.document.stated import Quoted, check_stated
+from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
+from foodsafety_ledger.model.plan import Holds, Item, Target
+
+_UNIT: Final = re.compile(f"(?:{UNITS})")
+_BEGINS: Final = re.compile("[，。；！？：]")
+
+
+def check_goals(
+    placement: Placement, places: dict[str, list[Place]], findings: Verification
+) -> None:
+    """Finds goals that their quotes do not set, and quoted figures that no goal takes (FL705).
+
+    ``places`` are where each target's quote stands; a quote that stands nowhere is found already.
+    """
+    excused = findings.confirmed
+    for spot in placement.spots:
+        wrong = [
+            target
+            for target in spot.item.targets
+            if not _check_goal(target, places[target.ref], findings, spot.item)
+        ]
+        if spot.phrase and not wrong:
+            by_place: dict[Place, list[Target]] = {}
+            for target in spot.item.targets:
+                for place in places[target.ref]:
+                    by_place.setdefault(place, []).append(target)
+            quotes = [Quoted(at, [*figures_of(findings, at)], by_place[at]) for at in by_place]
+            check_stated(spot.item, quotes, excused, findings)
+
+
+def _check_goal(target: Target, places: list[Place], findings: Verification, item: Item) -> bool:
+    """Whether the quote sets the goal, at one of its places; else what is wrong is reported.
+
+    What an erratum explains may be a direction only, without a word for it.
+    """
+    fine = {"", "binding"} if _is_explained(target, item) else {""}
+    variant = _wrong(target, places[0], findings) if places else ""
+    right = any(_wrong(target, place, findings) in fine for place in places)
+    findings.counts["goals"].count(covered=right)
+    if places and not right:
+        flat = findings.document.flat
+        clause = flat[slice(*_widened(flat, places[0]))]
+        goals = [_as_goal(flat, figure, clause) for figure in figures_of(findings, places[0])]
+        facts = {"goal": target.goal_text, "text": target.quote, "target": target.ref}
+        facts["says"] = "、".join(dict.fromkeys(goals)) or "—"
+        findings.of_plan("FL705", target.goal_at, places[0], variant, **facts)
+    return right
+
+
+def _as_goal(flat: str, figure: Numeral, clause: str) -> str:
+    """A figure as the goal that its words set."""
+    unit = _UNIT.match(figure.after)
+    number = flat[figure.start : figure.end] + (unit[0] if unit else "")
+    return f"{min(second.operators_of(figure, clause))} {number}"
+
+
+def _is_explained(target: Target, item: Item) -> bool:
+    """Whether an erratum of the item says how the target's words are read, and why."""
+    words = compact(target.quote)
+    quotes = [compact(erratum.quote) for erratum in item.errata]
+    return any(quote in words or words in quote for quote in quotes)
+
+
+def _wrong(target: Target, place: Place, findings: Verification) -> str:
+    """What is wrong with a target, as a variant of FL705; empty if nothing is."""
+    flat, goal = findings.document.flat, target.goal
+    words = flat[slice(*place)]
+    figures = [figure for figure in figures_of(findings, place) if not second.is_base(figure)]
+    equal = [f for f in figures if f.is_in(goal.unit) and f.in_unit(goal.unit) == goal.bound]
+    if equal and not goal.unit and _column_unit(findings, equal[0]):
+        equal = []
+    clause = flat[slice(*_widened(flat, place))]
+    variant = _wrong_goal(goal, figures, equal, clause)
+    if variant:
+        return variant
+    if (
+        goal.kind is GoalKind.BOUND
+        and equal
+        and not second.is_about(target.name.zh, figures, equal, clause)
+    ):
+        return "subject"
+    keeps = any(second.KEEPING.search(figure.before) for figure in equal)
+    if keeps and target.holds is not Holds.EVERY_PERIOD:
+        return "holds"
+    if target.binding and second.NOT_BINDING.search(words):
+        return "not-binding"
+    if not target.binding and not (second.NOT_BINDING.search(clause) or "引导" in clause):
+        return "binding"
+    return ""
+
+
+def _column_unit(findings: Verification, figure: Numeral) -> str:
+    """The unit that a column of its own has for a figure; empty where the figure's cell has one."""
+    flat, cell = findings.document.flat, findings.cells.holding(figure.start)
+    unit = findings.measured.get(cell) if cell else None
+    own = cell and _UNIT.match(flat, figure.end, cell[1])
+    words = flat[slice(*unit)] if unit and not own else ""
+    return IN_CELLS.get(words, words)
+
+
+def figures_of(findings: Verification, place: Place) -> Iterator[Numeral]:
+    """The figures of a quote, each with its unit behind it, wherever that stands."""
+    flat = findings.document.flat
+    for figure in second.figures_in(flat, *place):
+        unit = _column_unit(findings, figure)
+        bare = figure._replace(after=f"{unit}{figure.after}", percent=unit == "%")
+        yield bare if unit else figure
+
+
+def _widened(flat: str, place: Place) -> Place:
+    """A place back to where its clause begins."""
+    start = place[0]
+    stops = [found.end() for found in _BEGINS.finditer(flat, max(0, start - 60), start)]
+    return (stops[-1] if stops else max(0, start - 60)), place[1]
+
+
+def _wrong_goal(goal: Goal, figures: list[Numeral], equal: list[Numeral], clause: str) -> str:
+    if goal.kind is GoalKind.BOUND and equal:
+        allowed = set[Operator]().union(*(second.operators_of(figure, clause) for figure in equal))
+        if second.is_low(clause) and Operator.AT_LEAST in allowed:
+            allowed.add(Operator.AT_MOST)
+        ends = [end for pair in pairwise(figures) if pair[0].ranged for end in pair]
+        ranged = all(figure in ends for figure in equal)
+        right = _is_range(goal, figures) if ranged else goal.operator in allowed
+        return "" if right else "operator"
+    if second.is_said(goal, clause):
+        return ""
+    return "number" if goal.kind is GoalKind.BOUND and figures else "words"
+
+
+def _is_range(goal: Goal, figures: list[Numeral]) -> bool:
+    """Whether a goal is an end of a range (3—5个): at least the lower, at most the upper one."""
+    ends = {Operator.AT_LEAST: 0, Operator.AT_MOST: 1}
+    return goal.operator in ends and any(
+        pair[0].ranged and pair[ends[goal.operator]].in_unit(goal.unit) == goal.bound
+        for pair in pairwise(figures)
+    )

@@ -1,0 +1,77 @@
+"""Whether title, number, issuer, date and year are those of the document (FL707)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from foodsafety_ledger.document import header
+from foodsafety_ledger.document.anchors import compact
+from foodsafety_ledger.document.folded import Document, Place, Stretches
+from foodsafety_ledger.document.gathered import Verification
+from foodsafety_ledger.document.placing import Placement
+from foodsafety_ledger.document.tables import TaskTable
+from foodsafety_ledger.model.name import Name
+from foodsafety_ledger.model.plan import NOT_STATED
+
+
+def check_header(placement: Placement, tables: Sequence[TaskTable], findings: Verification) -> None:
+    """Finds what the plan says of the document and the document does not (FL707)."""
+    plan, document = findings.plan, findings.plan.document
+    _check_words("number", document.number, findings)
+    _check_words("issuer", document.issuer, findings)
+    tabled = Stretches(table.place for table in tables)
+    tasks = Stretches(spot.reach for spot in placement.spots if spot.reach)
+    printed = [
+        (day, place)
+        for day, place in header.printed_days(findings.document)
+        if not tabled.holding(place[0])
+        and (not tasks.holding(place[0]) or header.signs(findings.document, place))
+    ]
+    days = [one for one in printed if _is_own(findings.document, one[1])] or printed
+    if document.issued is None:
+        days = [one for one in days if header.signs(findings.document, one[1])]
+    mine = [place for day, place in days if day == document.issued]
+    findings.cover_all(mine, "header", "issued")
+    if not mine and (days or document.issued is not None):
+        says = days[0][0].isoformat() if days else ""
+        issued = document.issued.isoformat() if document.issued else NOT_STATED
+        _report_header("issued", issued, says, findings)
+    title = plan.title.zh
+    places = findings.anchors.places(title)
+    findings.cover_all(places, "header", "title")
+    if not places:
+        findings.of_plan("FL707", findings.in_plan("title", "zh"), None, "title", text=title)
+    years = header.years_in(compact(title))
+    if years and not (plan.start.year == years[0] and plan.end.year >= years[-1]):
+        period = f"{plan.start.isoformat()} – {plan.end.isoformat()}"
+        says = "、".join(map(str, years))
+        findings.of_plan("FL707", findings.in_plan("period"), None, "year", text=period, says=says)
+
+
+def _is_own(document: Document, place: Place) -> bool:
+    """Whether a date stands by itself, or behind words that say what it is."""
+    flat, (start, end) = document.flat, place
+    before = flat[max(0, start - 2) : start]
+    return (bool(document.gaps[start]) or before.endswith(("：", "中华", "on "))) and flat[
+        end : end + 1
+    ] not in ("前", "起", "至")
+
+
+def _check_words(key: str, words: str, findings: Verification) -> None:
+    """Holds the number or the issuer against the document: not what it cites in brackets."""
+    flat, gaps = findings.document.flat, findings.document.gaps
+    printed = header.printed_number(findings.document) if key == "number" else ""
+    found = findings.anchors.places(words)
+    own = compact(printed) == compact(words)
+    cites = [p for p in found if flat[p[0] - 1] in "（《" and not header.is_dated(flat, p[1])]
+    places = [p for p in found if own or p not in cites]
+    alone = [place for place in places if gaps[place[0]] or flat[place[0] - 1] == "："]
+    findings.cover_all(alone or places, "header", key)
+    if not (alone or (places and (own or not printed)) or words in NOT_STATED):
+        _report_header(key, words, printed, findings)
+
+
+def _report_header(key: str, value: Name | str, says: str, findings: Verification) -> None:
+    at = findings.in_plan("document", key)
+    near = next(iter(findings.anchors.places(says)), None) if says else None
+    findings.of_plan("FL707", at, near, key, text=value, says=says or NOT_STATED)
