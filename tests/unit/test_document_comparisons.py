@@ -3,7 +3,7 @@
 import pytest
 
 from foodsafety_ledger.document.figures import find_figures
-from foodsafety_ledger.document.second import figures_in, operators_of
+from foodsafety_ledger.document.second_figures import figures_in, operators_of
 from foodsafety_ledger.document.targets import read_targets
 
 

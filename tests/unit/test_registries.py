@@ -18,7 +18,7 @@ import pytest
 import foodsafety_ledger
 from foodsafety_ledger.assess.assessment import DutyState, Light, PaceState, TargetVerdict
 from foodsafety_ledger.cli.app import COMMANDS
-from foodsafety_ledger.document import figure_words, second
+from foodsafety_ledger.document import figure_words, second_figures
 from foodsafety_ledger.filing.drafting import scalar
 from foodsafety_ledger.model.diagnostic import Severity
 from foodsafety_ledger.model.entry import FieldKind, Kind, Status, Verdict
@@ -42,7 +42,7 @@ PARTIAL = {
     "check.fl4_references._OF_OFFICE": "what only the office says",
     "cli.options._SEVERAL": "the keys that stand for several answers",
     "cli.review._MARKED": "the entries that mark another",
-    "document.second._WORDS": "a bound is read by its figure; anything can be done",
+    "document.second_figures._WORDS": "a bound is read by its figure; anything can be done",
     "files.evidence._FAULTS": "what keeps a file from being read",
     "formats.html._FILLS": "the tones that a bar has",
     "formats.ink.INK": "the tones that are colours",
@@ -151,4 +151,4 @@ def test_every_cadence_is_spelled_and_read_alike(cadence: Cadence) -> None:
 def test_every_goal_without_a_bound_is_a_trend_a_frequency_or_done() -> None:
     assert {*TRENDS, *FREQUENCIES, GoalKind.BOUND, GoalKind.DONE} == set(GoalKind)
     assert {goal for _, goal in figure_words.OCCASIONS} == set(FREQUENCIES)
-    assert set(second._WORDS) == {*TRENDS, *FREQUENCIES}
+    assert set(second_figures._WORDS) == {*TRENDS, *FREQUENCIES}

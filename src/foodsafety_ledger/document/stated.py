@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document import second, telling
+from foodsafety_ledger.document import second_days, second_figures, telling
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.deadlines import parse_deadline
 from foodsafety_ledger.document.figure_words import PART_OF
 from foodsafety_ledger.document.folded import Place, Stretches, simple
 from foodsafety_ledger.document.gathered import Verification
-from foodsafety_ledger.document.second import Numeral
+from foodsafety_ledger.document.second_figures import Numeral
 from foodsafety_ledger.document.telling import (
     CHANGES,
     Word,
@@ -76,7 +76,7 @@ class _Says:
         self._parted = self._parts()
         plan = findings.plan
         self._years = range(plan.start.year, plan.end.year + 1)
-        days = second.days_in(flat, *quoted.place, plan.end.year)
+        days = second_days.days_in(flat, *quoted.place, plan.end.year)
         self._days = Stretches((start, end) for _, start, end in days)
         self._named = _key("".join(f"{one.name.zh} {one.counts.zh} " for one in quoted.targets))
 
@@ -102,7 +102,7 @@ class _Says:
 
     def _day(self, word: Word) -> bool:
         """Whether a day is a deadline, the plan's year, or when a figure was what it was."""
-        base = any(second.is_base(one) for one in self._figures if one.start < word.start)
+        base = any(second_figures.is_base(one) for one in self._figures if one.start < word.start)
         due = self._days.touching(word.start, word.end) is not None
         day = parse_deadline(self._words(word), self._years[-1])
         due = due or day in {one.due for one in self._targets}
@@ -110,7 +110,7 @@ class _Says:
 
     def _often(self, word: Word) -> bool:
         often = (one.goal for one in self._targets if one.goal.kind in FREQUENCIES)
-        known = any(second.is_said(goal, self._words(word)) for goal in often)
+        known = any(second_figures.is_said(goal, self._words(word)) for goal in often)
         return known or is_year(self._words(word), self._years)
 
     def _against(self, _word: Word) -> bool:
@@ -144,7 +144,7 @@ class _Says:
         found = [one for one in self._figures if one.start < word.end and word.start < one.end]
         often = any(one.goal.kind in FREQUENCIES for one in self._targets)
         return bool(found) and all(
-            second.is_base(one)
+            second_figures.is_base(one)
             or -1 < self._parted < one.start
             or (often and one.value == 1)
             or any(one.is_in(u) and one.in_unit(u) in self._goals[u] for u in self._goals)

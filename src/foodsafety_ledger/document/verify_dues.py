@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from operator import attrgetter
 from typing import Final
 
-from foodsafety_ledger.document import header, lexicon, second
+from foodsafety_ledger.document import header, lexicon, second_days
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.deadlines import Deadline, parse_deadline
 from foodsafety_ledger.document.figure_words import SPANS
@@ -55,7 +55,9 @@ def check_dues(
         if spot.reach is None:
             continue
         stated = [spot.reach, *([spot.phrase] if spot.carried and spot.phrase else [])]
-        said = [Deadline(*d) for one in stated for d in second.days_in(flat, *one, year, first)]
+        said = [
+            Deadline(*d) for one in stated for d in second_days.days_in(flat, *one, year, first)
+        ]
         deadlines = sorted((d for d in said if not excused.holding(d.start)), key=_START)
         _check_stated(spot.item, deadlines, places, findings)
         dated = _check_bound(spot.item, deadlines, places, findings)

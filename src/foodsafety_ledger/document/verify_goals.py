@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from foodsafety_ledger.document import second
+from foodsafety_ledger.document import second_figures
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.figure_words import IN_CELLS, UNITS
 from foodsafety_ledger.document.folded import Place
 from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.document.placing import Placement
-from foodsafety_ledger.document.second import Numeral
+from foodsafety_ledger.document.second_figures import Numeral
 from foodsafety_ledger.document.stated import Quoted, check_stated
 from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
 from foodsafety_ledger.model.plan import Holds, Item, Target
@@ -68,7 +68,7 @@ def _as_goal(flat: str, figure: Numeral, clause: str) -> str:
     """A figure as the goal that its words set."""
     unit = _UNIT.match(figure.after)
     number = flat[figure.start : figure.end] + (unit[0] if unit else "")
-    return f"{min(second.operators_of(figure, clause))} {number}"
+    return f"{min(second_figures.operators_of(figure, clause))} {number}"
 
 
 def _is_explained(target: Target, item: Item) -> bool:
@@ -82,7 +82,9 @@ def _wrong(target: Target, place: Place, findings: Verification) -> str:
     """What is wrong with a target, as a variant of FL705; empty if nothing is."""
     flat, goal = findings.document.flat, target.goal
     words = flat[slice(*place)]
-    figures = [figure for figure in figures_of(findings, place) if not second.is_base(figure)]
+    figures = [
+        figure for figure in figures_of(findings, place) if not second_figures.is_base(figure)
+    ]
     equal = [f for f in figures if f.is_in(goal.unit) and f.in_unit(goal.unit) == goal.bound]
     if equal and not goal.unit and _column_unit(findings, equal[0]):
         equal = []
@@ -93,15 +95,15 @@ def _wrong(target: Target, place: Place, findings: Verification) -> str:
     if (
         goal.kind is GoalKind.BOUND
         and equal
-        and not second.is_about(target.name.zh, figures, equal, clause)
+        and not second_figures.is_about(target.name.zh, figures, equal, clause)
     ):
         return "subject"
-    keeps = any(second.KEEPING.search(figure.before) for figure in equal)
+    keeps = any(second_figures.KEEPING.search(figure.before) for figure in equal)
     if keeps and target.holds is not Holds.EVERY_PERIOD:
         return "holds"
-    if target.binding and second.NOT_BINDING.search(words):
+    if target.binding and second_figures.NOT_BINDING.search(words):
         return "not-binding"
-    if not target.binding and not (second.NOT_BINDING.search(clause) or "引导" in clause):
+    if not target.binding and not (second_figures.NOT_BINDING.search(clause) or "引导" in clause):
         return "binding"
     return ""
 
@@ -118,7 +120,7 @@ def _column_unit(findings: Verification, figure: Numeral) -> str:
 def figures_of(findings: Verification, place: Place) -> Iterator[Numeral]:
     """The figures of a quote, each with its unit behind it, wherever that stands."""
     flat = findings.document.flat
-    for figure in second.figures_in(flat, *place):
+    for figure in second_figures.figures_in(flat, *place):
         unit = _column_unit(findings, figure)
         bare = figure._replace(after=f"{unit}{figure.after}", percent=unit == "%")
         yield bare if unit else figure
@@ -133,14 +135,16 @@ def _widened(flat: str, place: Place) -> Place:
 
 def _wrong_goal(goal: Goal, figures: list[Numeral], equal: list[Numeral], clause: str) -> str:
     if goal.kind is GoalKind.BOUND and equal:
-        allowed = set[Operator]().union(*(second.operators_of(figure, clause) for figure in equal))
-        if second.is_low(clause) and Operator.AT_LEAST in allowed:
+        allowed = set[Operator]().union(
+            *(second_figures.operators_of(figure, clause) for figure in equal)
+        )
+        if second_figures.is_low(clause) and Operator.AT_LEAST in allowed:
             allowed.add(Operator.AT_MOST)
         ends = [end for pair in pairwise(figures) if pair[0].ranged for end in pair]
         ranged = all(figure in ends for figure in equal)
         right = _is_range(goal, figures) if ranged else goal.operator in allowed
         return "" if right else "operator"
-    if second.is_said(goal, clause):
+    if second_figures.is_said(goal, clause):
         return ""
     return "number" if goal.kind is GoalKind.BOUND and figures else "words"
 

@@ -1,0 +1,144 @@
+"""A second, simpler reading of the days by which something is due."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.figures import parse_any
+
+_NUMERAL_OF_DATE: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_ATOM: Final = re.compile(
+    r"(?P<year>(?<!\d)(?:1[01]\d|(?:19|20)\d\d|[〇零○一二三四五六七八九]{4})年度?)|[今本当]年"
+    rf"|(?P<next>[次翌]年)|(?P<month>{_NUMERAL_OF_DATE}月份?)|(?P<day>{_NUMERAL_OF_DATE}[日号])"
+    r"|(?P<third>[上中下]旬)|第?(?P<quarter>[一二三四1-4首]季)度?|(?P<half>[上下])半年|(?P<whole>全年)"
+    r"|(?P<last>年?[底末])|(?P<to>(?:起|开始)?[至到—–~\-]+)|(?P<before>或?[之以]?前(?![后提]))"
+    r"|即日|[一-鿿]{0,6}之日|(?<!\d)\d{1,2}(?=[至到—–~\-]+\d{1,2}月)"
+)
+"""A word of a date; words that stand side by side are one."""
+_FIRM: Final = re.compile(
+    "[^，。；]{0,4}?(?:完成|达|实现|建成|全部)"
+    r"|(?:[、和及](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末])?)+前[^，。；]{0,12}?分别"
+)
+_STATES: Final = re.compile("(?:完成[时期][间限][为是]|不[迟晚]于|最[迟晚][在于]?)$")
+_SOME: Final = re.compile(r"[^，。；]{0,24}\d")
+_WHEN: Final = re.compile(
+    r"(?:[Bb]y|[Nn]ot? later than|[Oo]n or before|[Ff]rom [A-Z0-9][A-Za-z0-9 ]{0,18} to"
+    r"|[Bb]etween [A-Z0-9][A-Za-z0-9 ]{0,18} and|(?:[Ii]n|[Dd]uring)(?= (?:the )?(?:Q|[a-z]+ q))"
+    rf"|[Bb]efore(?= \d{{1,2}}\D| {figure_words.MONTH} \d{{1,2}}(?!\d)))(?: the)?"
+    r" (?:end[ -](?:of )?(?:the )?)?"
+    r"(?:Q(?P<fourth>[1-4])|(?P<nth>first|second|third|fourth) quarter|(?=20\d\d)"
+    rf"|(?:(?P<date>\d{{1,2}}){figure_words.NTH}(?: of)? )?"
+    rf"(?P<name>{'|'.join(figure_words.MONTHS)})"
+    rf"{figure_words.MONTH_ENDS}(?: (?P<behind>\d{{1,2}}){figure_words.NTH}(?!\d))?)"
+    r"(?:(?: of)?(?:，| )?(?P<of>20\d\d))?(?! (?:each|every|per) year| annually)"
+)
+"""English words for a day that something is due by."""
+_NOT_DUE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生)[^，。；\\d]{0,6}的|到期|期满|已|的")
+_ABOUT_WHOM: Final = re.compile("(?:[对凡每逐]|作为)[^，。；：]*$")
+
+
+def days_in(
+    flat: str, start: int, end: int, year: int, first: int = 0
+) -> list[tuple[date, int, int]]:
+    """The days by which a stretch says that something is due, each with its place.
+
+    ``year`` is that of days without one, ``first`` the first of several that the plan is for.
+    """
+    said = [*_runs(flat, start, end), *([one] for one in _WHEN.finditer(flat, start, end))]
+    found = []
+    for run in sorted(said, key=lambda words: words[0].start()):
+        at, stop = run[0].start(), run[-1].end()
+        whom: object = _ABOUT_WHOM.search(flat, max(start, at - 40), at)
+        told = flat[max(start, at - 2) : at] in ("明年", "来年")
+        if not (whom or told or _NOT_DUE.match(flat, stop, end)):
+            day = (
+                _day_of_run(flat, run, year, first) if run[0].re is _ATOM else _day_of(run[0], year)
+            )
+            found += [(day, at, stop)] if day else []
+    return found
+
+
+def _runs(flat: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
+    """Words of dates, those side by side together."""
+    run: list[re.Match[str]] = []
+    for atom in _ATOM.finditer(flat, start, end):
+        if run and atom.start() != run[-1].end():
+            yield run
+            run = []
+        run.append(atom)
+    if run:
+        yield run
+
+
+def _day_of_run(flat: str, run: list[re.Match[str]], year: int, first: int) -> date | None:
+    """The last day that a run of words for dates names, if the words around say that it is due."""
+    said: dict[str, str] = {}
+    in_year, month, spans = year, 0, False
+    for atom in run:
+        key = atom.lastgroup or "begun"
+        spans = spans or (key == "to" and atom is not run[0])
+        said = {} if key == "to" else {**said, key: atom[key] if atom.lastgroup else ""}
+        if key == "year":
+            in_year = _number(atom[0]) + (1911 if _number(atom[0]) < 1000 else 0)
+        in_year += key == "next"
+        month = _number(atom[0]) if key == "month" else month
+    one_of = 0 < first < year and in_year in range(first, year + 1)
+    if not _is_due(flat, run, said, spans=spans, one_of=one_of):
+        return None
+    if "quarter" in said:
+        month = 3 * _number(said["quarter"].replace("首", "一"))
+    elif "half" in said or "month" not in said:
+        month = 6 if said.get("half", "") == "上" else month if "day" in said else 12
+    try:
+        last = monthrange(in_year, month)[1]
+        day = _number(said["day"]) if "day" in said else _THIRDS.get(said.get("third", ""), last)
+        return date(in_year, month, day)
+    except ValueError:
+        return None
+
+
+def _is_due(
+    flat: str, run: list[re.Match[str]], said: Mapping[str, str], *, spans: bool, one_of: bool
+) -> bool:
+    """Whether a run of words for dates, or those around it, say that something is due by then."""
+    start, stop = run[0].start(), run[-1].end()
+    dated = said.keys() & {"month", "day", "quarter", "half", "third"}
+    ends = said.get("last", "").startswith("年") or ("last" in said and (dated or "year" in said))
+    if not (dated or ends or said.keys() & {"year", "next", "whole", "begun"}):
+        return False
+    if "whole" in said or (one_of and said.keys() == {"year"} and not spans):
+        return "before" in said or _SOME.match(flat, stop) is not None
+    to_year = run[0].lastgroup == "to" and not dated and flat[stop : stop + 1] not in "度期初"
+    due = "before" in said or "half" in said or to_year or (spans and dated)
+    due = due or (ends and flat[stop : stop + 1] == "，") or ("quarter" in said and "last" in said)
+    return bool(
+        due
+        or ((dated or ends) and _FIRM.match(flat, stop))
+        or _STATES.search(flat, max(0, start - 6), start)
+    )
+
+
+def _number(words: str) -> int:
+    """The number that the word of a date begins with."""
+    return int(parse_any(re.sub("[年月日号季].*", "", words).replace("○", "〇")) or 0)
+
+
+def _day_of(match: re.Match[str], year: int) -> date | None:
+    """The last day that English words for a day name."""
+    nth = ("first", "second", "third", "fourth", match["nth"]).index(match["nth"]) + 1
+    month = 3 * (nth if match["nth"] else int(match["fourth"] or 4))
+    if match["name"]:
+        month = 1 + figure_words.MONTHS.index(match["name"])
+    in_year, day = int(match["of"] or year), match["date"] or match["behind"]
+    try:
+        return date(in_year, month, int(day or monthrange(in_year, month)[1]))
+    except ValueError:
+        return None
+
+
+_THIRDS: Final = {"上旬": 10, "中旬": 20}
