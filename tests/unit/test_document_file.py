@@ -47,11 +47,24 @@ def test_encodings(encoding: str) -> None:
     assert paper_of("x.txt", "一、任务\r\n‰".encode(encoding)).text == "一、任务\n‰"
 
 
+@pytest.mark.parametrize("encoding", ["cp950", "big5hkscs", "utf-16-le", "utf-16-be", "gb18030"])
+def test_encodings_of_traditional_characters(encoding: str) -> None:
+    """A text in Big5 is one in GB18030 too, of characters that nobody uses."""
+    own = "啓" if encoding == "big5hkscs" else "％"
+    text = f"一、食品抽驗120件，合格率達95{own}以上。\n主辦機關：市政署"
+    assert paper_of("x.txt", text.encode(encoding)).text == text
+
+
 @pytest.mark.parametrize(
     ("name", "raw", "key"),
     [
         ("x.txt", b" \n", "document-empty"),
+        ("x.txt", b"\0" * 5000, "document-empty"),
         ("x.txt", b"\xff\xff\xff", "document-encoding"),
+        ("x.txt", "the council’s plan".encode("cp1252"), "document-encoding"),
+        ("x.txt", "tâches à réaliser".encode("latin-1"), "document-encoding"),
+        ("x.txt", "食品の安全を守るための計画である。".encode("shift_jis"), "document-encoding"),
+        ("x.txt", "a plan".encode("utf-16-le"), "document-encoding"),
         ("x.txt", b"PK\x03\x04rest", "document-kind"),
         ("x.doc", b"\xd0\xcf\x11\xe0rest", "document-kind"),
     ],
@@ -309,3 +322,26 @@ def test_each_trouble_of_a_document_has_its_words() -> None:
     for trouble in set(Trouble) - never:
         assert Say("zh").knows(f"failures.document-{trouble}")
         assert Say("zh").knows(f"failures.document-{trouble}.hint")
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "key"),
+    [
+        ("x.docx", b"PK\x03\x04 and no more", "document-broken"),
+        ("x.docx", b"\xd0\xcf\x11\xe0 of an older program", "document-kind"),
+        ("x.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "document-locked"),
+        ("x.xlsx", b"PK\x03\x04 and no more", "document-workbook"),
+        ("x.xls", b"%PDF", "document-workbook"),
+    ],
+)
+def test_why_a_file_of_an_office_program_is_refused(name: str, raw: bytes, key: str) -> None:
+    """In words of both languages, and none of a library's."""
+    pytest.importorskip("docx")
+    pytest.importorskip("python_calamine")
+    with pytest.raises(UsageError) as caught:
+        paper_of(name, raw)
+    words = f"failures.{caught.value.key}"
+    chinese, english = (Say(language)(words, **caught.value.facts) for language in ("zh", "en"))
+    assert caught.value.key == key
+    assert "zip" not in f"{chinese}{english}"
+    assert english.isascii()

@@ -382,7 +382,7 @@ def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_refusals(refused: str, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = {"refused": refused, "what": "anything"}
+    told = {"refused": refused}
     monkeypatch.setattr(scan, "find_spec", lambda name: name)
     monkeypatch.setattr(scan, "lines_bounded", lambda *_: iter([json.dumps(told).encode()]))
     assert refusal("scan.pdf") == key

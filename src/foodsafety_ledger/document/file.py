@@ -19,8 +19,16 @@ from foodsafety_ledger.files.disk import MAX_BYTES, MAX_DOCUMENT, Trouble, read_
 from foodsafety_ledger.files.source import Source
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.reading.sheets import STRUCK, read_sheets
+from foodsafety_ledger.words import in_both
 
-_ENCODINGS: Final = ("utf-8-sig", "gb18030")
+_ENCODINGS: Final = ("gb18030", "cp950", "big5hkscs", "utf-16-le", "utf-16-be")
+"""What a text may be in that is no UTF-8: a text of one decodes as another, and means nothing."""
+_USUAL: Final = frozenset("，。、：；（）的一二三四五六七八九十年月日食品安全局部工作不中人大有")
+"""The commonest characters of plans, simplified and traditional: a sixth of each plan and more."""
+_LEAST_USUAL: Final = 0.05
+_MOST_NULS: Final = 0.25
+_CONTROLS: Final = bytes(range(ord("!")))
+_OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 _WORKBOOKS: Final = ("xlsx", "xls", "ods")
 _TOLD: Final = 40
 """So many characters of what is struck out are told, by which a person finds it."""
@@ -90,17 +98,44 @@ def too_large(name: str) -> UsageError:
 
 
 def _plain(name: str, raw: bytes) -> str:
-    if raw.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
+    if raw.startswith((b"PK\x03\x04", b"%PDF", _OLD_OFFICE)):
         raise UsageError("document-kind", path=name)
     if len(raw) > MAX_DOCUMENT:
         raise too_large(name)
-    encodings = ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else _ENCODINGS
-    for encoding in encodings:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UsageError("document-encoding", path=name)
+    text = _text(raw)
+    if text is None:
+        raise UsageError("document-encoding", path=name)
+    return text
+
+
+def _text(raw: bytes) -> str | None:
+    """The text that some bytes are; None where no known encoding gives one."""
+    if not raw.strip(_CONTROLS):
+        return ""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decoded(raw, "utf-16")
+    text = _decoded(raw, "utf-8-sig")
+    return _likeliest(raw) if text is None or text.count("\0") > _MOST_NULS * len(text) else text
+
+
+def _decoded(raw: bytes, encoding: str) -> str | None:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _likeliest(raw: bytes) -> str | None:
+    """The text in the encoding that gives most of the usual characters; None where few are."""
+    texts = filter(None, (_decoded(raw, encoding) for encoding in _ENCODINGS))
+    best = max(texts, key=_usual, default="")
+    return best if _usual(best) >= _LEAST_USUAL else None
+
+
+def _usual(text: str) -> float:
+    """How many of the characters that are not ASCII are usual ones, as a share."""
+    others = [char for char in text if not char.isascii()]
+    return sum(char in _USUAL for char in others) / max(1, len(others))
 
 
 def _rows(name: str, raw: bytes, doubts: list[Doubt]) -> Iterator[str]:
@@ -111,7 +146,9 @@ def _rows(name: str, raw: bytes, doubts: list[Doubt]) -> Iterator[str]:
     """
     sheets, problems = read_sheets(name, raw)
     if problems:
-        raise UsageError("document-broken", path=name, what=problems[0].key)
+        key = f"imports.problem.{problems[0].key}"
+        said = {"what": in_both(key), "way": in_both(f"{key}.hint")}
+        raise UsageError("document-workbook", path=name, **said)
     for cell in (cell for sheet in sheets for row in sheet.rows for cell in row):
         if cell.kind == STRUCK and cell.text.strip():
             told = f"{cell.place} {cell.text.strip()[:_TOLD]}"
@@ -140,15 +177,23 @@ def _unpacked(name: str, raw: bytes) -> str:
     if code == STRUCK_OUT:
         raise UsageError("document-struck", path=name, what=text[:_TOLD])
     if code == BROKEN:
-        raise UsageError("document-broken", path=name, what=text)
+        raise UsageError(_why_broken(raw), path=name)
     raise UsageError("document-too-hard", path=name)
+
+
+def _why_broken(raw: bytes) -> str:
+    """Why a file that is called ``.docx`` is none: it has a password, is an older one, or torn."""
+    if not raw.startswith(_OLD_OFFICE):
+        return "document-broken"
+    locked = "EncryptedPackage".encode("utf-16-le") in raw
+    return "document-locked" if locked else "document-kind"
 
 
 TOO_LARGE: Final = 11
 BROKEN: Final = 12
 REVISED: Final = 13
 STRUCK_OUT: Final = 14
-"""How the process ends where there is no text to give; what is broken or struck is its output."""
+"""How the process ends where there is no text to give; what is struck is its output."""
 
 _MAX_PICTURES: Final = 256 << 20
 
@@ -170,8 +215,7 @@ def main() -> int:
     except StruckError as struck:
         out.write(str(struck).encode("utf-8", "replace"))
         return STRUCK_OUT
-    except Exception as error:  # noqa: BLE001 - whatever the libraries make of a broken file
-        out.write(str(error).encode("utf-8", "backslashreplace"))
+    except Exception:  # noqa: BLE001 - whatever the libraries make of a broken file
         return BROKEN
     return 0
 

@@ -118,15 +118,15 @@ class Scan:
             for line in lines_bounded(_SCANNING, wanted, self._raw, SECONDS_A_PAGE * (pages + 5)):
                 told = json.loads(line)
                 if "refused" in told:
-                    raise self._refused(**told)
+                    raise self._refused(told["refused"])
                 yield told
         except RunawayError:
             raise UsageError("document-too-hard", path=self._name) from None
 
-    def _refused(self, refused: str, what: str = "") -> UsageError:
+    def _refused(self, refused: str) -> UsageError:
         if refused == "too-large":
             return self._beyond()
-        return UsageError(f"document-{refused}", path=self._name, what=what)
+        return UsageError(f"document-{refused}", path=self._name)
 
     def _beyond(self) -> UsageError:
         limit = f"{MAX_SCAN >> 20} MiB"

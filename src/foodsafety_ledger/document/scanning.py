@@ -53,7 +53,6 @@ _DOTS: Final = 4
 _STROKE: Final = 8
 """What is drawn of fewer pixels is no line of a table, and ends none."""
 _MOST_MARKS: Final = 12
-_WHY: Final = 200
 
 
 class _RefusedError(Exception):
@@ -84,13 +83,12 @@ def main() -> int:
 
 
 def _refusal(error: Exception) -> dict[str, str]:
-    """What is said of a file that a library does not read: its words, harmless and short."""
-    words = str(error).partition("<")[0].strip() or type(error).__name__
-    if "password" in words.lower():
+    """What is said of a file that a library does not read."""
+    if "password" in str(error).lower():
         return {"refused": "locked"}
     if type(error).__name__ == "DecompressionBombError":
         return {"refused": "too-large"}
-    return {"refused": "broken", "what": words[:_WHY].replace("(PDFium: Success)", "(no pages)")}
+    return {"refused": "broken"}
 
 
 def _text(kind: str, raw: bytes, _wanted: Sequence[int]) -> Iterator[Mapping[str, object]]:

@@ -16,8 +16,8 @@ TEXTS: Texts = {
     **read_texts("""
 draft: 从文件原文起草 tasks.yaml 和 departments.yaml
     A first tasks.yaml and departments.yaml from a document
-draft-file: 文件：纯文本（UTF-8 或 GB18030），.docx、.pdf、.xlsx，或扫描的图片（.png、.jpg、.tif）
-    The document: plain text (UTF-8 or GB18030), .docx, .pdf, .xlsx, or a scan (.png, .jpg, .tif)
+draft-file: 文件：纯文本（UTF-8、GB18030、Big5），.docx、.pdf、.xlsx，或扫描图片（.png、.jpg、.tif）
+    The document: text (UTF-8, GB18030, Big5), .docx, .pdf, .xlsx, or a scan (.png, .jpg, .tif)
 draft-transcript: 认出来的文字写在 {path}；先对照图片改正，再重新起草，比改草稿省事
     what was recognised stands in {path}; mend it there first and draft again
 transcript-read: 按 {path} 里的文字读，没有重新识别

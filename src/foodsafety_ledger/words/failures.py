@@ -504,8 +504,8 @@ transcript-of-other.hint: 扫描件若已更换，删去这个文件，重新起
 document-kind: {path} 不是纯文本，也不是 .docx、.pdf、.xlsx 或图片
     {path} is neither plain text nor .docx, .pdf, .xlsx or a picture
 document-kind.hint: 请另存为 .docx 或纯文本 | save it as .docx or as plain text
-document-encoding: {path} 的编码既不是 UTF-8 也不是 GB18030
-    {path} is neither in UTF-8 nor in GB18030
+document-encoding: {path} 的编码认不出来：不是 UTF-8、GB18030 或 Big5
+    {path} is in no encoding that is known: not UTF-8, GB18030 or Big5
 document-encoding.hint: 请另存为 UTF-8 纯文本 | save it as plain text in UTF-8
 document-extra: 读取 {path} 需要附加组件 {extra} | reading {path} needs the extra {extra}
 document-extra.hint: pip install 'foodsafety-ledger[{extra}]'，或另存为纯文本
@@ -526,7 +526,10 @@ document-struck: {path} 里有划掉的文字：{what}；是否作数，文件�
     {path} holds words that are struck out: {what}; whether they hold is not said
 document-struck.hint: 不作数的删去，作数的取消删除线，保存后再试
     delete what does not hold, undo the strikethrough of what does, save, and try again
-document-broken: {path} 已损坏：{what} | {path} is broken: {what}
+document-workbook: {path} {what} | {path} {what}
+document-workbook.hint: {way} | {way}
+document-broken: {path} 打不开：已损坏，或不是后缀所说的那种文件
+    {path} cannot be opened: it is damaged, or not of the kind that its ending says
 document-broken.hint: 用办公软件打开，另存一份再试 | open it in an office program and save it anew
 needs-extra: 这个命令需要附加组件 {extra} | this command needs the extra {extra}
 needs-extra.hint: pip install 'foodsafety-ledger[{extra}]'

@@ -28,8 +28,8 @@ diff.moved: 移位 | moved
 diff.changed: 改为 | changed
 verify.about: 核对数据与文件原文，两个方向都查
     Hold the plan's data against its document, both ways
-verify.file: 文件：纯文本（UTF-8 或 GB18030）、.docx、.pdf、.xlsx 或扫描的图片；默认 document.source
-    The document: plain text (UTF-8, GB18030), .docx, .pdf, .xlsx, a scan; default document.source
+verify.file: 文件：文本（UTF-8、GB18030、Big5）、.docx、.pdf、.xlsx 或扫描件；默认 document.source
+    The document: text (UTF-8, GB18030, Big5), .docx, .pdf, .xlsx, a scan; default document.source
 verify.html: 把原文与数据左右对照写成网页 | Write document and data side by side as a web page
 verify.no-hash: 不比对 document.sha256 | Do not compare document.sha256
 verify.sections: 章 {covered}/{total} | sections {covered}/{total}
