@@ -64,6 +64,7 @@ _LISTED: Final = ("digit", "han", "bracketed-han")
 """Forms that surely number something where they stand behind a stop."""
 _UNTOLD: Final = ("unit", "plain", "named-2", "dotted-2", "dotted-3", "lettered")
 """Forms of which the first may come again: it says itself what it belongs to."""
+_STOP: Final = re.compile("[。；：！？，]")
 _TELLING: Final = ("part", "named", "named-2", "dotted-2", "dotted-3")
 """Forms that tell a heading from what goes on in a text without lines."""
 _CITING: Final = re.compile(
@@ -152,13 +153,14 @@ def read_outline(document: Document, without: Stretches, units: Sequence[Place] 
     headings += [] if units else _plain_headings(document, marks)
     for node, sure in sorted([*marks, *headings], key=lambda mark: mark[0].start):
         depth = next((i for i, open_ in enumerate(path) if open_.form == node.form), None)
-        if not _continues(node, path, depth, latest, sure=sure):
+        goes_on = _continues(node, path, depth, latest, sure=sure)
+        if not goes_on and not _leaves_out(document, node, path, depth, latest):
             if sure and depth is not None:
                 path[depth].doubt = "numbers"
             continue
         if depth is not None and node.number == 1 and node.form not in _UNTOLD:
             node.doubt = "restarted"
-        elif depth is not None and _is_skipped(path[depth], node):
+        elif not goes_on or (depth is not None and _is_skipped(path[depth], node)):
             node.doubt = "skipped"
         latest[node.form] = node.number
         del path[len(path) if depth is None else depth :]
@@ -332,6 +334,23 @@ def _continues(
             or (sure and node.number == 1)
         )
     return node.number == 1 or node.number == latest.get(node.form, 0) + 1
+
+
+def _leaves_out(
+    document: Document, node: Node, path: list[Node], depth: int | None, latest: dict[str, int]
+) -> bool:
+    """Whether a number begins a paragraph, and is only too far behind the one before of its list.
+
+    So is one of a document that leaves tasks out. A paragraph begins behind a stop or a heading.
+    """
+    flat, start = document.flat, node.start
+    before = latest.get(node.form, 0) if depth is None else path[depth].number
+    if node.form not in _LISTED or document.gaps[start] is not Gap.LINE or node.number <= before:
+        return False
+    above = flat[slice(*_line_above(document, start))]
+    headed = 0 < len(above) <= _TITLE_LENGTH and not _STOP.search(above)
+    stopped = above[-1:] in _BEFORE and above != ""
+    return (headed or stopped) and _GLUED["digit"].match(flat, node.body) is not None
 
 
 def _close(nodes: list[Node], end: int) -> None:

@@ -23,9 +23,7 @@ _NUMERAL: Final = re.compile(
     rf"|(?P<tenths>{figure_words.TENTHS})|{figure_words.ENGLISH_NUMBER}"
 )
 _DATES: Final = re.compile(figure_words.DATES)
-_RANGE: Final = re.compile(
-    rf"(?:[%个家年天月元人名]|万元|批次|次)?(?:[—–~至-]| and )(?:\d[\d.]*|[{CHARS}]+)"
-)
+_RANGE: Final = re.compile(rf"(?:{figure_words.UNITS})?(?:[—–~至到-]| and )(?:\d[\d.]*|[{CHARS}]+)")
 _OF_HEADS: Final = re.compile(r"/\d+[千万]?人")
 _LISTED: Final = re.compile(r"^个(?:[、和及与或]\d+个)+")
 """Figures of a list, whose unit the last bears for all: 4个、5个工作日."""
