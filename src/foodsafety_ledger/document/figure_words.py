@@ -159,16 +159,20 @@ GOES_ON: Final = "[份件羽枚辆匹]|头(?!部)|[套只台](?![餐有能要账
 """What behind a word for what is counted makes it half of a longer one (头份, 只份), but for 个."""
 
 
-def _unit(word: str) -> str:
-    other = [_NOT_BEFORE[word]] if word in _NOT_BEFORE else []
-    other += [] if word == "个" else [GOES_ON]
-    other += [] if word.endswith("次") else ["次"]
-    return f"{word}(?!{'|'.join(other)})" if other else word
+def _unit_words() -> str:
+    """The words of units; those that go on alike share what may not stand behind them.
+
+    Each lookahead costs time when a pattern is made, and this one is part of many. The words that
+    end with 次 stand before those that they begin with.
+    """
+    words = sorted({*COUNTERS, *QUANTITIES}, key=lambda word: (-len(word), word))
+    own = {word: f"(?!{_NOT_BEFORE[word]})" for word in words if word in _NOT_BEFORE}
+    times = "|".join(f"{word}{own.get(word, '')}" for word in words if word.endswith("次"))
+    others = "|".join(f"{word}{own.get(word, '')}" for word in words if word[-1] not in "次个")
+    return f"(?:{times})(?!{GOES_ON})|(?:{others})(?!次|{GOES_ON})|个{own['个']}(?!次)"
 
 
-UNIT_WORDS: Final = "|".join(
-    _unit(word) for word in sorted({*COUNTERS, *QUANTITIES}, key=lambda word: (-len(word), word))
-)
+UNIT_WORDS: Final = _unit_words()
 """Words for what is counted or measured."""
 
 SPANS: Final = ("日", "天", "小时", "分钟", "秒", "月", "周", "年")
