@@ -39,7 +39,7 @@ _RATE_OF: Final = re.compile(
 _SHARE_OF: Final = re.compile(r"的[^\d，。；]+[\d.]+[%‰]")
 """What behind an amount says that a share of it is given, and not all (6个月的社会保险费的50%)."""
 _LISTED_TOO: Final = re.compile("^[一-鿿]{1,12}[及和与]$")
-_ASKED: Final = re.compile(rf"[^\d]*(?:{figure_words.TO_DO.pattern})\d")
+_ASKED: Final = re.compile(rf"(?:\d{{1,2}}年内)?[^\d]*(?:{figure_words.TO_DO.pattern})\d")
 """What stands before a figure that is asked for beside another one (举办60场讲座及12次展览)."""
 _OF_TASK: Final = re.compile("[一-鿿]{0,10}(?:任务|目标)")
 _AT_HAND: Final = re.compile("[^，]{0,14}?(?:基础|已|内|以来|[前后中上下](?![一-鿿]))")

@@ -27,6 +27,7 @@ _DIGITS: Final = re.compile(r"\d+")
 _SHOWN: Final = 30
 _TELLING: Final = 8
 """Fewer characters than these are found all over a document."""
+_TITLE_ENDS: Final = ("。", "：")
 _LEAST: Final = 12
 """Text of fewer characters asks for nothing by itself."""
 
@@ -140,7 +141,8 @@ def _titles(read: Structure) -> Iterator[Place]:
     placed = Stretches((task.start, task.end) for task in read.tasks)
     for node in read.nodes:
         if placed.between(node.start, node.end):
-            yield node.start, title_of(read.document, node.body, node.own_end)[1]
+            end = title_of(read.document, node.body, node.own_end)[1]
+            yield node.start, end + read.document.flat.startswith(_TITLE_ENDS, end)
 
 
 def _paragraphs(document: Document, items: set[int]) -> Iterator[Place]:
