@@ -21,7 +21,7 @@ def listed(words: str) -> tuple[str, ...]:
     return tuple(words.split())
 
 
-_HOW = (
+HOW: Final = (
     "(?:做好|总|双|属地|共同|联合|协同|协助|分别|分头|具体|各自|积极|密切|主动|全力|予以|给予|负责|组织|全面|主要|统筹"
     "|直接|结合实际|(?:督促|指导|督导)|(?:抓好|推进|贯彻))"
 )
@@ -37,15 +37,15 @@ _BY_DUTY = (
 
 ROLE_WORDS: Final = (
     (
-        rf"(?:{_HOW}|{_BY_DUTY})*(?:牵头|主办|主责|主抓|主政)(?:{_ALSO_DO})*|为主"
+        rf"(?:{HOW}|{_BY_DUTY})*(?:牵头|主办|主责|主抓|主政)(?:{_ALSO_DO})*|为主"
         rf"|统筹(?:{_ALSO_DO})*"
         r"|(?:为|作为|是)(?:总?牵头|第一责任|主责|主要责任|主办)(?:单位|部门)",
         Role.LEAD,
     ),
     (
-        rf"(?:{_HOW}|{_BY_DUTY})*(?:配合|协助|协办|协同|协抓)(?:{_ALSO_DO})*|为辅"
+        rf"(?:{HOW}|{_BY_DUTY})*(?:配合|协助|协办|协同|协抓)(?:{_ALSO_DO})*|为辅"
         r"|(?<![员协])会办|会同(?=[，；。）]|$)|(?:为|作为|是)(?:配合|协助|协办|参与|参加)(?:单位|部门)"
-        rf"|{_HOW}*(?:参与|参加)(?:{_ALSO_DO}|配合)*",
+        rf"|{HOW}*(?:参与|参加)(?:{_ALSO_DO}|配合)*",
         Role.SUPPORT,
     ),
     (
@@ -54,7 +54,7 @@ ROLE_WORDS: Final = (
         Role.SHARED,
     ),
     (
-        rf"{_HOW}*(?:负责(?:{_ALSO_DO})*|落实|承办|承担|承建|办理|实施|(?<=属地)管理|包干|兜底|组织(?:实施|开展|落实)?)|负总责",
+        rf"{HOW}*(?:负责(?:{_ALSO_DO})*|落实|承办|承担|承建|办理|实施|(?<=属地)管理|包干|兜底|组织(?:实施|开展|落实)?)|负总责",
         Role.RESPONSIBLE,
     ),
 )
@@ -216,7 +216,7 @@ CLOSERS: Final = (
 """What leaves a list open: 等, 等部门, 等6个部门, 等有关单位."""
 
 _TWICE: Final = re.compile(
-    "(?<!总)[局厅部署].{2,}(?<![分支])[局厅署]$|[局厅].{4,}分局$|负责|牵头|做好|[局委办厅部会社院]等|：|^[为是]|[0-9]"
+    "(?<!总)[局厅部署].{2,}(?<![分支])[局厅署]$|[局厅].{4,}分局$|负责|牵头(?!单位|部门)|做好|[局委办厅部会社院]等|：|^[为是]|[0-9]"
     r"|[一-鿿][-./+=﹑]|\ufffd|工作(?:安排|方案|要点)"
 )
 """Two bureaus in one name, a label, a sign, a number or the head of a page: a mark may be lost."""
@@ -259,7 +259,8 @@ NOT_UNITS: Final = re.compile(
 GROUP_NAMES: Final = re.compile(
     r"^各|成员单位|(?:有关|相关|其他|所有|以上|上述).*(?:部门|单位|机构|企业|政府|街道|乡镇)"
     r"|^(?:相关|有关|其他)|[区镇乡道]和.*(?:管委会|政府|办事处)$"
-    r"|^(?:乡镇|街道|镇街|[省市区县]直(?!机关))"
+    r"|^(?:乡镇|街道|镇街|[省市区县]直(?!机关))|[府院委]各(?:组成|直属|有关|相关)?(?:部门|单位|机构)$"
+    r"|^[省市区县州、]+[两三]级.*(?:部门|单位|政府)$|^(?:中央|国家|部|[省市州区县])[级属直]?、.*(?:单位|部门|企业|机关|机构)$"
     "|^(?i:all|relevant|other|line|local) (?:[A-Za-z]+ ){0,3}(?i:departments|agencies|ministries"
     "|services|units|authorities|partners|teams|councils)$"
 )
@@ -276,6 +277,12 @@ FIRST_LEADS: Final = re.compile(
     r"(?:的|者)?(?:均?为|是)(?:工作)?(?:总?牵头|主办|主要责任)(?:责任)?(?:单位|部门)(?:[或和及](?:汇总|总责)单位)?"
 )
 """列第一位者为牵头单位, in its many wordings."""
+
+OTHERS_HELP: Final = re.compile(
+    f"(?:{FIRST_LEADS.pattern})[，、；。]?(?:其他|其余|其它|后面|之后)的?(?:责任)?(?:单位|部门|者)?均?(?:为|是)"
+    "(?:配合|协办|协助|协同|参与|参加)(?:责任)?(?:单位|部门)"
+)
+"""列第一位者为牵头单位，其余为配合单位: what the others are, too."""
 
 FIRST_PLACE: Final = re.compile("[^，。；（）]{0,4}(?:首位|第一位)[^，。；（）]{0,9}")
 """What speaks of who stands first; where ``FIRST_LEADS`` is not in it, it was not understood."""
@@ -311,8 +318,13 @@ _ALSO: Final = re.compile(
     "|[^督承主协经交包联会领查]办)"
 )
 """What in a bracket behind a name is part of it: kinds of areas, another unit, its letters."""
-AREA_LIST: Final = re.compile(rf"(?:由|和|及)?各?{_AREA}(?:、{_AREA})*")
+AREA_LIST: Final = re.compile(rf"(?:由|和|及)?(?:各(?:有关|相关)?)?{_AREA}(?:、{_AREA})*")
 """Kinds of areas, and of schools, before a list mark (各市、州)."""
+LEVELS: Final = re.compile(
+    "(?:中央|国家|部|省|市|州|区|县)(?:级|属|直)?(?:、(?:部|省|市|州|区|县|镇|乡)(?:级|属|直|管)?){1,3}"
+    "(?:驻[一-鿿]{1,3})?(?:有关|相关|国有)?(?:单位|部门|企业|机关|机构|企事业单位)"
+)
+"""Levels of government, and whose units are meant by one name: 中央、省驻海单位."""
 ORGAN_NEXT: Final = re.compile(
     "(?:人民政府|政府|党委|党工委|管委会|人大|政协)(?:（[^）]{1,10}）)?(?=[、，；。）和及与负牵配按等分落参承主共协督]|$)"
 )
@@ -354,7 +366,7 @@ OWN_PLACE: Final = re.compile(
 """Names that bear their own place: 江北公安分局."""
 
 GLUED_NAMES: Final = re.compile(
-    r"(?:(?<=[局委办厅署部会所院队府心司站社校协])|(?<=海关))(?!(?<=[社校])区)(?=各(?!成员|有关|相关|职能|专).{1,20}$|市场监[管督]|[省市区县镇乡](?![场级直容域])[^、（]{1,10}?"
+    r"(?:(?<=[局委办厅署部会所院队府心司站社校协])|(?<=海关))(?!(?<=[社校])区)(?=各(?!成员|有关|相关|职能|专|部[门委]|单位|组成|直属|工作|科室?|[处股]室?).{1,20}$|市场监[管督]|[省市区县镇乡](?![场级直容域])[^、（]{1,10}?"
     r"(?:局|委|办|厅|心|府|公司|集团|队|室|院|所|站|社|会|部|海关|处|科|位|协|联)(?:[各省市区县镇乡]|$))"
 )
 """Where a list mark was lost between two names (区教育局区公安局)."""
@@ -602,7 +614,8 @@ def is_strange(name: str) -> bool:
     part = len(name) < 2 or _BARE_ORGANS.fullmatch(name) is not None
     whole = name.count("（") == name.count("）") and not part
     signs = _SIGN.search(name) is not None
-    listed = "、" in name and not name.startswith("各") and not AREA_LIST.match(name)
+    group = name.startswith("各") or AREA_LIST.match(name) or LEVELS.fullmatch(name)
+    listed = "、" in name and not group
     return (
         listed or signs or not (whole and is_unit(simple(name))) or _TWICE.search(name) is not None
     )

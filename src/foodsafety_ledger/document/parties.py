@@ -32,7 +32,7 @@ _BY: Final = re.compile(lexicon.ENGLISH_BY)
 LABEL: Final = re.compile(rf"(?:{_KINDS}){lexicon.TWIN}(?:：|）：?(?=[^、，。；）]))")
 """A label with the mark behind it; the group is its kind."""
 _BARE_LABEL: Final = re.compile(rf"{_BARE}(?:{_KINDS})(?:为|是)?(?=[^单部])")
-_DOES: Final = "(?:总?牵头|负责|主办|承办|配合|协助|协办|协同|参与)"
+_DOES: Final = f"{lexicon.HOW}{{0,2}}(?:总?牵头|负责|主办|承办|配合|协助|协办|协同|参与)"
 _STEM: Final = re.compile(f"(?<=..){_DOES}")
 BULLET: Final = re.compile(
     r"(?:\d{1,2}[.、]|（(?:\d{1,2}|[一二三四五六七八九十]{1,2})）|[^\w、，。；：）“《]{1,2})"
@@ -64,6 +64,8 @@ _OWN_ROLE: Final = re.compile(
 """A role in brackets, which is that of the name before it: 甲局（牵头）、乙局."""
 _BEHIND: Final = re.compile("（([^（）]*)）$")
 """A bracket behind a name: part of it (各乡镇（街道）), or a word of a role that nobody knows."""
+_LIST_NUMBER: Final = re.compile(r"(?<=[^、，；。]{2})（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）")
+"""A list number in the middle of a name: a line's end, or a bracket, was lost before it."""
 _CLOSER: Final = re.compile(f"(?:{lexicon.CLOSERS})$")
 _JOINTS: Final = re.compile("以及|和|及|与|并| and (?:the )?| & ")
 _LEADING: Final = re.compile(
@@ -93,7 +95,8 @@ class Parties:
     """What a stretch of text says about who is responsible.
 
     ``explicit`` is true where a label or words of a role say so; ``first_leads`` where it states
-    that the first unit leads, ``everywhere`` are units it gives a part in all that follows;
+    that the first unit leads, ``others_help`` that the others support it; ``everywhere`` are units
+    it gives a part in all that follows;
     ``below`` is true where its rule holds for what follows; ``due`` is the text of a deadline.
     """
 
@@ -102,6 +105,7 @@ class Parties:
     explicit: bool = False
     labelled: bool = False
     first_leads: bool = False
+    others_help: bool = False
     below: bool = False
     everywhere: list[Party] = field(default_factory=list)
     due: str = ""
@@ -130,14 +134,16 @@ def read_parties(
 class _Reader:
     """Reads segments in their order; ``pending`` are the names that no word of a role has reached.
 
-    The first ``earlier`` of them stand in clauses before this one; ``beside`` is true behind 会同,
-    ``led`` where names stood before it that no role had, ``about`` behind what a role is about.
+    The first ``earlier`` of them stand in clauses before this one, the first ``opening`` in the
+    first of those; ``beside`` is true behind 会同, ``led`` where names stood before it that no role
+    had, ``about`` behind what a role is about.
     """
 
     flat: str
     found: Parties
     label: str | None
     pending: list[Party] = field(default_factory=list)
+    opening: int = 0
     earlier: int = 0
     beside: bool = False
     led: bool = False
@@ -147,6 +153,7 @@ class _Reader:
         """Behind a mark that parts clauses: those beside others do not reach over it."""
         if self.beside:
             self.settle()
+        self.opening = min(self.opening, len(self.pending)) or len(self.pending)
         self.earlier = len(self.pending)
 
     def read(self, first: int, last: int) -> None:
@@ -201,14 +208,21 @@ class _Reader:
     def _give(self, role: Role) -> None:
         """Gives names the role of the words behind them; those of earlier clauses may keep theirs.
 
-        Of those before a unit that 牵头 it is only likely, and marked.
+        Of those before a unit that 牵头 it is only likely, and marked; so it is of those that stand
+        between the first clause and a unit that 配合, or behind 甲局（牵头）.
         """
         found, earlier = self.found, self.earlier
-        behind = self.label is None and bool(found.named)
-        if earlier and not lexicon.reaches_back(role, self._role, behind=behind):
-            names = self.pending[:earlier]
-            if self.label is None and role is not Role.SUPPORT:
-                found.doubts.append(Doubt("no-role", names="、".join(one.name for one in names)))
+        behind = not found.labelled and bool(found.named)
+        reaches = lexicon.reaches_back(role, self._role, behind=behind)
+        sure = earlier
+        if reaches and behind and self.label:
+            sure = 0
+        elif not reaches:
+            sure = self.opening if role is Role.SUPPORT else earlier if self.label else 0
+        names = self.pending[:earlier]
+        if unsure := [one.name for one in names[sure:]]:
+            found.doubts.append(Doubt("no-role", names="、".join(unsure)))
+        if not reaches:
             found.named += [party._replace(role=self._role) for party in names]
             del self.pending[:earlier]
         found.explicit = True
@@ -338,6 +352,9 @@ def _in_areas(flat: str, within: Place, mark: int) -> bool:
         return False
     listed = lexicon.AREA_LIST.fullmatch(flat, begin, mark) is not None
     following = lexicon.AREA_NEXT.match(flat, mark + 1, end) if listed else None
+    levels = lexicon.LEVELS.match(flat, begin, end)
+    if levels and levels.end() > mark:
+        return True
     organ = flat.startswith("各", begin) and lexicon.ORGAN_NEXT.match(flat, mark + 1, end)
     return following is not None or bool(organ)
 
@@ -357,6 +374,9 @@ def _pieces(flat: str, start: int, end: int, found: Parties, *, others: bool) ->
 def _names(flat: str, piece: Place, found: Parties, *, others: bool) -> Iterator[Place]:
     """The name of a piece; two where a list mark was lost, and without a verb that is not known."""
     start, end = _name(flat, *piece, found)
+    if number := _LIST_NUMBER.search(flat, start, min(end, start + lexicon.LONGEST_NAME)):
+        found.doubts.append(Doubt("strange-name", names=flat[start:end]))
+        end = number.start()
     end = _without_bracket(flat, start, end, found)
     written = flat[start : min(end, start + lexicon.LONGEST_NAME)]
     cuts = [start + cut.start() for cut in lexicon.GLUED_NAMES.finditer(written)]
@@ -390,7 +410,9 @@ def _unknown_verb(written: str) -> str:
     Those of a role may have their object with them: 各区负责本辖区.
     """
     stem = _STEM.search(written)
-    if stem and lexicon.is_unit(written[: stem.start()]):
+    head = written[: stem.start()] if stem else ""
+    called = lexicon.OF_UNITS.match(written, stem.end()) if stem else None
+    if stem and lexicon.is_unit(head) and (not called or lexicon.ends_like_a_unit(head)):
         return written[stem.start() :]
     named = lexicon.ends_like_a_unit(written) or written.isascii()
     if named or len(written) > lexicon.LONGEST_NAME:
@@ -435,6 +457,7 @@ def _read_rules(flat: str, start: int, end: int, found: Parties) -> int:
     text = flat[start:end]
     first, everywhere = lexicon.FIRST_LEADS.search(text), lexicon.EVERYWHERE.search(text)
     found.first_leads = first is not None
+    found.others_help = lexicon.OTHERS_HELP.search(text) is not None
     found.below = found.first_leads and lexicon.ALSO_BELOW.search(text) is not None
     if misread := None if first else lexicon.FIRST_PLACE.search(text):
         found.doubts.append(Doubt("strange-name", names=misread[0]))

@@ -464,7 +464,7 @@ def _label_runs(document: Document, marks: Mapping[int, int]) -> Iterator[_Candi
     flat, end, bodies = document.flat, -1, set(marks.values())
     for label in _LABELS.finditer(flat):
         start = label.start()
-        begins = start in bodies or _begins(document, start)
+        begins = start in bodies or _begins(document, start) or _ends_a_sentence(flat, start)
         if start < end or not begins or not label_at(flat, start, len(flat)):
             continue
         doubts: list[Doubt] = []
@@ -518,6 +518,18 @@ _IMPRINT: Final = re.compile(
 def _begins(document: Document, start: int) -> bool:
     before = document.flat[start - 1 : start]
     return bool(document.gaps[start]) or not (before.isalnum() or before in _INNER_MARKS)
+
+
+def _ends_a_sentence(flat: str, start: int) -> bool:
+    """Whether a label has a comma before it and a unit behind it: 改造食堂，责任单位：甲局."""
+    label = label_at(flat, start, len(flat)) if flat[start - 1 : start] == "，" else None
+    if label is None or label.lastgroup not in ROLE_WORDS:
+        return False
+    name = _NAME.match(flat, label.end())
+    return name is not None and lexicon.is_unit(name[0])
+
+
+_NAME: Final = re.compile(f"[^、，；。：]{{2,{_LONGEST_UNIT}}}")
 
 
 def _end_of_labels(
@@ -719,14 +731,16 @@ def _are_units(flat: str, start: int, end: int) -> bool:
 def _apply_rules(document: Document, found: list[tuple[Phrase, Parties]]) -> None:
     """Applies what is said once for all: that the first unit leads, who has a part everywhere."""
     inside = Stretches((phrase.start, phrase.end) for phrase, _ in found)
-    first_leads = any(
-        inside.holding(rule.start()) is None for rule in lexicon.FIRST_LEADS.finditer(document.flat)
+    first_leads, others_help = (
+        any(inside.holding(said.start()) is None for said in rule.finditer(document.flat))
+        for rule in (lexicon.FIRST_LEADS, lexicon.OTHERS_HELP)
     )
     everywhere: list[Party] = []
     for phrase, parties in found:
         first_leads = first_leads or parties.below
+        others_help = others_help or (parties.below and parties.others_help)
         if first_leads or parties.first_leads:
-            _lead_by_order(phrase)
+            _lead_by_order(phrase, others_help=others_help or parties.others_help)
         phrase.parties = phrase.parties + everywhere
         more = [_spelled_out(party, phrase.parties) for party in parties.everywhere]
         everywhere = (everywhere + more)[:_MOST_EVERYWHERE]
@@ -735,8 +749,11 @@ def _apply_rules(document: Document, found: list[tuple[Phrase, Parties]]) -> Non
             phrase.doubts.append(Doubt("everywhere", names=names))
 
 
-def _lead_by_order(phrase: Phrase) -> None:
-    """Lets the first unit of a list lead where none does; a group leads nobody."""
+def _lead_by_order(phrase: Phrase, *, others_help: bool) -> None:
+    """Lets the first unit of a list lead where none does; a group leads nobody.
+
+    The others support it where the rule says so, but for what they are said to do themselves.
+    """
     parties = phrase.parties
     if not parties or any(party.role is Role.LEAD for party in parties):
         return
@@ -746,7 +763,9 @@ def _lead_by_order(phrase: Phrase) -> None:
         return
     if len(parties) == 1 and first.role is Role.RESPONSIBLE:
         phrase.doubts.append(Doubt("lone-lead"))
-    phrase.parties = [first._replace(role=Role.LEAD), *parties[1:]]
+    plain = Role.RESPONSIBLE if others_help else None
+    helped = [p._replace(role=Role.SUPPORT) if p.role is plain else p for p in parties[1:]]
+    phrase.parties = [first._replace(role=Role.LEAD), *helped]
 
 
 def _spelled_out(party: Party, named: list[Party]) -> Party:

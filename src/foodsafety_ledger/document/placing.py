@@ -18,7 +18,14 @@ from typing import Final
 
 from foodsafety_ledger.document.anchors import Anchors, compact
 from foodsafety_ledger.document.folded import Document, Gap, Place
-from foodsafety_ledger.document.lexicon import BESIDE, ENGLISH_OUGHT, OUGHT, ROLE_STEMS
+from foodsafety_ledger.document.lexicon import (
+    BARE_LABELS,
+    BESIDE,
+    ENGLISH_OUGHT,
+    LABELS,
+    OUGHT,
+    ROLE_STEMS,
+)
 from foodsafety_ledger.document.outline import Mark, find_numbers
 from foodsafety_ledger.model.plan import Item, Plan, Section, Task
 
@@ -33,6 +40,9 @@ _ENGLISH_OUGHT: Final = re.compile(ENGLISH_OUGHT)
 _OTHER_ROLE: Final = re.compile(f"{_ROLE.pattern}|^[和及与]")
 _INNER: Final = tuple("、，“《%‰")
 """Marks behind which no phrase begins."""
+_LABELS: Final = "|".join(LABELS[kind] for kind in ("lead", "support", "responsible"))
+_OPENS: Final = re.compile(f"由|(?:{_LABELS})：|{BARE_LABELS}")
+"""What a phrase behind a comma begins with."""
 _WINDOW: Final = 4
 """Of a title that stands in many places, so many before and behind its turn are looked at."""
 _HEADING: Final = 40
@@ -320,7 +330,7 @@ def fills(document: Document, place: Place, found: Placement) -> bool:
     if before == "（":
         return after == "）" or ends
     begins = not (before.isalnum() or before in _INNER) or bool(document.gaps[start])
-    begins = begins or (before == "，" and flat[start] == "由")
+    begins = begins or (before == "，" and _OPENS.match(flat, start) is not None)
     numbered = start in found.ends
     lead_in = flat[max(0, start - 4) : start].endswith(("工作", "任务", "此项", "该项"))
     closed = after == "）" and end in found.unpaired

@@ -67,18 +67,29 @@ class Named(NamedTuple):
     role: Role
 
 
+class Order(NamedTuple):
+    """What the place in a list says: that the first unit leads, and that the others support it."""
+
+    leads: bool = False
+    helped: bool = False
+
+    def joined(self, other: Order) -> Order:
+        """What both say together."""
+        return Order(self.leads or other.leads, self.helped or other.helped)
+
+
 @dataclass(slots=True)
 class PhraseReading:
     """What a phrase says: units with their roles, words that are neither, and whether it is open.
 
-    ``rule`` is true where it says that the first one leads, ``below`` where that holds for what
-    follows too; ``always`` are the words for more units that have a part in what follows.
+    ``rule`` is what it says of the order of units, ``below`` true where that holds for what follows
+    too; ``always`` are the words for more units that have a part in what follows.
     """
 
     named: list[Named] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     open: bool = False
-    rule: bool = False
+    rule: Order = field(default_factory=Order)
     below: bool = False
     always: str = ""
 
@@ -93,12 +104,17 @@ class PhraseReading:
         """Whether everybody named only supports."""
         return bool(self.named) and all(one.role is Role.SUPPORT for one in self.named)
 
-    def led(self, groups: Container[str]) -> PhraseReading:
-        """The same by the rule that the first unit leads; a group leads nobody."""
-        leads = any(one.role is Role.LEAD for one in self.named)
+    def led(self, groups: Container[str], rule: Order) -> PhraseReading:
+        """The same by the rule that the first unit leads; a group leads nobody.
+
+        The others support it where the rule says so, and nothing more is said of them.
+        """
+        leads = not rule.leads or any(one.role is Role.LEAD for one in self.named)
         if leads or not self.named or self.named[0].unit in groups:
             return self
-        return replace(self, named=[Named(self.named[0].unit, Role.LEAD), *self.named[1:]])
+        plain = Role.RESPONSIBLE if rule.helped else None
+        others = [n._replace(role=Role.SUPPORT) if n.role is plain else n for n in self.named[1:]]
+        return replace(self, named=[Named(self.named[0].unit, Role.LEAD), *others])
 
 
 class Units:
@@ -142,7 +158,8 @@ def read_phrase(phrase: str, units: Units, column: Role | None = None) -> Phrase
     reader = _Reader(words, plain, units, column)
     rule, always = _RULE.search(plain), lexicon.EVERYWHERE.search(plain)
     reader.read(_before_rule(plain, rule.start(), units) if rule else len(words))
-    reader.said.rule = lexicon.FIRST_LEADS.search(plain) is not None
+    rules = (lexicon.FIRST_LEADS, lexicon.OTHERS_HELP)
+    reader.said.rule = Order(*(one.search(plain) is not None for one in rules))
     reader.said.below = lexicon.ALSO_BELOW.search(plain) is not None
     reader.said.always = always["units"] if always else ""
     return reader.said

@@ -11,7 +11,7 @@ from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.folded import Stretches
 from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.document.placing import Placement, Spot
-from foodsafety_ledger.document.second import Named, PhraseReading, Units
+from foodsafety_ledger.document.second import Named, Order, PhraseReading, Units
 from foodsafety_ledger.document.tables import TaskRow
 from foodsafety_ledger.model.diagnostic import Fact
 from foodsafety_ledger.model.name import NO_NAME, Name, with_nearest
@@ -25,7 +25,7 @@ def check_parties(
     placement: Placement, rows: Mapping[int, TaskRow], units: Units, findings: Verification
 ) -> None:
     """Finds units, roles and open lists that differ from the phrase (FL704)."""
-    led = _rule_outside(placement, findings)
+    below = _rule_outside(placement, findings)
     above = {t.id: s.id for s in findings.plan.sections for t in s.tasks}
     everywhere: list[Named] = []
     quoted = Stretches(spot.outer for spot in placement.spots if spot.outer)
@@ -33,15 +33,16 @@ def check_parties(
         if spot.phrase is None:
             continue
         said = _said(spot, rows, units, findings)
-        led = led or (said.rule and said.below)
+        rule = below.joined(said.rule)
+        below = rule if said.below else below
         if all(one.role is not Role.LEAD for one in said.named):
             whole, section = said.supports, above[spot.item.task]
             known = Stretches(()) if whole else quoted
             heading = _heading_says(section, placement, known, units, findings)
             said.named += [one for one in heading if whole or one.role is Role.LEAD]
-        said = said.led(units.groups) if led or said.rule else said
+        said = said.led(units.groups, rule)
         said.named += [one for one in everywhere if one not in said.named]
-        if not _agrees(spot.item, said) and not _excused(spot.item, units, led=led or said.rule):
+        if not _agrees(spot.item, said) and not _excused(spot.item, units, rule):
             _report(spot, said, units, findings)
         if said.always:
             everywhere += second.units_named(said.always, units)
@@ -85,15 +86,16 @@ def _heading_says(
     return []
 
 
-def _rule_outside(placement: Placement, findings: Verification) -> bool:
-    """Whether the document says outside of every phrase that the first unit of a list leads."""
+def _rule_outside(placement: Placement, findings: Verification) -> Order:
+    """What the document says outside of every phrase of the order of the units in a list."""
     inside = Stretches(spot.phrase for spot in placement.spots if spot.phrase)
     flat = findings.document.flat
     found = [m.span() for m in lexicon.FIRST_LEADS.finditer(flat) if not inside.holding(m.start())]
     for start, end in found:
         opened = flat.rfind("（", max(0, start - _LONGEST_LEAD), start)
         findings.cover((opened if opened >= 0 else start, end + 1), "header", "")
-    return bool(found)
+    helps = lexicon.OTHERS_HELP.finditer(flat)
+    return Order(bool(found), any(inside.holding(m.start()) is None for m in helps))
 
 
 def _agrees(item: Item, said: PhraseReading) -> bool:
@@ -102,7 +104,7 @@ def _agrees(item: Item, said: PhraseReading) -> bool:
     return not said.unknown and strongest <= named <= set(said.named) and said.open == item.open
 
 
-def _excused(item: Item, units: Units, *, led: bool) -> bool:
+def _excused(item: Item, units: Units, rule: Order) -> bool:
     """Whether the phrase agrees once the item's errata are read into it."""
     text = mended = compact(item.phrase)
     for erratum in item.errata:
@@ -110,7 +112,7 @@ def _excused(item: Item, units: Units, *, led: bool) -> bool:
     if mended == text:
         return False
     said = second.read_phrase(mended, units)
-    return _agrees(item, said.led(units.groups) if led else said)
+    return _agrees(item, said.led(units.groups, rule))
 
 
 def _report(spot: Spot, said: PhraseReading, units: Units, findings: Verification) -> None:
