@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.paper import PAGED, TRANSCRIPT, Paper
+from foodsafety_ledger.document.pasted import with_rows_on_lines
 from foodsafety_ledger.document.scan import MAX_SCAN, Scan, Watch, unwatched
 from foodsafety_ledger.document.word import RevisedError, StruckError, on_one_line, word_lines
 from foodsafety_ledger.files.bounded import bound_this_process, run_bounded
@@ -87,6 +88,8 @@ def paper_of(
     else:
         paper = Paper(_unpacked(name, raw) if suffix == "docx" else _plain(name, raw))
     text = paper.text.replace("\r\n", "\n").replace("\r", "\n")
+    if suffix not in (*PAGED, *_WORKBOOKS, "docx"):
+        text = with_rows_on_lines(text)
     if not text.strip():
         raise UsageError("document-empty", path=name)
     return paper._replace(text=text)
