@@ -284,7 +284,7 @@ WORDED: Final = re.compile(
 
 COUNTED_NAMES: Final = "(?<=[一-鿿])(?:批次|人次|户次|场次)"
 """What a name ends with that is its unit as well."""
-NAMED_UNIT: Final = re.compile(f"(?:（|(?={COUNTED_NAMES}$))({UNITS})）?$")
+NAMED_UNIT: Final = re.compile(f"(?:（(?:单位：)?|(?={COUNTED_NAMES}$))({UNITS})）?$")
 """A unit that the name before its figure ends with: 检出率（‰）≤2, 监测批次 600."""
 FACTORS: Final = re.compile("[十百千万亿]{1,2}(?![一-鿿]*率)")
 """What behind a figure whose unit its name bears still multiplies it: 监测批次达3万."""

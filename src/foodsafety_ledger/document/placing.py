@@ -31,6 +31,8 @@ from foodsafety_ledger.model.plan import Item, Plan, Section, Task
 
 _STOPS: Final = "。；！？"
 _ENGLISH_STOP: Final = re.compile(r"\.(?= [A-Z]|$)")
+_POINTS: Final = re.compile(r"（\d{1,3}分）")
+"""What a heading that names units may end with: what they can score."""
 _LEAD_IN: Final = 16
 """So many characters may stand between the number of a task and its title."""
 _CLAUSE: Final = re.compile("[^，。；：、（）]*")
@@ -320,7 +322,7 @@ def fills(document: Document, place: Place, found: Placement) -> bool:
     before, after = flat[start - 1 : start], flat[behind : behind + 1]
     ends = (
         after in ("", *_STOPS)
-        or _ENGLISH_STOP.match(flat, behind) is not None
+        or (_ENGLISH_STOP.match(flat, behind) or _POINTS.match(flat, behind)) is not None
         or bool(document.gaps[behind])
         or after in "|｜："
         or behind in found.starts

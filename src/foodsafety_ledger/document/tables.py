@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -36,12 +36,19 @@ _NOTHING: Final = re.compile(f"[/／\\-—–无]{{0,3}}|{lexicon.REPEATED}")
 _REPEATED: Final = re.compile(lexicon.REPEATED)
 _BARE_FIGURE: Final = re.compile(r"[≥≤<>=]{0,2}\d[\d.,]*[^\d|｜]{0,3}[|｜]?")
 """A cell that says how much, and not of what."""
+_NUMBER_ALONE: Final = re.compile(r"[≥≤<>=]{0,2}\d[\d.,]*[|｜]?")
+_FIGURE: Final = re.compile(rf"\d[\d.,]*(?:{UNITS})")
 _LISTED: Final = re.compile(
     r"(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳])(?=[一-鿿“])|\d{1,2}(?:\.\d{1,2}){1,2}\.? (?=[A-Z])"
 )
 """The number of a list item that a cell begins with."""
 _HAN: Final = r"\s*[（(]?[一二三四五六七八九十]+"
 _NUMBERED: Final = rf"{_HAN}[、）)\s]"
+_OWNER: Final = re.compile(
+    rf"(?:{_NUMBERED})?\s*(?:(?:{lexicon.LABELS['responsible']})[一二三四五六七八九十]{{0,2}}[：:])?"
+    r"\s*(?P<units>[一-鿿、（）()]{3,40}?)\s*(?:[（(]\d{1,3}分[）)])?[：:]?\s*"
+)
+"""A line that may name the units of the table below it."""
 _TALLEST: Final = 100
 """The most lines that a row has whose cells stand a line each."""
 _WRAPPED: Final = re.compile(r"[，、；：]\s*$")
@@ -112,13 +119,32 @@ class TaskTable:
         return self.start, self.end
 
 
+class RowsByUnits:
+    """Rows by the first cell that names their units, which several rows may share."""
+
+    def __init__(self, rows: Iterable[TaskRow]) -> None:
+        self._rows: dict[int, list[TaskRow]] = {}
+        for row in rows:
+            self._rows.setdefault(row.phrase[0], []).append(row)
+
+    def named_at(self, start: int, stop: int) -> TaskRow | None:
+        """The last row that begins before ``stop`` of those whose units are named at ``start``."""
+        same = self._rows.get(start, [])
+        return same[max(0, bisect_left(same, stop, key=_first_text) - 1)] if same else None
+
+
+def _first_text(row: TaskRow) -> int:
+    return row.texts[0][0]
+
+
 def find_tables(document: Document) -> list[TaskTable]:
     """The tables that have a column of tasks and one of responsible units, and those not read."""
     raw, lines = document.raw, list(_lines(document.raw))
     tables: list[TaskTable] = []
     position = 0
     while position < len(lines):
-        heads, after = _heads(raw, lines, position)
+        owner = _owner(document, lines[position - 1]) if position else None
+        heads, after, cells = _heads(raw, lines, position, owned=owner is not None)
         if not heads:
             end = _unread(raw, lines, position)
             if end > position:
@@ -126,8 +152,9 @@ def find_tables(document: Document) -> list[TaskTable]:
             position = max(position + 1, end)
             continue
         rows, end = _rows(raw, lines, after, heads)
-        table = _stretch(document, lines, position, end)
-        _read(document, rows, heads, table)
+        owned = owner is not None and _is_owned(heads)
+        table = _stretch(document, lines, position - owned, end)
+        _read(document, [[lines[position - 1]]] * owned + rows, heads, table, cells)
         if table.rows and raw[slice(*(lines[end : end + 1] or [(0, 0)])[0])].startswith("  "):
             table.rows[-1].doubts.append(Doubt("cells"))
         tables.append(table)
@@ -187,7 +214,7 @@ def _of_blanks(document: Document, read: Stretches) -> Iterator[TaskTable]:
             after += len(heads) * len(rows)
             if rows:
                 table = TaskTable(edges[first], edges[after])
-                _read(document, rows, heads, table)
+                _read(document, rows, heads, table, cells[first:])
                 yield table
         first = max(after, first + 1)
 
@@ -224,6 +251,22 @@ def _head_at(flat: str, start: int, end: int) -> str:
     return next((name for name, form in _COLUMNS.items() if form.fullmatch(words)), "?")
 
 
+def _owner(document: Document, line: Place) -> Place | None:
+    """The units that a line names and nothing else, but for its number and a label."""
+    found = _OWNER.fullmatch(document.raw, *line)
+    if found is None:
+        return None
+    words = simple(found["units"])
+    named = read_parties(words, 0, len(words), Role.RESPONSIBLE).named
+    sure = (lexicon.is_surely_a_unit(one.name) or lexicon.is_group(one.name) for one in named)
+    return _place(document, found.span("units")) if named and all(sure) else None
+
+
+def _is_owned(heads: Sequence[str]) -> bool:
+    """Whether a table has no column of units."""
+    return ROLE_WORDS.isdisjoint(heads) and "assessor" not in heads
+
+
 def _stretch(document: Document, lines: Sequence[Place], first: int, behind: int) -> TaskTable:
     return TaskTable(document.offset(lines[first][0]), document.offset(lines[behind - 1][1]))
 
@@ -258,30 +301,36 @@ def _cells(raw: str, line: Place) -> list[Place]:
     return list(zip(starts, [*(at for at, _ in marks), end], strict=True))
 
 
-def _heads(raw: str, lines: Sequence[Place], position: int) -> tuple[list[str], int]:
-    """The columns that the line, or the lines from here on, name; and where the rows begin.
+def _heads(
+    raw: str, lines: Sequence[Place], position: int, *, owned: bool = False
+) -> tuple[list[str], int, list[Place]]:
+    """The columns that the line, or the lines from here on, name; where the rows begin; the heads.
 
-    A column whose head is not known bears the head itself, behind a ``?``.
+    A column whose head is not known bears the head itself, behind a ``?``. A table that is
+    ``owned`` by the unit named above it needs no column of units.
     """
     cells = _cells(raw, lines[position])
     if len(cells) > 1:
         two = _in_two_rows(raw, cells, lines[position + 1 : position + 2])
-        columns = two or _columns(raw, cells)
-        return (columns if is_head(columns) else []), position + (2 if two else 1)
+        cells = two or cells
+        columns = _columns(raw, cells, owned=owned)
+        known = columns if is_head(columns, owned=owned) else []
+        return known, position + (2 if two else 1), cells
     columns = _columns(raw, cells)
     if columns != ["number"]:
-        return [], position
+        return [], position, []
     after = position
     columns = []
     while after < len(lines) and len(columns) < _WIDEST and not _is_number(raw, lines[after]):
         columns.append(_column(raw, lines[after]))
         after += 1
     begun = after < len(lines) and _is_number(raw, lines[after])
-    return (columns if begun and is_head(columns) else []), after
+    cells = list(lines[position:after])
+    return (columns if begun and is_head(columns) else []), after, cells
 
 
-def _in_two_rows(raw: str, cells: Sequence[Place], below: Sequence[Place]) -> list[str]:
-    """The columns of a line of heads some of which are parted by the heads in the line below.
+def _in_two_rows(raw: str, cells: Sequence[Place], below: Sequence[Place]) -> list[Place]:
+    """The heads of the columns where some in a line are parted by the heads in the line below.
 
     Those stand below their columns, or alone: then they part the one cell that names units, or that
     no table knows. Empty where the line below is none of heads.
@@ -298,19 +347,21 @@ def _in_two_rows(raw: str, cells: Sequence[Place], below: Sequence[Place]) -> li
         merged = [*cells[: parted[0]], *under, *cells[parted[0] + 1 :]]
     else:
         return []
-    columns = _columns(raw, merged)
-    return columns if is_head(columns) else []
+    return merged if is_head(_columns(raw, merged)) else []
 
 
 def _is_number(raw: str, line: Place) -> bool:
     return raw[slice(*line)].strip().rstrip(".、") in ("1", "一")
 
 
-def _columns(raw: str, cells: list[Place]) -> list[str]:
-    """The columns by their heads; of what is to be reached in several years that of the first."""
+def _columns(raw: str, cells: list[Place], *, owned: bool = False) -> list[str]:
+    """The columns by their heads; of what is to be reached in several years that of the first.
+
+    Parts of units answer for nothing beside a column of units, nor where one ``owned`` the table.
+    """
     columns = [_column(raw, cell) for cell in cells]
     whole = [_words(raw, cell) for cell, one in zip(cells, columns, strict=True) if one in _MAIN]
-    if any(map(lexicon.OF_UNITS.search, whole)):
+    if owned or any(map(lexicon.OF_UNITS.search, whole)):
         columns = [
             f"?{_words(raw, cell)}" if lexicon.OF_PARTS.search(_words(raw, cell)) else one
             for cell, one in zip(cells, columns, strict=True)
@@ -335,10 +386,13 @@ def column_of(words: str) -> str:
     return known or f"?{words}"
 
 
-def is_head(columns: list[str]) -> bool:
-    """Whether the columns are those of a table of tasks, most of them known."""
+def is_head(columns: list[str], *, owned: bool = False) -> bool:
+    """Whether the columns are those of a table of tasks, most of them known.
+
+    One that is ``owned`` needs none of units.
+    """
     known = [name for name in columns if not name.startswith("?")]
-    roles = not ROLE_WORDS.isdisjoint(known) or "assessor" in known
+    roles = owned or not ROLE_WORDS.isdisjoint(known) or "assessor" in known
     short = all(len(name) <= _LONGEST_HEAD * (1 + name.isascii()) for name in columns)
     named = len(columns) - columns.count("?")
     return roles and "text" in known and short and len(known) * 2 > named
@@ -455,30 +509,56 @@ def _rows_by_cell(
     return rows, position
 
 
-def _read(document: Document, rows: list[list[Place]], heads: list[str], table: TaskTable) -> None:
-    """Fills the table with its rows; a line of heads among them holds for those that follow."""
-    raw, part = document.raw, list[list[Place]]()
+def _read(
+    document: Document,
+    rows: list[list[Place]],
+    heads: list[str],
+    table: TaskTable,
+    headed: Sequence[Place],
+) -> None:
+    """Fills the table with its rows; a line of heads among them holds for those that follow.
+
+    ``headed`` are the cells of the first heads.
+    """
+    raw, part, owned = document.raw, list[list[Place]](), _is_owned(heads)
+    units = _units_of_heads(document, heads, headed)
     for cells in rows:
-        columns = [_column(raw, cell) for cell in cells]
-        if len(cells) > 1 and is_head(columns):
+        columns = _columns(raw, cells, owned=owned)
+        if len(cells) > 1 and is_head(columns, owned=owned):
             titled = part.pop() if part and len(part[-1]) == 1 else None
-            _read_part(document, part, heads, table)
+            _read_part(document, part, heads, table, units)
             heads, part = columns, [titled] if titled else []
+            units = _units_of_heads(document, heads, cells)
         else:
             part.append(cells)
-    _read_part(document, part, heads, table)
+    _read_part(document, part, heads, table, units)
+
+
+def _units_of_heads(
+    document: Document, heads: Sequence[str], cells: Sequence[Place]
+) -> dict[int, Place]:
+    """The units of measure with which heads of columns end: 目标值（%）."""
+    ends = {
+        i: NAMED_UNIT.search(document.flat, *_place(document, cell))
+        for i, (head, cell) in enumerate(zip(heads, cells, strict=False))
+        if head in ("text", "value")
+    }
+    return {i: found.span(1) for i, found in ends.items() if found}
 
 
 def _read_part(
-    document: Document, rows: list[list[Place]], heads: list[str], table: TaskTable
+    document: Document,
+    rows: list[list[Place]],
+    heads: list[str],
+    table: TaskTable,
+    measures: Mapping[int, Place],
 ) -> None:
-    """Reads the rows under one line of heads; an empty cell takes what stands above it."""
+    """Reads the rows under one line of heads; an empty cell takes what stands above it.
+
+    ``measures`` are the units that the heads have for the figures below them.
+    """
     raw = document.raw
-    heads = _with_units_of_measure(raw, rows, heads)
-    heads = _with_names(raw, rows, heads)
-    heads = [
-        "responsible" if h == "assessor" and ROLE_WORDS.isdisjoint(heads) else h for h in heads
-    ]
+    heads = _by_their_cells(raw, rows, heads)
     table.unknown += [
         head[1:]
         for i, head in enumerate(heads)
@@ -487,32 +567,34 @@ def _read_part(
     merged = _merged(raw, rows, heads)
     first = min((i for i, head in enumerate(heads) if head in _MAIN), default=-1)
     section: Place | None = None
+    owner: Place | None = None
     above: dict[int, Place] = {}
     last, counted = 0, False
     for cells in rows:
         if len(cells) == 1:
-            section = _unnumbered(document, _place(document, cells[0]))
+            units = _owner(document, cells[0]) if _is_owned(heads) else None
+            section = units or _unnumbered(document, _place(document, cells[0]))
+            owner = units or owner
             above.clear()
             continue
         if all(not _column(raw, cell).startswith("?") for cell in cells):
             continue
         aligned, doubts = _aligned(raw, cells, heads)
         own = {i: cell for i, cell in aligned.items() if not _is_empty(raw, cell)}
-        again = {i for i, cell in aligned.items() if _REPEATED.fullmatch(_words(raw, cell))}
-        carried = again | merged | (set() if first in own else set(above))
-        filled = {i: cell for i, cell in above.items() if i in carried} | own
-        said = own | {i: aligned[i] for i in again}
-        row = _row(document, filled, said, heads, merged)
-        broken = not any(i in aligned for i, head in enumerate(heads) if head in ROLE_WORDS)
-        if table.rows and (row is None or (broken and len(cells) < len(heads))):
+        again = {i: c for i, c in aligned.items() if _REPEATED.fullmatch(_words(raw, c))}
+        carried = {*again, *merged, *(() if first in own else above)}
+        filled, said = {i: c for i, c in above.items() if i in carried} | own, own | again
+        row = _row(document, filled, said, heads, merged, owner)
+        broken = len(cells) < len(heads) and not (owner or _names_units(aligned, heads))
+        if table.rows and (row is None or broken):
             table.rows[-1].doubts.append(Doubt("cells"))
         if row is None:
             last += 1
             continue
+        row.measured = row.measured or _measured(document, aligned, measures)
         row.section = _same(document, row.section or section, table.rows)
         skipped = table.rows and row.number > last + 1 > 1
-        for one in _parted_by_page(document, table.rows[-1:], row, counted=counted):
-            one.doubts.append(Doubt("row-parted"))
+        _mark_parted(document, table.rows[-1:], row, counted=counted)
         counted = row.number > 0
         row.number = last = row.number or len(table.rows) + 1
         row.doubts = doubts + [Doubt("skipped")] * bool(skipped) + row.doubts
@@ -521,20 +603,31 @@ def _read_part(
         above = {i: cell for i, cell in filled.items() if heads[i] in ROLE_WORDS or i in merged}
 
 
-def _parted_by_page(
-    document: Document, rows: list[TaskRow], row: TaskRow, *, counted: bool
-) -> list[TaskRow]:
-    """The last of the ``rows`` and the next one, where a page's end may have parted them.
+def _names_units(cells: Mapping[int, Place], heads: Sequence[str]) -> bool:
+    return any(i in cells for i, head in enumerate(heads) if head in ROLE_WORDS)
+
+
+def _mark_parted(document: Document, rows: list[TaskRow], row: TaskRow, *, counted: bool) -> None:
+    """Marks the last of the ``rows`` and the next one where a page's end may have parted them.
 
     That begins with a small letter, or has no number where the one above is ``counted``.
     """
     if not rows:
-        return []
+        return
     above = rows[-1]
     ends = document.origin[above.texts[0][1] - 1], document.origin[row.texts[0][1] - 1]
     small = document.flat[slice(*row.texts[0])].lstrip(" ")[:1].islower()
     before, here = (bisect_left(document.pages, at) for at in ends)
-    return [above, row] if before < here and (small or (counted and not row.number)) else []
+    if before < here and (small or (counted and not row.number)):
+        above.doubts.append(Doubt("row-parted"))
+        row.doubts.append(Doubt("row-parted"))
+
+
+def _by_their_cells(raw: str, rows: list[list[Place]], heads: list[str]) -> list[str]:
+    """The heads, each for what the cells below it, or the other columns, show that it is."""
+    heads = _with_names(raw, rows, _with_units_of_measure(raw, rows, heads))
+    bare = ROLE_WORDS.isdisjoint(heads)
+    return ["responsible" if head == "assessor" and bare else head for head in heads]
 
 
 def _with_units_of_measure(raw: str, rows: list[list[Place]], heads: list[str]) -> list[str]:
@@ -716,16 +809,41 @@ def _unnumbered(document: Document, place: Place) -> Place:
 def _texts(
     flat: str, places: dict[int, Place], heads: list[str], merged: frozenset[int]
 ) -> list[Place]:
-    """The cells of the task; a cell with the value to be reached goes on with the one before it."""
+    """The cells of the task; a cell with the value to be reached goes on with the one before it.
+
+    One of a number alone, whose unit is elsewhere, stands for itself; one that repeats a figure of
+    the cell before it is none of them.
+    """
     texts: list[Place] = []
     for i, place in places.items():
         bare = _BARE_FIGURE.fullmatch(flat, *place) is not None
         value = heads[i] == "value" or (heads[i] == "text" and bare)
-        if texts and value and heads[i - 1] in ("text", "value"):
+        behind = bool(texts) and value and heads[i - 1] in ("text", "value")
+        if behind and bare and _says_again(flat, texts[-1], place):
+            continue
+        if behind and not _NUMBER_ALONE.fullmatch(flat, *place):
             texts[-1] = (texts[-1][0], place[1])
         elif (heads[i] == "text" and i not in merged) or (texts and value):
             texts.append(place)
     return texts
+
+
+def _says_again(flat: str, before: Place, place: Place) -> bool:
+    """Whether a figure with its unit stands in the cell before it, too."""
+    figure = _FIGURE.search(flat, *place)
+    return figure is not None and any(
+        found[0] == figure[0] for found in _FIGURE.finditer(flat, *before)
+    )
+
+
+def _measured(
+    document: Document, cells: Mapping[int, Place], units: Mapping[int, Place]
+) -> Place | None:
+    """The unit in the head above the bare figures of a row, if it is the same for all of them."""
+    flat = document.flat
+    bare = [i for i, cell in cells.items() if _BARE_FIGURE.fullmatch(flat, *_place(document, cell))]
+    known = [units[i] for i in bare if i in units]
+    return known[0] if known and len({flat[slice(*one)] for one in known}) == 1 else None
 
 
 def _unit_named(flat: str, texts: list[Place]) -> Place | None:
@@ -740,12 +858,16 @@ def _row(
     own: dict[int, Place],
     heads: list[str],
     merged: frozenset[int],
+    owner: Place | None,
 ) -> TaskRow | None:
-    """A row by its cells, ``filled`` with what stands above; None where it names nobody."""
+    """A row by its cells, ``filled`` with what stands above; None where it names nobody.
+
+    ``owner`` is where a heading names the units of a table that has no column of them.
+    """
     places = {i: _place(document, cell) for i, cell in sorted(filled.items())}
     roles = [
         (Role(heads[i]), *p) for i, p in places.items() if heads[i] in ROLE_WORDS and p[0] < p[1]
-    ]
+    ] or ([(Role.RESPONSIBLE, *owner)] if owner else [])
     texts = _texts(document.flat, places, heads, merged)
     listed = [_LISTED.match(document.flat, *place) for place in texts]
     numbers = [number.span() for number in listed if number]
@@ -769,7 +891,9 @@ def _row(
         roles,
         (min(start for start, _ in cells), max(end for _, end in cells)),
         words.get("due", ""),
-        [Doubt("carried-down")] * carried + [Doubt("cells")] * turned,
+        [Doubt("carried-down")] * carried
+        + [Doubt("cells")] * turned
+        + [Doubt("carried-to")] * bool(owner),
         [*numbers, *(place for i, place in places.items() if heads[i] in ("number", "due"))],
         next((place for i, place in places.items() if heads[i] == "unit"), None)
         or _unit_named(document.flat, texts),

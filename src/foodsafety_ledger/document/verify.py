@@ -16,7 +16,7 @@ from foodsafety_ledger.document.paper import Seen
 from foodsafety_ledger.document.placing import Placement, Spot, place_plan
 from foodsafety_ledger.document.recognised import check_recognised
 from foodsafety_ledger.document.second import Units
-from foodsafety_ledger.document.tables import TaskRow, TaskTable, find_tables
+from foodsafety_ledger.document.tables import RowsByUnits, TaskRow, find_tables
 from foodsafety_ledger.document.verify_dues import check_dues
 from foodsafety_ledger.document.verify_goals import check_goals
 from foodsafety_ledger.document.verify_header import check_header
@@ -52,11 +52,12 @@ def verify(
     _check_phrases(placement, findings)
     places = _check_quotes(placement, findings)
     _check_ignored(findings)
-    rows = _columns(placement, tables, findings)
-    _check_rows(rows.values(), findings)
-    check_parties(placement, rows, units, findings)
+    rows = [row for table in tables for row in table.rows]
+    _cover_cells(placement, rows, findings)
+    _check_rows(rows, findings)
+    check_parties(placement, RowsByUnits(rows), units, findings)
     check_goals(placement, places, findings)
-    check_dues(placement, rows, places, findings)
+    check_dues(placement, RowsByUnits(rows), places, findings)
     if not plan.unread:
         check_coverage(placement, units, findings)
     findings.reaches = [(spot.reach, spot.item.id) for spot in placement.spots if spot.reach]
@@ -202,16 +203,12 @@ def _report_missing(words: str, at: Location, spot: Spot | None, findings: Verif
         findings.of_plan("FL702", at, None, text=words)
 
 
-def _columns(
-    placement: Placement, tables: Sequence[TaskTable], findings: Verification
-) -> dict[int, TaskRow]:
-    """The rows of the document's tables, each by where its cells begin that name units.
+def _cover_cells(placement: Placement, rows: Iterable[TaskRow], findings: Verification) -> None:
+    """Covers the cells of rows' numbers where they are those of the tasks, and of units.
 
-    The cells of the rows' numbers are covered where they are those of the tasks, and those of a
-    section that a merged cell repeats as it stood above.
+    So are those of a section that a merged cell repeats as it stood above.
     """
     flat = findings.document.flat
-    rows = [row for table in tables for row in table.rows]
     titles = {head.title[0]: task for task, head in placement.tasks.items()}
     for row in rows:
         number = titles.get(row.texts[0][0], "").rpartition("-")[2]
@@ -228,7 +225,6 @@ def _columns(
             if stated == number or listed or again or _CODE.fullmatch(stated):
                 findings.cover((start, end), "number", "")
     findings.cells = Stretches(findings.measured)
-    return {row.phrase[0]: row for row in rows}
 
 
 def _check_rows(rows: Iterable[TaskRow], findings: Verification) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 from itertools import islice, pairwise
 from operator import attrgetter
@@ -18,7 +18,7 @@ from foodsafety_ledger.document.figures import STOPS
 from foodsafety_ledger.document.folded import Gap, Place
 from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.document.placing import Placement, Spot
-from foodsafety_ledger.document.tables import TaskRow
+from foodsafety_ledger.document.tables import RowsByUnits
 from foodsafety_ledger.document.verify_goals import figures_of
 from foodsafety_ledger.model.goal import FREQUENCIES, Goal
 from foodsafety_ledger.model.plan import Holds, Item, Target
@@ -41,7 +41,7 @@ _LEAST_HEADING: Final = 4
 
 def check_dues(
     placement: Placement,
-    rows: Mapping[int, TaskRow],
+    rows: RowsByUnits,
     places: dict[str, list[Place]],
     findings: Verification,
 ) -> None:
@@ -63,7 +63,7 @@ def check_dues(
         dated = _check_bound(spot.item, deadlines, places, findings)
         words = flat[slice(*spot.phrase)] if spot.phrase else ""
         day = parse_deadline(words, year)
-        row = rows.get(spot.phrase[0]) if spot.phrase else None
+        row = rows.named_at(spot.phrase[0], spot.reach[1]) if spot.phrase else None
         stop = spot.reach[1] if spot.carried or not spot.outer else spot.outer[1]
         label = _DUE.search(words) or _DUE.search(flat, spot.reach[0], stop)
         own = row.due if row else label["day"] if label else words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from foodsafety_ledger.document import lexicon, second
@@ -12,7 +12,7 @@ from foodsafety_ledger.document.folded import Stretches
 from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.document.placing import Placement, Spot
 from foodsafety_ledger.document.second import Named, Order, PhraseReading, Units
-from foodsafety_ledger.document.tables import TaskRow
+from foodsafety_ledger.document.tables import RowsByUnits
 from foodsafety_ledger.model.diagnostic import Fact
 from foodsafety_ledger.model.name import NO_NAME, Name, with_nearest
 from foodsafety_ledger.model.plan import Item, Plan, Role
@@ -22,7 +22,7 @@ _LONGEST_LEAD: Final = 20
 
 
 def check_parties(
-    placement: Placement, rows: Mapping[int, TaskRow], units: Units, findings: Verification
+    placement: Placement, rows: RowsByUnits, units: Units, findings: Verification
 ) -> None:
     """Finds units, roles and open lists that differ from the phrase (FL704)."""
     below = _rule_outside(placement, findings)
@@ -48,12 +48,10 @@ def check_parties(
             everywhere += second.units_named(said.always, units)
 
 
-def _said(
-    spot: Spot, rows: Mapping[int, TaskRow], units: Units, findings: Verification
-) -> PhraseReading:
+def _said(spot: Spot, rows: RowsByUnits, units: Units, findings: Verification) -> PhraseReading:
     """What a phrase says; where it is cells of a table, their columns say the roles."""
     start, end = spot.phrase or (0, 0)
-    row = rows.get(start)
+    row = rows.named_at(start, spot.reach[1] if spot.reach else 0)
     if row is None or end > row.phrase[1]:
         return second.read_phrase(spot.item.phrase, units)
     said = PhraseReading()
