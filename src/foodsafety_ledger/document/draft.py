@@ -45,6 +45,7 @@ from foodsafety_ledger.document.phrases import (
 from foodsafety_ledger.document.recognised import seen_doubts
 from foodsafety_ledger.document.remainder import remainder
 from foodsafety_ledger.document.residue import with_marks
+from foodsafety_ledger.document.spelling import misspelt
 from foodsafety_ledger.document.tables import find_tables
 from foodsafety_ledger.document.targets import read_targets
 from foodsafety_ledger.document.tasks import (
@@ -241,13 +242,15 @@ def _name_units(document: Document, tasks: Sequence[TaskText]) -> list[Unit]:
     phrases = [item.phrase for task in tasks for item in task.items]
     written = [phrase.parties for phrase in phrases]
     known = {party.name for parties in written for party in parties}
+    doubtful = set(misspelt(known))
     whole = whole_names(written, document.flat[:400])
     for phrase, (parties, doubts) in zip(phrases, whole, strict=True):
+        names = [party.name for party in phrase.parties]
+        odd = [name for name in names if name in doubtful or are_two(name, known)]
         phrase.parties = parties
         told = any(doubt.key == "unread" for doubt in phrase.doubts)
         phrase.doubts += doubts + ([] if told else doubts_of(phrase))
-        two = (party.name for party in parties if are_two(party.name, known))
-        phrase.doubts += [Doubt("strange-name", names=name) for name in two]
+        phrase.doubts += [Doubt("strange-name", names=name) for name in odd]
     return list_units([parties for parties, _ in whole], written)
 
 
