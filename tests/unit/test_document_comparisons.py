@@ -29,7 +29,7 @@ from foodsafety_ledger.document.targets import read_targets
     ],
 )
 def test_both_readings_agree(words: str, goal: str) -> None:
-    (target,) = read_targets(words, 0, len(words), 2024).targets
+    (target,) = read_targets(words, 0, len(words)).targets
     (figure,) = figures_in(words, 0, len(words))
     assert target.goal == goal
     assert target.goal.split()[0] in operators_of(figure, words)
@@ -44,6 +44,6 @@ def test_a_sign_that_is_not_known_leaves_a_figure_unread(words: str) -> None:
     "words", ["Inspect premises rated below 3", "Visit premises with more than 50 employees"]
 )
 def test_whom_something_is_for_is_no_goal(words: str) -> None:
-    found = read_targets(words, 0, len(words), 2024)
+    found = read_targets(words, 0, len(words))
     assert not found.targets
     assert [fact.doubt.key for fact in found.facts] == ["number"]

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from foodsafety_ledger.document.deadlines import (
-    find_deadlines,
+    Dates,
     is_read_whole,
     parse_deadline,
-    unread_deadlines,
+    read_dates,
 )
 from foodsafety_ledger.document.figures import parse_numeral
 from foodsafety_ledger.document.folded import read_document
@@ -22,7 +22,11 @@ from foodsafety_ledger.model.plan import Across, ValueIs
 
 def _read(text: str) -> Readings:
     flat = read_document("x", text).flat
-    return read_targets(flat, 0, len(flat), 2024)
+    return read_targets(flat, 0, len(flat), _dates(flat).deadlines)
+
+
+def _dates(flat: str) -> Dates:
+    return read_dates(flat, 0, len(flat), 2024)
 
 
 @pytest.mark.parametrize("words", ["300头份", "120批份", "50只份", "8台件", "1000头只"])
@@ -195,7 +199,7 @@ def test_a_fact_is_listed() -> None:
 def test_a_name_holds_every_word_that_says_of_what_so_much_is_asked(
     words: str, names: list[str]
 ) -> None:
-    found = read_targets(words, 0, len(words), 2021).targets
+    found = read_targets(words, 0, len(words)).targets
     assert [target.name for target in found] == names
 
 
@@ -310,10 +314,10 @@ def test_a_share_that_comes_out_even_is_exact() -> None:
     ],
 )
 def test_deadlines(text: str, day: date) -> None:
-    found = find_deadlines(text, 0, len(text), 2024)
-    assert [deadline.day for deadline in found] == [day]
+    found = _dates(text)
+    assert [deadline.day for deadline in found.deadlines] == [day]
     assert [one[0] for one in days_in(text, 0, len(text), 2024)] == [day]
-    assert unread_deadlines(text, 0, len(text), 2024, found) == []
+    assert found.unread == []
 
 
 @pytest.mark.parametrize(
@@ -347,7 +351,7 @@ def test_deadlines(text: str, day: date) -> None:
     ],
 )
 def test_what_seems_a_deadline_is_told(text: str) -> None:
-    assert unread_deadlines(text, 0, len(text), 2024, find_deadlines(text, 0, len(text), 2024))
+    assert _dates(text).unread
 
 
 @pytest.mark.parametrize(
@@ -372,8 +376,7 @@ def test_what_seems_a_deadline_is_told(text: str) -> None:
     ],
 )
 def test_moments_of_another_use_are_no_deadlines_and_not_told(text: str) -> None:
-    assert find_deadlines(text, 0, len(text), 2024) == []
-    assert unread_deadlines(text, 0, len(text), 2024, []) == []
+    assert _dates(text) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -389,9 +392,9 @@ def test_moments_of_another_use_are_no_deadlines_and_not_told(text: str) -> None
 def test_what_is_asked_in_one_of_several_years_is_due_at_its_end(
     text: str, last: date | None
 ) -> None:
-    found = find_deadlines(text, 0, len(text), 2026, first=2024)
+    found = read_dates(text, 0, len(text), 2026, first=2024).deadlines
     assert [one.day for one in found] == ([last] if last else [])
-    assert find_deadlines(text, 0, len(text), 2026) == []
+    assert read_dates(text, 0, len(text), 2026).deadlines == []
 
 
 @pytest.mark.parametrize(
@@ -416,7 +419,7 @@ def test_whether_a_stated_deadline_is_read_whole(words: str, *, whole: bool) -> 
     ["对2024年6月30日前到期的企业续保", "2024年9月27日", "作为年底前报告的内容", "2024年2月31日前"],
 )
 def test_no_deadlines(text: str) -> None:
-    assert find_deadlines(text, 0, len(text), 2024) == []
+    assert _dates(text).deadlines == []
 
 
 def test_a_deadline_in_a_column() -> None:

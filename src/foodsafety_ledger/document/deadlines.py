@@ -7,7 +7,7 @@ of a known other use is left to a person, and so is one that no calendar fixes.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -61,9 +61,19 @@ _EACH_YEAR: Final = re.compile(" (?:each|every|per) year| annually")
 _SCOPE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生)[^，。；\\d]{0,6}的|到期|期满|已|的")
 
 
-def find_deadlines(
+class Dates(NamedTuple):
+    """What of a stretch's moments are deadlines, and where those stand that are left to a person.
+
+    The others are of a known other use.
+    """
+
+    deadlines: list[Deadline]
+    unread: list[Place]
+
+
+def read_dates(
     flat: str, start: int, end: int, year: int, lines: Container[int] = (), first: int = 0
-) -> list[Deadline]:
+) -> Dates:
     """The deadlines of a stretch of text, each at the head of its clause or of one of ``lines``.
 
     ``year`` is the plan's; ``first`` the first of several that it is for: of what is asked in one
@@ -71,11 +81,13 @@ def find_deadlines(
     ``对2020年6月30日前到期的`` and the like say whom a clause is about and are left out.
     """
     years = range(first, year + 1) if 0 < first < year else ()
-    found = (
-        _deadline(flat, start, one, lines) or _in_year(flat, start, one, years)
-        for one in moments_in(flat, start, end, year)
-    )
-    return [deadline for deadline in found if deadline]
+    moments = moments_in(flat, start, end, year)
+    tried = (_deadline(flat, start, m, lines) or _in_year(flat, start, m, years) for m in moments)
+    found = [deadline for deadline in tried if deadline]
+    read = Stretches((one.start, one.end) for one in found)
+    left = (one for one in moments if not read.touching(one.start, one.end))
+    told = [one for one in left if not _is_harmless(flat, start, one, year)]
+    return Dates(found, [(one.start, _due_until(flat, one) or one.end) for one in told])
 
 
 def _in_year(flat: str, start: int, one: Moment, years: Container[int]) -> Deadline | None:
@@ -219,18 +231,6 @@ _WHOSE: Final = re.compile("(?:[对凡]|作为)[^，。；：]*$|[较比上]$")
 _EVERY: Final = re.compile("[每逐][^，。；：]*$")
 _QUOTING: Final = re.compile("[《“][^》”]*$")
 _LONGEST_QUOTE: Final = 40
-
-
-def unread_deadlines(
-    flat: str, start: int, end: int, year: int, found: Iterable[Deadline]
-) -> list[Place]:
-    """The moments of a stretch that are none of those ``found``, and not known to be harmless."""
-    read = Stretches((one.start, one.end) for one in found)
-    return [
-        (one.start, _due_until(flat, one) or one.end)
-        for one in moments_in(flat, start, end, year)
-        if not (read.touching(one.start, one.end) or _is_harmless(flat, start, one, year))
-    ]
 
 
 def _is_harmless(flat: str, start: int, one: Moment, year: int) -> bool:

@@ -21,10 +21,9 @@ from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.deadlines import (
     Deadline,
     closes,
-    find_deadlines,
     is_read_whole,
     parse_deadline,
-    unread_deadlines,
+    read_dates,
 )
 from foodsafety_ledger.document.demands import TargetReading, measured_in
 from foodsafety_ledger.document.figures import STOPS
@@ -261,7 +260,8 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
     head = Stretches(header.places)
     read: list[Place] = []
     for before, (start, end) in zip([item.ranges[0], *item.ranges], item.ranges, strict=False):
-        readings = read_targets(flat, start, end, year, header.first)
+        here, unread = read_dates(flat, start, end, year, document.lines, header.first)
+        readings = read_targets(flat, start, end, here)
         targets = readings.targets
         about = figure_words.NAMED_UNIT.sub("", document.tidy(*before))[:40]
         apart = start != item.ranges[0][0]
@@ -272,14 +272,12 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
         item.targets += [_wrapped(document, target) for target in targets]
         item.facts += readings.facts
         read += readings.read
-        here = find_deadlines(flat, start, end, year, document.lines, header.first)
         closing = [one for one in here if closes(flat, start, end, one)]
         last = max((target.start for target in targets if target.due is None), default=0)
         inner = [one for one in closing if one.end < last]
         item.targets = [_due_by(inner, target, flat) for target in item.targets]
         closing = closing[len(inner) :]
         deadlines += [(one, one in closing) for one in here]
-        unread = unread_deadlines(flat, start, end, year, here)
         for place in (one for one in unread if not head.touching(*one)):
             item.phrase.doubts.append(Doubt("due", words=document.verbatim(*place)))
             item.dated += [place] if _OF_CALENDAR.search(flat, *place) else []
@@ -341,9 +339,8 @@ def _due_above(reading: Structure) -> None:
         above = [(one.body, one.own_end) for one in (node.path()[:-1] if node else ())]
         for start, end in above or [task.section or (0, 0)]:
             stop = end if end - start <= _LONGEST_HEADING else title_of(document, start, end)[1]
-            here = find_deadlines(flat, start, stop, year, document.lines)
-            places = [(one.start, one.end) for one in here]
-            places += unread_deadlines(flat, start, stop, year, here)
+            here, unread = read_dates(flat, start, stop, year, document.lines)
+            places = [*((one.start, one.end) for one in here), *unread]
             places = [place for place in places if not head.touching(*place)]
             for place in places:
                 words = document.verbatim(*place)

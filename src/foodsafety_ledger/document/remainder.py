@@ -174,7 +174,7 @@ def _figures_left(read: Structure) -> tuple[list[Diagnostic], dict[Place, Ignore
         if any(map(str.isdigit, flat[slice(*cell)])):
             _enter(document, entries, cell, "aside", Doubt("aside"))
     for start, end in _outside(read):
-        readings = read_targets(flat, start, end, read.header.last)
+        readings = read_targets(flat, start, end)
         for target in readings.targets:
             if any(map(str.isdigit, target.goal)):
                 place, doubt = (target.start, target.end), Doubt("nobody", goal=target.goal)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
@@ -22,7 +22,7 @@ from foodsafety_ledger.document.asking import (
     Setting,
     why_fact,
 )
-from foodsafety_ledger.document.deadlines import Deadline, begins_clause, find_deadlines
+from foodsafety_ledger.document.deadlines import Deadline, begins_clause
 from foodsafety_ledger.document.demands import (
     OFTEN_GOALS,
     SHORTEST,
@@ -95,7 +95,7 @@ _ALL_YEAR: Final = re.compile(r"全年|(?<!\d)年内")
 
 
 def _milestones(
-    flat: str, deadlines: list[Deadline], end: int, taken: list[Place]
+    flat: str, deadlines: Sequence[Deadline], end: int, taken: list[Place]
 ) -> Iterator[TargetReading]:
     """What must be done by a day, where nothing else says how much of it."""
     others = Stretches(taken)
@@ -129,11 +129,8 @@ class Readings:
     read: list[Place] = field(default_factory=list)
 
 
-def read_targets(flat: str, start: int, end: int, year: int, first: int = 0) -> Readings:
-    """The targets of a stretch of text, and the figures in it that are none.
-
-    ``year`` is the plan's, ``first`` the first of several.
-    """
+def read_targets(flat: str, start: int, end: int, deadlines: Sequence[Deadline] = ()) -> Readings:
+    """The targets of a stretch of text with its ``deadlines``, and the figures that are none."""
     found = Readings()
     grouped: dict[tuple[int, int], list[Figure]] = {}
     for figure in find_figures(flat, start, end):
@@ -150,7 +147,6 @@ def read_targets(flat: str, start: int, end: int, year: int, first: int = 0) -> 
     taken = [(target.start, target.end) for target in found.targets]
     rates = [(t.start, t.end) for t in found.targets if t.measure is RATIO]
     found.targets += goals_in_words(flat, start, end, taken, rates, found.read)
-    deadlines = find_deadlines(flat, start, end, year, first=first)
     figures = {quote: set[int]() for quote in taken}
     for target in found.targets:
         figures.setdefault((target.start, target.end), set()).add(target.at)
@@ -164,7 +160,7 @@ def read_targets(flat: str, start: int, end: int, year: int, first: int = 0) -> 
 
 
 def _by_when(
-    flat: str, start: int, target: TargetReading, deadlines: list[Deadline], figures: list[int]
+    flat: str, start: int, target: TargetReading, deadlines: Sequence[Deadline], figures: list[int]
 ) -> TargetReading:
     """A target with the deadline of its clause, or the last before it in its sentence.
 
