@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import yaml
 
-from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document import date_words, figure_words
 from foodsafety_ledger.document.deadlines import (
     Deadline,
     closes,
@@ -98,7 +98,7 @@ _ODD_DATE: Final = re.compile(
     r"|[0-9](?:[ ·,：]|(?<![a-z] \d)(?<![a-z] \d\d)，)[0-9]"
     r"|月\d+(?![\d日号.])|月[、和及/]\d"
     r"|[日底末前旬][、和及/]?\d|(?i:early|mid|beginning|start)"
-    rf"|(?:Q[1-4]|{figure_words.MONTH_NAMES})(?:[，、；/&]| and )+.*(?:Q[1-4]|{figure_words.MONTH})"
+    rf"|(?:Q[1-4]|{date_words.MONTH_NAMES})(?:[，、；/&]| and )+.*(?:Q[1-4]|{date_words.MONTH})"
 )
 """What in a deadline was not read whole."""
 _YEAR_SAID: Final = re.compile(r"\d{4}|1\d\d年|[〇零○一二三四五六七八九]{4}年")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import ceil, prod
 from typing import Final
 
-from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document import date_words, figure_words
 from foodsafety_ledger.document.folded import Place, Stretches, bracket_pairs
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.goal import COUNTERS, HEADS, QUANTITIES, Operator, is_unit
@@ -88,7 +88,7 @@ _NUMBER: Final = re.compile(
     rf"|{figure_words.ENGLISH_NUMBER}(?: (?P<english_unit>{figure_words.UNITS}))?"
 )
 _SKIPPED: Final = re.compile(
-    "|".join((figure_words.NAMES, figure_words.DATES, figure_words.OTHER_NUMBERS))
+    "|".join((figure_words.NAMES, date_words.DATES, figure_words.OTHER_NUMBERS))
 )
 _BEFORE: Final = (
     *(
@@ -498,10 +498,10 @@ _DOES_ONLY: Final = re.compile(
 _NEXT: Final = re.compile(rf"(?:、|和|及|与|以及)(?:{EACH_TIME})?(?=\d).*$")
 """Words behind a figure from those on that count something else."""
 _TRAILING: Final = re.compile(
-    rf"(?<=.)(?:在?(?:{figure_words.DATES})[底末]?前?|(?:按照?)?{EACH_TIME})$"
+    rf"(?<=.)(?:在?(?:{date_words.DATES})[底末]?前?|(?:按照?)?{EACH_TIME})$"
 )
 _LEADING: Final = re.compile(
-    rf"^(?:{figure_words.DATES}|[上下]半年|By |将|把(?!关)|[底末]?前|(?<=年)起|(?<=月)[底末]"
+    rf"^(?:{date_words.DATES}|[上下]半年|By |将|把(?!关)|[底末]?前|(?<=年)起|(?<=月)[底末]"
     "|[上中下]旬|[今本]?年底前?|截至"
     r"|到(?!位)|其中|并|且|确保|力争|争取|实现|[一二三四五六七八九十]是"
     r"|全[年区市县]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?!素)|使(?!用)|对(?![口外])|在(?![校岗职册园库建线])|，)+"

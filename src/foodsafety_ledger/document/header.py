@@ -11,9 +11,8 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figures as numerals
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.figure_words import MONTHS
+from foodsafety_ledger.document.date_words import MONTHS, REPUBLIC
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, simple
-from foodsafety_ledger.document.moments import REPUBLIC
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.period import YEARS, parse_date

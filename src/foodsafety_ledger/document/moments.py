@@ -13,11 +13,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figures as numerals
-from foodsafety_ledger.document.figure_words import MONTH, MONTH_ENDS, MONTHS, NTH
+from foodsafety_ledger.document.date_words import MONTH, MONTH_ENDS, MONTHS, NTH, REPUBLIC
 from foodsafety_ledger.model.period import YEARS
 
-REPUBLIC: Final = 1911
-"""The year before the first that is counted as one of 民國."""
 _LAST_OF_REPUBLIC: Final = 1000
 _HAN: Final = "[一二三四五六七八九十]"
 _YEAR: Final = (

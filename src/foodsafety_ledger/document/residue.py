@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from foodsafety_ledger.document import figure_words, figures, telling
+from foodsafety_ledger.document import date_words, figure_words, figures, telling
 from foodsafety_ledger.document.deadlines import Deadline
 from foodsafety_ledger.document.demands import TargetReading, occasions_in
 from foodsafety_ledger.document.figures import STOPS, clause_of
@@ -38,14 +38,14 @@ _MOST: Final = re.compile(
 _HEADS: Final = re.compile("每\\d*[十百千万]|per")
 """Words for so many people, of which a rate is reckoned."""
 _NO_SUBJECT: Final = re.compile(
-    f"(?:{figure_words.DATES}|[〇零一二三四1-4]季度|[上下]半年|[年月季][底末]前?|全年|年内|其中|累计|全部|总体|要|再"
+    f"(?:{date_words.DATES}|[〇零一二三四1-4]季度|[上下]半年|[年月季][底末]前?|全年|年内|其中|累计|全部|总体|要|再"
     "|[比较](?:上|去|前)(?:一?年|期)(?:同期)?|[比较自从]|同比|环比|平均|完成|达到?|实现|确保|力争|争取"
     "|增[加长]|提[高升]|上升|下降|降[低至]|减少|压减|缩短|多|少"
     "|(?i:them|reaching|by| )|[至到为在底末前])*+"
 )
 """Names that do not say of what so much is asked."""
 _UNNAMED: Final = re.compile(
-    f"{figure_words.DATES}|{figures.EACH_TIME}|{figure_words.TO_DO.pattern}"
+    f"{date_words.DATES}|{figures.EACH_TIME}|{figure_words.TO_DO.pattern}"
     f"|{figure_words.TO_GIVE.pattern}|{figure_words.FILLER}|[一二三四五六七八九十]是"
     "|[一本]年|[底末初中旬前内]+|[上下]半年|[一二三四]季度|按照?|进一步|不断|切实|持续|积极|大力|推动|吸收|带动|计划|进行|其中"
     "|原来|原有|上年度?|调整|压[减缩降]|缩[短至减]|上升|下[降调]|扩大|保持|稳定|维持|控制|全[区县市省镇乡国年部面]"

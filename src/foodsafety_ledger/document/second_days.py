@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document import date_words
 from foodsafety_ledger.document.figures import parse_any
 
 _NUMERAL_OF_DATE: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -29,12 +29,12 @@ _SOME: Final = re.compile(r"[^，。；]{0,24}\d")
 _WHEN: Final = re.compile(
     r"(?:[Bb]y|[Nn]ot? later than|[Oo]n or before|[Ff]rom [A-Z0-9][A-Za-z0-9 ]{0,18} to"
     r"|[Bb]etween [A-Z0-9][A-Za-z0-9 ]{0,18} and|(?:[Ii]n|[Dd]uring)(?= (?:the )?(?:Q|[a-z]+ q))"
-    rf"|[Bb]efore(?= \d{{1,2}}\D| {figure_words.MONTH} \d{{1,2}}(?!\d)))(?: the)?"
+    rf"|[Bb]efore(?= \d{{1,2}}\D| {date_words.MONTH} \d{{1,2}}(?!\d)))(?: the)?"
     r" (?:end[ -](?:of )?(?:the )?)?"
     r"(?:Q(?P<fourth>[1-4])|(?P<nth>first|second|third|fourth) quarter|(?=20\d\d)"
-    rf"|(?:(?P<date>\d{{1,2}}){figure_words.NTH}(?: of)? )?"
-    rf"(?P<name>{'|'.join(figure_words.MONTHS)})"
-    rf"{figure_words.MONTH_ENDS}(?: (?P<behind>\d{{1,2}}){figure_words.NTH}(?!\d))?)"
+    rf"|(?:(?P<date>\d{{1,2}}){date_words.NTH}(?: of)? )?"
+    rf"(?P<name>{'|'.join(date_words.MONTHS)})"
+    rf"{date_words.MONTH_ENDS}(?: (?P<behind>\d{{1,2}}){date_words.NTH}(?!\d))?)"
     r"(?:(?: of)?(?:，| )?(?P<of>20\d\d))?(?! (?:each|every|per) year| annually)"
 )
 """English words for a day that something is due by."""
@@ -133,7 +133,7 @@ def _day_of(match: re.Match[str], year: int) -> date | None:
     nth = ("first", "second", "third", "fourth", match["nth"]).index(match["nth"]) + 1
     month = 3 * (nth if match["nth"] else int(match["fourth"] or 4))
     if match["name"]:
-        month = 1 + figure_words.MONTHS.index(match["name"])
+        month = 1 + date_words.MONTHS.index(match["name"])
     in_year, day = int(match["of"] or year), match["date"] or match["behind"]
     try:
         return date(in_year, month, int(day or monthrange(in_year, month)[1]))

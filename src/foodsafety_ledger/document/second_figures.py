@@ -10,7 +10,7 @@ from itertools import chain
 from math import ceil
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document import date_words, figure_words
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.figure_words import GOES_ON
 from foodsafety_ledger.document.figures import CHARS, PLACES, parse_any, parse_english
@@ -22,7 +22,7 @@ _NUMERAL: Final = re.compile(
     rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}点]+)|(?P<han>(?!百分[点比])[{CHARS}]+)(?!成)|(?P<half>减半)"
     rf"|(?P<tenths>{figure_words.TENTHS})|{figure_words.ENGLISH_NUMBER}"
 )
-_DATES: Final = re.compile(figure_words.DATES)
+_DATES: Final = re.compile(date_words.DATES)
 _RANGE: Final = re.compile(rf"(?:{figure_words.UNITS})?(?:[—–~至到-]| and )(?:\d[\d.]*|[{CHARS}]+)")
 _OF_HEADS: Final = re.compile(r"/\d+[千万]?人")
 _LISTED: Final = re.compile(r"^个(?:[、和及与或]\d+个)+")

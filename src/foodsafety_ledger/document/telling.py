@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document import date_words, figure_words
 from foodsafety_ledger.document.figures import CHARS
 from foodsafety_ledger.document.folded import Document, Stretches
 
@@ -35,10 +35,10 @@ _WORDS: Final = {
         r"|[年月季周旬][底末](?![一-鿿]{0,2}考)|年[终中]"
         r"|(?<![每一二三四五六七八九十两\d])[上下]半年|第?[一二三四1-4]季度(?![\d])"
         r"|(?i:by|before|until|from|in|during|since|end of) (?:the )?(?:end of )?"
-        rf"(?:{figure_words.MONTH}|Q[1-4]|(?:first|second|third|fourth) quarter|20\d\d(?!\d))"
+        rf"(?:{date_words.MONTH}|Q[1-4]|(?:first|second|third|fourth) quarter|20\d\d(?!\d))"
         rf"(?: \d{{1,2}}(?!\d))?(?:，? ?20\d\d)?"
-        rf"|\d{{1,2}}{figure_words.NTH}(?: of)? {figure_words.MONTH_NAMES}"
-        rf"|{figure_words.MONTH_NAMES}(?<=\d)|(?<=[a-z] )20[0-4]\d(?!\d|,\d| [a-z])"
+        rf"|\d{{1,2}}{date_words.NTH}(?: of)? {date_words.MONTH_NAMES}"
+        rf"|{date_words.MONTH_NAMES}(?<=\d)|(?<=[a-z] )20[0-4]\d(?!\d|,\d| [a-z])"
     ),
     NUMERAL: (
         rf"(?<![\d.,/])\d[\d,]*(?:\.\d+)?[{CHARS}]*+"

@@ -1,0 +1,42 @@
+"""The words by which plan documents name days, months and years, as tables.
+
+The patterns are written for folded text (``folded.py``).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from foodsafety_ledger.document.lexicon import listed
+
+REPUBLIC: Final = 1911
+"""The year before the first that is counted as one of 民國."""
+
+MONTHS: Final = listed("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+MONTH_ENDS: Final = "(?:uary|ruary|ch|il|e|y|ust|t|t?ember|ober)?(?![A-Za-z])"
+"""What the names of English months begin and go on with; of Marine and Decide it is no month."""
+
+NTH: Final = "(?:st|nd|rd|th)?"
+"""What stands behind the number of an English day."""
+
+MONTH: Final = f"(?:{'|'.join(MONTHS)}){MONTH_ENDS}"
+MONTH_NAMES: Final = rf"{MONTH}(?:，? ?\d{{4}})?"
+"""English names of months, and their year."""
+
+MINGUO: Final = "(?<!\\d)1[01]\\d年(?![之以]?[内上])"
+"""A year of the Republic of China, 100 to 119: nothing takes as many years."""
+
+DATES: Final = (
+    r"\d{4}[—\-~至]\d{4}年|\d{4}年(?:度|以来|底(?!数(?!据)|线)|末(?!端))?(?:\d{1,2}月(?:\d{1,2}日|份|底|末|初)?)?|\d{1,2}月\d{1,2}日(?:[至到—–\-~]\d{1,2}日)?|\d{1,2}月(?:[至到]\d{1,2}月)?(?!以?[内上下])"
+    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}：\d{2}|民国\d{2,3}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?"
+    r"|(?:[〇零○一二三四五六七八九]{4}年)?[一二三四五六七八九十]{1,2}月"
+    r"(?:[一二三四五六七八九十]{1,3}日|[份底末初前]|[上中下]旬)"
+    rf"|\d{{1,2}}{NTH}(?: of)? {MONTH_NAMES}"
+    rf"|{MONTH_NAMES} \d{{1,2}}{NTH}(?:，? ?\d{{4}}|(?!\d|[.,]\d|%| ?[a-z]))|{MONTH_NAMES}(?<=\d)"
+    rf"|{MINGUO}"
+    r"|(?:in|by|until|for|of|Plan|Programme|year|since"
+    r"|from|on|against|versus|with|baseline|spring|summer|autumn|fall|winter|early|mid|late|FY"
+    r"|Q[1-4]|relative to|compared to) 20[1-5]\d(?!\d)"
+    r"|20[0-5]\d (?:levels?|baselines?|values?|figures?)"
+)
+"""Dates and times of day."""
