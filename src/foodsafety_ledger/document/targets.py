@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter, lt
 from typing import Final, NamedTuple
@@ -72,7 +73,7 @@ _LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
 _DEED_BEHIND: Final = re.compile(rf"^.* and (?={figure_words.TO_DO.pattern})")
 """English words between two figures that belong to the first: another deed follows them."""
 _LETTER: Final = re.compile(
-    rf"(?:(?<![A-Za-z0-9])[lIOoSBZbgqs丨〡]|(?<=[一-鿿”])(?<![{CHARS}])(?:{ODD}|[xX]))"
+    rf"(?:(?<![A-Za-z0-9])[lIOoSBZGQDbgqstiz丨〡]|(?<=[一-鿿”])(?<![{CHARS}])(?:{ODD}|[xX]))"
     rf"(?=[%‰]|(?:{figure_words.UNITS})(?<![A-Za-z级]))"
     rf"|(?<=[一-鿿])[？…](?=(?:[%‰]|{figure_words.UNITS})(?:[，。；、）]|$))"
     rf"|(?<=[ a-z]){ODD}(?=[%‰])"
@@ -273,7 +274,7 @@ def _settings(flat: str, clause: Place, figures: list[Figure], within: Place) ->
     near = max(start, begin - _LONGEST_SENTENCE)
     sentence = max(near - 1, *(flat.rfind(stop, near, begin) for stop in "。；")) + 1
     told = figure_words.TOLD.search(flat[sentence:end]) is not None
-    listed = figure_words.TO_DO.search(flat, sentence, max(sentence, begin - 1)) is not None
+    listed = _deeds(flat).within(sentence, begin - 1)
     goes_on = bracketed and flat.startswith("）", end) and HAN.match(flat, end + 1) is not None
     for position, figure in enumerate(figures):
         opens, tail = _opening(figure), flat[figure.end : end]
@@ -282,6 +283,28 @@ def _settings(flat: str, clause: Place, figures: list[Figure], within: Place) ->
         aside = told or (goes_on and figure.unit not in RATIOS)
         words = flat[begin:end], flat[begin:opens]
         yield Setting(figure, head, tail, *words, shared, bracketed, alone, aside, listed)
+
+
+class _Deeds:
+    """Where the verbs of a text stand that make a count something to be reached: looked for once.
+
+    Of a long row of brackets each begins a clause, and has the same sentence before it.
+    """
+
+    def __init__(self, flat: str) -> None:
+        spans = [found.span() for found in figure_words.TO_DO.finditer(flat)]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def within(self, start: int, end: int) -> bool:
+        """Whether any of them stands between two offsets."""
+        first = bisect_left(self._starts, start)
+        return first < len(self._ends) and self._ends[first] <= end
+
+
+@lru_cache(maxsize=2)
+def _deeds(flat: str) -> _Deeds:
+    return _Deeds(flat)
 
 
 def _opening(figure: Figure) -> int:
