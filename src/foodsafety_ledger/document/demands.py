@@ -68,6 +68,8 @@ _BARE: Final = re.compile(r"[<>]?= [\d.]+")
 _SIGN: Final = re.compile(r" ?[A-Za-z]{0,4}[/µμ°$£&@]| ?per ?c[a-z]* ")
 """What behind an English figure is a unit that is not known."""
 _PERCENT: Final = 100
+_MUCH: Final = 30
+"""More thousandths than this may be a sign for hundredths misread."""
 _TERMS: Final = ("工作日", "分钟", "秒", "月", "周", "年")
 """What the units end with of times that something lasts; hours and days may be spent and added."""
 
@@ -140,7 +142,8 @@ def goals_of(setting: Setting) -> list[TargetReading]:
     name = name_of(setting.head, setting.tail, figure)
     regular = occasions_in(setting.head) or occasions_in(setting.clause)
     if regular and unit in TIMES and figure.number == "1":
-        return [TargetReading(0, 0, name, OCCASIONS, regular)]
+        doubts = (Doubt("vague", figure=f"1{unit}"),) if _is_misspelt(setting) else ()
+        return [TargetReading(0, 0, name, OCCASIONS, regular, doubts=doubts)]
     operator, lower = _operator(setting)
     if not Fraction(figure.number) and operator is Operator.AT_LEAST:
         operator = Operator.EQUAL
@@ -228,9 +231,26 @@ def _both_ends(reading: TargetReading, figure: Figure) -> list[TargetReading]:
     ]
 
 
+def _is_misspelt(setting: Setting) -> bool:
+    """Whether words before a figure may be some that compare it, misspelt."""
+    said = setting.figure.operator is not None
+    return not said and figure_words.MISSPELT.search(setting.before) is not None
+
+
+_STRAY: Final = re.compile(
+    "(?<=[率度量])(?!保持|稳定|维持|巩固|控制|限制|[达提增升扩降减压缩]|上升|下[降调]|全部|总体|全[年区县市]"
+    "|均|都|分别|[要应须]|力争|争取)[一-鿿]{1,2}[在到]$"
+)
+"""What stands before a figure as one of the words that compare it, and may be one misread."""
+
+
+def _is_much(figure: Figure) -> bool:
+    """Whether a figure in thousandths is one that only hundredths usually reach."""
+    return figure.unit == "‰" and Fraction(figure.number) > _MUCH
+
+
 def _doubts(setting: Setting, name: str) -> list[Doubt]:
     figure, unit = setting.figure, setting.figure.unit
-    misspelt = figure.operator is None and figure_words.MISSPELT.search(setting.before)
     half = unit in WHOLE and "." in figure.number
     half = half or (unit == "" and _THOUSANDS.fullmatch(figure.number) is not None)
     odd = unit[:1] in "万亿" and unit.endswith(figure_words.SPANS)
@@ -238,7 +258,13 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
     loose = is_english(setting) and unit.endswith(figure_words.SPANS) and not told
     run = unit and _BOUND_NEXT.match(setting.tail)
     sure = figure.exact and not (
-        half or misspelt or odd or loose or run or _ABOUT.match(setting.tail)
+        half
+        or odd
+        or loose
+        or _is_misspelt(setting)
+        or _is_much(figure)
+        or run
+        or _ABOUT.match(setting.tail)
     )
     relative = setting.relative
     of_whom = figure.after and HAN.match(setting.tail)
@@ -246,7 +272,9 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
     per = relative + unit
     full = figure_words.FULL.search(setting.tail) and not unit.endswith(TIMES)
     all_of = asks_of_all(setting) or bool(full)
+    stray = _STRAY.search(setting.before)
     found = (
+        (stray is not None, Doubt("left", words=stray[0] if stray else "")),
         (not sure, Doubt("vague", figure=f"{figure.number}{unit}")),
         (not (all_of or is_asked(setting)), Doubt("no-verb")),
         (

@@ -62,10 +62,18 @@ LACKS_UNIT: Final = re.compile(
 )
 """What around an English number (``#``) says that a unit is missing: 95 of consignments."""
 
+
+def _misread(word: str) -> str:
+    """The word with one letter taken for another or two, or lost."""
+    return "|".join(f"{word[:i]}[^ ]{{0,2}}{word[i + 1 :]}" for i in range(1, len(word)))
+
+
+_COMPARING = ("within", "at least", "at most", "minimum", "maximum", "exceeding")
 MISSPELT: Final = re.compile(
     "不(?!经|通|错|胜|超)[一-鿿]过[一-鿿]{0,14}$|抵于$|下[低少小高多大]于$"
     "|[不下](?![低少小短高多大长晚迟早]于)[一-鿿]于$|"
     "不(?:[超少高多大小低](?!过|于|量|额)|底|得[^低少超高多])[一-鿿]{0,14}$| [a-z]+ than $"
+    + "".join(f"|(?<![A-Za-z])(?!{word} )(?:{_misread(word)}) $" for word in _COMPARING)
 )
 """What before a figure may be a word that compares, misspelt."""
 
@@ -267,7 +275,7 @@ ENGLISH_NUMBER: Final = (
 """Numbers in English words that are read where they count something, or are a share of it."""
 
 WORDED: Final = re.compile(
-    "全(?!覆)[一-鿿]盖|翻[一两二三四]?番|[翻成]倍|倍增(?!计划|行动|工程)"
+    "全(?!覆)[一-鿿]盖|[刀办九]争(?!取)|力[挣净浄]|翻[一两二三四]?番|[翻成]倍|倍增(?!计划|行动|工程)"
     "|(?<!一)半(?:个工作日|个?小时|[天日])(?![一-鿿]?[制板游])|双百(?=[，。；、）]|%|达标|目标)"
     "|[半过]半(?!年|月)数?|半数|(?<![另对])一半|零增长(?!减量|行动)|(?<![清归为])零(?![一-鿿”])"
     "|(?<![A-Za-z])(?i:once(?! (?:a|per|every|each) (?:week|month|quarter))|twice|thrice"
@@ -280,7 +288,7 @@ WORDED: Final = re.compile(
     "|half|halv(?:e|ing)|doubl(?:e|ing)|tripl(?:e|ing)|third(?! quarter)|dozen|zero(?! tolerance)"
     "|nil|fortnightly|bi-?(?:weekly|monthly|annual(?:ly)?)|half[ -]yearly)(?![A-Za-z])"
 )
-"""Numbers in words, and a misspelt 全覆盖, that are left to a person."""
+"""Numbers in words, and a misspelt 全覆盖 or 力争, that are left to a person."""
 
 COUNTED_NAMES: Final = "(?<=[一-鿿])(?:批次|人次|户次|场次)"
 """What a name ends with that is its unit as well."""

@@ -112,12 +112,19 @@ _TO: Final = tuple(
 _HEAD: Final = 30
 """How far before a figure the words that compare it begin."""
 _REGULAR: Final = re.compile("每(?:[两二三四五半]?[年月季周]|学期)|一年|全年|年内")
-ODD: Final = r"[□■▢○●◯◎*×_#?\u0370-\u052f\ufffd]"
-"""A sign, or a letter of a script that no plan is written in, as it stands for a digit unread."""
+ODD: Final = r"[□■▢○●◯◎*×_#?|&{}^\\\u0370-\u06ff\ufffd]"
+"""A sign, or a letter of a script that no plan is written in, as it stands for a digit unread.
+
+A stroke or a bracket of a program's is one too: a scan has them for 1, 8 and 3.
+"""
 _RUN_ON: Final = re.compile(
     rf"[0-9A-Za-z%‰℅…°º˚℃〇丨¹²³⁰⁴-⁹]|{ODD}|[.,·：、，。/] ?[0-9]| [0-9%‰]"
     r"|(?:[^\s，。；：、）]|（[^（）]{1,10}）)[%‰]"
 )
+_HALF: Final = re.compile(
+    "(?<=[批人户])(?![次份内外起等止上下多整吗的以组队班数])[一-鿿](?=[，。；、）|]|$)"
+)
+"""A single character behind a unit, which may be the rest of a longer one misread (批吹)."""
 _APART: Final = frozenset("、，。：·…*¹²³⁰⁴⁵⁶⁷⁸⁹")
 """What may stand directly behind a figure's unit: a mark before the next numeral, a footnote's."""
 _PER_HEADS: Final = re.compile(figure_words.PER_HEADS)
@@ -128,7 +135,7 @@ _GOES_ON: Final = re.compile("/|·(?!年)")
 _OF_OTHER: Final = re.compile(f"[一-鿿]{{1,5}}/[万千百]*(?:人|{'|'.join(QUANTITIES)})")
 """More of a unit that is not known (0.5吨标准煤/万元)."""
 _RUN_UP: Final = re.compile(
-    rf"(?:[0-9A-Za-z%‰.↑↓→〇丨〡丁专]|{ODD})$|[0-9] ?[.,·：、，。] ?$"
+    rf"(?:[0-9A-Za-z%‰.↑↓→〇丨〡丁专]|{ODD}|(?<=[一-鿿])！)$|[0-9] ?[.,·：、，。] ?$"
     "|(?:[0-9]|(?<![A-Za-z])[lIO]) $"
 )
 """What around a numeral says that it was cut out of something else, or its sign not read whole."""
@@ -323,7 +330,8 @@ def _is_whole(flat: str, start: int, end: int, match: re.Match[str]) -> bool:
     if signed or flat[last : last + 1] in ("↑", "↓", "→"):
         return False
     if "一" <= flat[last - 1] <= "鿿":
-        return not _GOES_ON.match(flat, last, end) and not _OF_OTHER.match(flat, last, end)
+        others = _GOES_ON, _OF_OTHER, _HALF
+        return not any(pattern.match(flat, last, end) for pattern in others)
     listed = last - first < 3 and _NEW_SENTENCE.match(flat, last, end)
     if listed and _TITLE.search(flat, max(start, first - _HEAD), first):
         return False

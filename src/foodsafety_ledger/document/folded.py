@@ -88,8 +88,8 @@ _ANOTHER_SIGN: Final = {
     **{code: normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
     **dict(
         zip(
-            map(ord, "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮⻰⻳巿"),
-            "母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟黄齐齿龙龟市",
+            map(ord, "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮⻰⻳巿毎"),
+            "母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟黄齐齿龙龟市每",
             strict=True,
         )
     ),

@@ -613,7 +613,7 @@ def are_two(name: str, known: Container[str]) -> bool:
     )
 
 
-_SIGN: Final = re.compile(r"[^\w（）、“”‘’'&·.,\- ]")
+_SIGN: Final = re.compile(r"[^\w（）、“”‘’'&·.,\- ]|[一-鿿]['&.,]")
 """What no unit's name has."""
 
 

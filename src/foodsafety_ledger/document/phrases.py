@@ -647,8 +647,8 @@ def _sentences(document: Document, marks: Mapping[int, int]) -> Iterator[_Candid
         ought = start in begins and flat[begin] != "各" and _OUGHT.match(flat, end)
         if stopped or leads or ought:
             outer = end + (stopped and behind in ("。", "；", "）"))
-            others = _OTHERS.match(flat, end)
-            beside = (Doubt("beside", words=others["words"]),) if others else ()
+            others = _others(flat, end)
+            beside = (Doubt("beside", words=others),) if others else ()
             doubts = (Doubt("sentence"), *beside)
             yield _Candidate(begin, end, begin, outer, doubts, leads=not stopped)
 
@@ -713,9 +713,19 @@ _UNITS_DO: Final = re.compile("，[省市区县镇乡州旗各][^，。；：！
 
 
 _OTHERS: Final = re.compile(
-    "[一-鿿]{0,2}，(?P<words>[省市区县镇乡州旗各][^，。；：！？0-9]{3,40})(?=[。；]|$)"
+    "[一-鿿]{0,2}[，.：](?P<words>[省市区县镇乡州旗各][^，。；：！？0-9]{3,40})(?=[，。；]|$)"
 )
-"""What ends a sentence of units behind those that were read, and may name more of them."""
+"""What stands behind the units of a sentence that were read, and may name more of them."""
+
+
+def _others(flat: str, end: int) -> str:
+    """The words behind the units of a sentence that end it, or that name a unit themselves."""
+    found = _OTHERS.match(flat, end)
+    if found is None or (flat[end] == "，" and flat[found.end() : found.end() + 1] != "，"):
+        return found["words"] if found else ""
+    pieces = found["words"].split("、")
+    named = any(lexicon.ends_like_a_unit(piece) for piece in pieces[:-1])
+    return found["words"] if named else ""
 
 
 def _are_units(flat: str, start: int, end: int) -> bool:

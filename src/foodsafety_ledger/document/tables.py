@@ -564,7 +564,7 @@ def _read_part(
         for i, head in enumerate(heads)
         if head.startswith("?") and (head[1:] or any(_fills(raw, cells, i) for cells in rows))
     ]
-    merged = _merged(raw, rows, heads)
+    merged, unread = _merged(raw, rows, heads), _unread_units(raw, rows, heads)
     first = min((i for i, head in enumerate(heads) if head in _MAIN), default=-1)
     section: Place | None = None
     owner: Place | None = None
@@ -597,10 +597,27 @@ def _read_part(
         _mark_parted(document, table.rows[-1:], row, counted=counted)
         counted = row.number > 0
         row.number = last = row.number or len(table.rows) + 1
-        row.doubts = doubts + [Doubt("skipped")] * bool(skipped) + row.doubts
+        row.doubts = [
+            *doubts,
+            *[Doubt("skipped")] * bool(skipped),
+            *row.doubts,
+            *(Doubt("column", name=heads[i][1:]) for i in unread if i in own and not owner),
+        ]
         table.rows.append(row)
         table.aside += _aside(document, aligned, heads)
         above = {i: cell for i, cell in filled.items() if heads[i] in ROLE_WORDS or i in merged}
+
+
+def _unread_units(raw: str, rows: list[list[Place]], heads: list[str]) -> list[int]:
+    """The columns with a head that is not known of which most cells are units: duties, perhaps."""
+    filled = [cells for cells in rows if len(cells) == len(heads)]
+    return [
+        i
+        for i, head in enumerate(heads)
+        if head.startswith("?")
+        and 2 * sum(_suits(raw, [cells[i]], Role.SUPPORT.value) > 0 for cells in filled)
+        > len(filled)
+    ]
 
 
 def _names_units(cells: Mapping[int, Place], heads: Sequence[str]) -> bool:
@@ -714,7 +731,10 @@ def _aligned(
     if len(cells) > _MOST_CELLS or (short > 0 and not by_line):
         shift = max((0, max(0, short)), key=lambda first: _fit(raw, cells, heads[first:]))
         found = {i + shift: cell for i, cell in enumerate(cells[: len(heads)])}
-        return found, [Doubt("cells")] if short < 0 else []
+        lost = {head for i, head in enumerate(heads) if i not in found} & {*ROLE_WORDS, "due"}
+        numbered = shift and _suits(raw, cells[:1], "number") > 0
+        apt = short > 0 and not lost and not numbered and _is_apt(raw, found, heads)
+        return found, [] if apt else [Doubt("cells")]
     _, found = _spread(raw, cells, heads, empty=by_line)
     whole = all(
         cell in cells or (heads[i] == "text" and _is_wrapped(raw, cells, cell))

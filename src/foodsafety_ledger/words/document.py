@@ -134,7 +134,7 @@ doubt.refers: 这里只写了任务的序号（{words}），请把责任移到�
 doubt.carried-down: 表格此处空白，责任单位沿用上一行
     the cell is empty; the units are those of the row above
 doubt.cells: 这一行的格数与表头不符，请核对各栏
-    the row has more cells than the table has heads; check each
+    the row has not as many cells as the table has heads; check each
 doubt.row-parted: 上一页的末行与下一页的首行可能是被分页断开的同一行，请核对合并
     the last row of a page and the first of the next may be one row; compare, and join them
 doubt.column: 表格的“{name}”一栏不认识，没有采用
