@@ -311,6 +311,8 @@ def test_a_share_that_comes_out_even_is_exact() -> None:
         ("From April to October 2024, verify 120 firms", date(2024, 10, 31)),
         ("In the first quarter of 2025, train 120", date(2025, 3, 31)),
         ("by end-2025", date(2025, 12, 31)),
+        ("by year-end reach 3 sites", date(2024, 12, 31)),
+        ("By the end of the year, reach 3 sites", date(2024, 12, 31)),
     ],
 )
 def test_deadlines(text: str, day: date) -> None:
@@ -341,7 +343,7 @@ def test_deadlines(text: str, day: date) -> None:
         "by mid-2024 register 90 vendors",
         "survey 3 towns before the holiday season",
         "clear 60 cases by Easter",
-        "by year-end reach 3 sites",
+        "by the financial year-end reach 3 sites",
         "By 30 June each year publish 4 reports",
         "reach 5% by the end of the plan",
         "complete 2 reviews prior to the 2026 budget cycle",

@@ -161,7 +161,8 @@ def _is_scope(setting: Setting) -> bool:
     """Whether a figure says whom or what a clause is about (对裁员率不超过20%的企业)."""
     figure, head, tail = setting.figure, setting.head, setting.tail
     scoped = figure_words.OF_SCOPE.search(head) and figure_words.BOUND_NEXT.match(tail)
-    if scoped or figure_words.OF_WHOM.search(head):
+    with_many = figure.after and figure.unit == "" and figure_words.WITH_SO_MANY.search(head)
+    if scoped or with_many or figure_words.OF_WHOM.search(head):
         return True
     said = setting.clause[len(setting.before) : len(setting.clause) - len(tail)]
     ends = tail.startswith("的") or said.endswith("的")

@@ -26,7 +26,15 @@ MONTH_NAMES: Final = rf"{MONTH}(?:，? ?\d{{4}})?"
 MINGUO: Final = "(?<!\\d)1[01]\\d年(?![之以]?[内上])"
 """A year of the Republic of China, 100 to 119: nothing takes as many years."""
 
+SINCE_THE_PAPER: Final = (
+    r"(?i:within) (?:[a-z]+|\d{1,3}) (?:days|weeks|months|years?) (?:of|from|after) (?:the )?"
+    "(?:date of )?(?:(?:its|this|the)(?: [a-z]+)? )?(?:approval|adoption|endorsement|enactment"
+    "|entry into force|plan|strategy)"
+)
+"""A time that runs from the day of the plan itself, in English."""
+
 DATES: Final = (
+    rf"{SINCE_THE_PAPER}(?![a-z])|"
     r"\d{4}[—\-~至]\d{4}年|\d{4}年(?:度|以来|底(?!数(?!据)|线)|末(?!端))?(?:\d{1,2}月(?:\d{1,2}日|份|底|末|初)?)?|\d{1,2}月\d{1,2}日(?:[至到—–\-~]\d{1,2}日)?|\d{1,2}月(?:[至到]\d{1,2}月)?(?!以?[内上下])"
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}：\d{2}|民国\d{2,3}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?"
     r"|(?:[〇零○一二三四五六七八九]{4}年)?[一二三四五六七八九十]{1,2}月"

@@ -95,7 +95,7 @@ _MONTH_ITSELF: Final = re.compile("月[之以]?前")
 """What leaves open whether a deadline's month is within it."""
 _ODD_DATE: Final = re.compile(
     r"[0-9](?!st|nd|rd|th)[A-Za-z曰〇○丨]|(?!Q)[A-Za-z〇○丨〡][0-9]"
-    r"|[0-9](?:[ ·,：]|(?<![a-z] \d)(?<![a-z] \d\d)，)[0-9]"
+    r"|[0-9](?:(?<!Q\d) |[·,：]|(?<![a-z] \d)(?<![a-z] \d\d)，)[0-9]"
     r"|月\d+(?![\d日号.])|月[、和及/]\d"
     r"|[日底末前旬][、和及/]?\d|(?i:early|mid|beginning|start)"
     rf"|(?:Q[1-4]|{date_words.MONTH_NAMES})(?:[，、；/&]| and )+.*(?:Q[1-4]|{date_words.MONTH})"
@@ -401,8 +401,10 @@ def _plan(reading: Structure, found_before: Sequence[Doubt], say: Say) -> dict[s
     doubts = [Doubt("settings-office", name=name) if name else Doubt("settings"), *found_before]
     issued = header.issued or date(header.first, 1, 1)
     start, end = date(header.first, 1, 1), date(header.last, 12, 31)
-    dues = [due for item in reading.items for due in item.dues if due > end]
-    if dues:
+    dues = [due for item in reading.items for due in item.dues]
+    if header.across and header.last - header.first == 1:
+        end = _end_of_two_years(reading, end)
+    if dues and max(dues) > end:
         end = max(dues)
         doubts.append(Doubt("longer", end=end.isoformat()))
         stated = years_in(header.title)
@@ -431,6 +433,15 @@ def _plan(reading: Structure, found_before: Sequence[Doubt], say: Say) -> dict[s
         "sections": list(_sections(reading, first, end, say)),
         "ignored": [],
     }
+
+
+def _end_of_two_years(reading: Structure, end: date) -> date:
+    """The last day that a plan for 2025/26 names, if it is surely one of its second year."""
+    dues = [due for item in reading.items for due in item.dues]
+    last = max(dues, default=end)
+    items = (item for item in reading.items if last in item.dues)
+    sure = all(doubt.key != "due" for item in items for doubt in item.phrase.doubts)
+    return last if sure and last.year == reading.header.last else end
 
 
 def _document(reading: Structure, say: Say) -> dict[str, Any]:

@@ -251,7 +251,10 @@ ENGLISH_NUMERALS: Final = {
 }
 """English words for numbers, and for shares of a whole."""
 
-_A_YEAR: Final = " (?:a|per|each|every) (?:[a-z]+ )?(?:year|term|semester)(?![a-z])"
+_A_YEAR: Final = (
+    " (?:(?:a|per|each|every|in (?:the|any|each|every|a)|during (?:the|each)|over the) (?:[a-z]+ )?"
+    "(?:year|term|semester|season|spring|summer|autumn|winter)|annually|yearly|per annum)(?![a-z])"
+)
 _SHARE: Final = "(?:half|third|quarter|two[ -]thirds|three[ -]quarters)"
 _OF_ALL: Final = " of (?!20[0-9]{2}|(?:the|each|every) (?:[a-z]+ )?year)"
 _FEW: Final = f"(?i:{'|'.join(_ENGLISH_NUMERALS[:12])})"
@@ -261,13 +264,27 @@ ENGLISH_PARTS: Final = (
 )
 """How many of how many: four in five, 9 out of 10 households."""
 
+_ONE_BEHIND = r"(?<=[：\t])|(?<=\| )|" + "|".join(
+    f"(?<={word} )"
+    for word in (
+        *listed(
+            "hold run conduct organise organize publish issue appoint recruit host deliver produce"
+            " open establish complete train submit prepare launch develop create stage undertake"
+            " install provide purchase procure add"
+        ),
+        *("carry out", "set up"),
+    )
+)
+"""Verbs, and the beginnings of labelled words and cells, behind which ``one`` is a number."""
+
 ENGLISH_NUMBER: Final = (
     "(?<![A-Za-z-])(?<!every )(?<!first )(?<!last )(?:"
     f"(?i:(?P<times>once(?={_A_YEAR})|twice(?! (?:the|as|that|every) )))"
     f"|(?:(?<= by )|(?<=least )|(?<= to )|(?<=than )|(?=(?i:(?:an? |one[ -])?{_SHARE}){_OF_ALL}))"
     f"(?i:(?:an?|one)[ -])?(?P<part>(?i:{_SHARE}))"
     f"|(?P<counted>(?i:{'|'.join(list(ENGLISH_NUMERALS)[1:23])})(?= [a-z]|[.，；]|$)"
-    "|(?:(?<=least )|(?<=most )|(?<=than )|(?<=minimum of ))one(?= [a-z])"
+    f"|(?:(?<=least )|(?<=most )|(?<=than )|(?<=minimum of )|(?i:{_ONE_BEHIND})"
+    "(?!one(?: [a-z]+){1,3} (?:a|per|each|every) (?:week|month|quarter)))one(?= (?!of )[a-z])"
     "|(?<=[Ww]ithin )(?:one|an?)"
     "(?= (?:(?:working|business) )?(?:hour|day|week|month|year)(?![a-z]))"
     "))(?![A-Za-z-])"
@@ -280,6 +297,7 @@ WORDED: Final = re.compile(
     "|[半过]半(?!年|月)数?|半数|(?<![另对])一半|零增长(?!减量|行动)|(?<![清归为])零(?![一-鿿”])"
     "|(?<![A-Za-z])(?i:once(?! (?:a|per|every|each) (?:week|month|quarter))|twice|thrice"
     "|(?<=least )one|(?<=most )one|(?<=than )one|(?<=minimum of )one|(?<=maximum of )one"
+    f"|(?i:{_ONE_BEHIND})one(?= [a-z])|one(?= (?:of|in) (?:them|which|these|those|whom|each|every))"
     "|(?:one|(?<=within )an?)(?= (?:(?:working|business|calendar) )?(?:hour|day|week|month|year)s?)"
     "|one(?= (?:[a-z]+ ){1,4}(?:per|a|an|each|every) (?!week|month|quarter))"
     "|eleven|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|hundred"
@@ -410,6 +428,9 @@ HELD_BEFORE: Final = re.compile(
     "|连续|涉及|辖区内|上级"
 )
 """What before a figure, anywhere in its clause, says that it tells how things are."""
+
+WITH_SO_MANY: Final = re.compile("(?<![A-Za-z])(?:with|having|employing|serving|handling) $")
+"""What before a figure and ``or more`` behind it says which things are meant."""
 
 OF_WHOM: Final = re.compile(
     "(?<![A-Za-z])(?:[a-z]+ed|with|having|employing|serving|children|people|persons|adults|pupils"

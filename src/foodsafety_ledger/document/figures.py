@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import ceil, prod
 from typing import Final
 
-from foodsafety_ledger.document import date_words, figure_words
+from foodsafety_ledger.document import date_words, figure_words, lexicon
 from foodsafety_ledger.document.folded import Place, Stretches, bracket_pairs
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.goal import COUNTERS, HEADS, QUANTITIES, Operator, is_unit
@@ -466,9 +466,17 @@ def _operator_after(flat: str, end: int) -> tuple[Operator | None, int]:
     return next(((op, found.end()) for found, op in tried if found), (None, end))
 
 
-_MARKS: Final = re.compile(r"[。；！？：\t（）•●◆▪]|，(?!(?<=\d，)20\d\d(?![\d年]))|\.(?= [A-Z])")
-STOPS: Final = re.compile("[。；]")
-"""What ends a sentence in which a deadline or a word holds for every clause."""
+_MARKS: Final = re.compile(
+    r"[。；！？：\t（）•●◆▪]|，(?!(?<=\d，)20\d\d(?![\d年]))|\.(?= [A-Z])"
+    rf"| (?={lexicon.TEXT_LABELS})"
+)
+_LIST_LETTER: Final = re.compile(r"(?:^|[ 。；：.）])[a-z]$")
+"""What before a bracket that nothing opens makes it that of a list: a)."""
+STOPS: Final = re.compile(f"[。；]| (?!Strateg|Method|Step){lexicon.TEXT_LABELS}")
+"""What ends a sentence in which a deadline or a word holds for every clause.
+
+How something is to be reached, a line below, is for the same day.
+"""
 _LONGEST_CLAUSE: Final = 200
 _RATE: Final = re.compile(f"(?:{figure_words.RATES})$")
 _SO_MANY: Final = re.compile(f"{figure_words.EACH_OF_MANY.pattern}$")
@@ -492,7 +500,7 @@ _GIVEN: Final = re.compile(
 """Another figure that a name from the clause before ends with."""
 _BY_WHEN: Final = re.compile(
     r"(?:[，.]| (?:by|before|in|during|within|between|compared|relative|below) "
-    r"| and (?!.{0,40} within )(?=[a-z\d][^\d]{0,40}\d)).*$"
+    r"| and (?!.{0,40} within )(?=[a-z\d][^\d]{0,40}(?:\d| (?:twice|two|three|four|five|six) ))).*$"
 )
 EACH_TIME: Final = (
     "(?:全年|[人户年月日]均|每(?:个?(?:学期|学年|半年|季度?)|[两二三]?[年月周天日次]))"
@@ -543,7 +551,8 @@ class _Clauses:
         self._begins: list[int] = []
         for at in self._at:
             outside = self.begin(opening.get(at, 0))
-            self._begins.append(outside if flat[at] == "）" else at + 1)
+            numbers = at not in opening and _LIST_LETTER.search(flat, max(0, at - 4), at)
+            self._begins.append(outside if flat[at] == "）" and not numbers else at + 1)
         self._ends = [len(flat)] * (len(self._at) + 1)
         for position, at in reversed(list(enumerate(self._at))):
             outside = self.end(closing.get(at, len(flat)) + 1)

@@ -68,14 +68,19 @@ _KIND_OF_TITLE: Final = re.compile(
     f"^(?![一二三四五六七八九十]+、).*{_KINDS}|表|细则|清单|(?i:plan|strategy|programme|priorities)"
 )
 _YEARS: Final = re.compile(
-    r"(20\d{2})(?=学?年|(?:[—–\-~至/]| to )20\d{2}年?)|(?<=[ A-Za-z–—])(20\d{2})(?![\d%])"
+    r"(20\d{2})(?=学?年|(?: ?[—–\-~至/] ?| to )20\d{2}年?)|(?<=[ A-Za-z–—])(20\d{2})(?![\d%])"
+    r"|(?<=20\d\d[–/—~-])(20\d{2})(?!\d)"
 )
+_SHORT_YEARS: Final = re.compile(r"(?<!\d)(20)(\d\d) ?[–—/-] ?(\d\d)(?!\d)")
+"""The years of a title of which the second has two digits: 2025/26."""
 _ACROSS: Final = re.compile(
     r"(?:20\d\d(?:[—–\-~至/]20\d\d)?)?年?(?:[春秋]季)?学[年期]|(?i:school|academic) year"
     r"|20\d\d ?[—–/-] ?\d\d(?!\d)|冬春季?"
     "|二[〇零○][一二三四五六七八九]{2}至[一二三四五六七八九]{2}年度?"
 )
 """A year in a title that is none of the calendar: a school's, or one that begins in spring."""
+_TWO_YEARS: Final = re.compile(r"20\d\d ?[–—/-] ?20\d\d(?!\d|年)")
+"""Two years in a title, which may stand for one that begins in spring or summer."""
 _HAN_YEAR: Final = re.compile("二[〇零○][一二三四五六七八九〇零]{2}(?=年|至)")
 _OF_REPUBLIC: Final = re.compile(r"(?:民国|^\D{0,24})(1\d{2})年")
 _ENGLISH_DATE: Final = re.compile(
@@ -83,9 +88,14 @@ _ENGLISH_DATE: Final = re.compile(
     r"|(?P<name>[A-Z][a-z]{2})[a-z]* (?P<nth>\d{1,2})， ?)(?P<year>\d{4})"
 )
 _ISSUED: Final = re.compile(
-    rf"(?P<how>Issued|Approved|Adopted|Published) by (?:the )?(?P<issuer>[A-Z][^，。.]{{3,60}}?)"
-    rf" on {_ENGLISH_DATE.pattern}"
+    rf"(?P<how>Issued|Approved|Adopted|Published|Endorsed|Agreed) by (?:the )?"
+    rf"(?P<issuer>[A-Z][^，。.]{{3,60}}?)(?:，| on|，? dated) ?{_ENGLISH_DATE.pattern}"
 )
+_DATED: Final = re.compile(
+    "(?i:(?:date(?:d)?(?: of (?:issue|approval|adoption))?|issued|published|approved|adopted"
+    "|endorsed)(?: on)?)：? ?"
+)
+"""What before a day on its line says that the paper was issued then."""
 _LONGEST_SIGNER: Final = 40
 _LONGEST_TITLE: Final = 80
 _HAN_NAME: Final = re.compile(f"[一-鿿]{{3,{_LONGEST_SIGNER}}}")
@@ -144,7 +154,9 @@ def read_header(document: Document, first_heading: int, tables: Stretches) -> He
         if not issuer.words:
             issuer = _english_letterhead(document, title.place[0])
     years = _years(document, title.words, issued)
-    across = _ACROSS.search(simple(title.words))
+    across = _ACROSS.search(simple(title.words)) or (
+        _TWO_YEARS.search(title.words) if years[-1] - years[0] == 1 else None
+    )
     titles = re.finditer(re.escape(document.words[slice(*title.place)]) or "(?!)", document.words)
     places = (*(found.span() for found in titles), number.place, issuer.place, dated)
     return Header(
@@ -366,10 +378,15 @@ def _signature(
 
 
 def _english_date_apart(document: Document, end: int) -> tuple[date, Place] | None:
-    """The day at the head in English that has a line to itself, or stands behind a reference."""
-    for found in _ENGLISH_DATE.finditer(document.flat, 0, end):
+    """The day at the head in English that has a line to itself, or stands behind a reference.
+
+    So it does behind a word that says that the paper is of that day.
+    """
+    flat = document.flat
+    for found in _ENGLISH_DATE.finditer(flat, 0, end):
         start = next(i for i in range(found.start(), -1, -1) if document.gaps[i] is Gap.LINE)
-        alone = start == found.start() or _REFERENCE.match(document.flat, start)
+        alone = start == found.start() or _REFERENCE.match(flat, start)
+        alone = alone or _DATED.fullmatch(flat, start, found.start())
         last = _line_end(document, found.end()) <= found.end() + 1
         if alone and last and (day := _english_day(found)):
             return day, found.span()
@@ -471,9 +488,15 @@ def _stated_years(document: Document, title: str) -> list[int]:
 
 def years_in(title: str) -> list[int]:
     """The years that a title names, the first one first."""
-    years = [int(found[1] or found[2]) for found in _YEARS.finditer(title)]
+    years = [int(found[1] or found[2] or found[3]) for found in _YEARS.finditer(title)]
+    years += [int(year) for found in _SHORT_YEARS.findall(title) for year in _both_years(*found)]
     spelled = (found.replace("○", "〇") for found in _HAN_YEAR.findall(title))
-    return sorted(years + [numerals.parse_numeral(one) or 0 for one in spelled])
+    return sorted({*years, *(numerals.parse_numeral(one) or 0 for one in spelled)})
+
+
+def _both_years(century: str, first: str, last: str) -> list[str]:
+    """2025/26 as two years; none where the second is before the first (2025-06 is a month)."""
+    return [century + first, century + last] if first < last else []
 
 
 def _years(document: Document, title: str, issued: date | None) -> list[int]:
@@ -483,5 +506,7 @@ def _years(document: Document, title: str, issued: date | None) -> list[int]:
         return stated
     if issued is not None:
         return [issued.year]
-    years = Counter(int(found[1] or found[2]) for found in _YEARS.finditer(document.flat))
+    years = Counter(
+        int(found[1] or found[2] or found[3]) for found in _YEARS.finditer(document.flat)
+    )
     return [years.most_common(1)[0][0] if years else today().year]

@@ -140,7 +140,7 @@ LABELS: Final = {
     "due": "(?:计划|完成|办结|办理|整改|推进|工作|落实|目标|责任){0,2}"
     "(?:(?:时限|时间|期限|节点)(?:要求|安排|节点|表)?|(?:进度|节点)(?:要求|安排|节点))|(?:办理|执行|实施)?期程"
     "|(?:计划|截[止至]|预定|目标|应)?(?:完成|截[止至]|目标|办结)日期?"
-    "|(?i:due(?: date| by)?|deadline|(?:by )?when|time(?:line| ?frame|scale|table)s?|timing"
+    "|(?i:due(?: date| by)?|deadline|(?:by )?when|time(?: ?line| ?frame| ?scale|table)s?|timing"
     "|(?:target |planned )?(?:completion|delivery|target) date|completed? by)",
     "person": "(?:[省市县区][级委]?)?(?:第一|主要|直接)?"
     "(?:责任|牵头|分管|包[保抓联]|挂[包点钩]|联系|督[办导])"
@@ -167,6 +167,31 @@ _TEXT = (
     "(?:任务|内容|事项|措施|要求|举措|目标|项目|指标|职责|清单|工作|规模|实事|策略|作法)"
     "(?:名称|内容|要求|措施|清单)?"
 )
+_DEEDS = (
+    "(?:(?:Key|Main|Planned|Proposed|Specific|Priority) )?(?i:Action|Task|Activit(?:y|ie)"
+    "|Initiative|Commitment|Intervention)s?|Work (?:item|area)s?"
+)
+_MEASURES = (
+    "(?:(?:Key|Main|Planned|Proposed|Specific|Priority) )?(?i:Deliverable|Output|Milestone|Target"
+    "|Measure)s?"
+    "|(?:Success (?:measure|criteri)|Measures? of success)[a-z]*"
+    "|How (?:we (?:will )?|will we |it is )?measured?(?: (?:it|success|progress))?"
+)
+_VALUES = (
+    "(?:(?:Key|Output|Outcome) )?(?:KPI|[Ii]ndicator|[Pp]erformance (?:indicator|measure))s?"
+    r"|(?:Annual |\d{4} |Performance )[Tt]argets?|Target(?:s)?(?: (?:for )?\d{4}(?:/\d\d)?)"
+)
+MEASURED: Final = (
+    rf"(?=[A-Z])(?:{_MEASURES}|{_VALUES}|(?:Means of )?[Vv]erification"
+    r"|(?:Expected )?(?:[Oo]utcome|[Rr]esult)s?)(?: \d{1,2}(?:\.\d{1,2})*)?："
+)
+"""Labels in English of lines that say by what something is measured."""
+TEXT_LABELS: Final = (
+    rf"(?:{MEASURED}|(?=[A-Z])(?:{_DEEDS}|Strateg(?:y|ies)|Objectives?|Methods?|Steps?)"
+    r"(?: \d{1,2}(?:\.\d{1,2})*)?：)"
+)
+"""Those, and labels of lines that say what is to be done."""
+
 COLUMNS: Final = {
     "number": "序号|项次|编号|项目号|No.?|#|Ref.?|ID",
     "section": "类别|分类|(?:重点|工作)?领域|项目类别|工作类别|板块|目标类别|一级指标|环节"
@@ -176,14 +201,10 @@ COLUMNS: Final = {
     "|Priority area|Categor(?:y|ies)|Programmes?",
     "value": r"(?:\d{3,4}年度?|年度|计划|考核)?(?:目标|指标|任务|计划)(?:值|数|量)"
     r"|\d{4}年度?(?:目标|计划)|数量|(?:(?:Annual|Target) )?(?:[Tt]arget )?value"
-    r"|(?:(?:Key|Output|Outcome) )?(?:KPI|[Ii]ndicator|[Pp]erformance (?:indicator|measure))s?"
-    r"|(?:Annual |\d{4} |Performance )[Tt]argets?|Target(?:s)?(?: (?:for )?\d{4}(?:/\d\d)?)",
+    rf"|{_VALUES}",
     "text": rf"{_TEXT}(?:(?:[及和与、/]|以及){_TEXT})*"
     "|任务分解|工作要点|(?:具体|执行|推动|实施)?(?:[作做]法|策略)|(?:工作|完成|任务|质量)标准|(?:预期|工作)(?:成效|成果|效果)"
-    "|(?:(?:Key|Main|Planned|Proposed|Specific|Priority) )?(?i:Action|Task|Activit(?:y|ie)"
-    "|Initiative|Commitment|Deliverable|Output|Intervention|Milestone|Target|Measure)s?"
-    "|(?:Success (?:measure|criteri)|Measures? of success)[a-z]*|Work (?:item|area)s?"
-    "|How (?:we (?:will )?|will we |it is )?measured?(?: (?:it|success|progress))?",
+    rf"|{_DEEDS}|{_MEASURES}",
     **LABELS,
     "due": f"{LABELS['due']}|By|Date",
     "assessor": "(?:考核|考评|评分|评价|赋分)(?:单位|部门|主体)|(?:成员)?(?:部门|单位)(?:名称)?",
@@ -240,9 +261,10 @@ ENGLISH_ENDINGS: Final = re.compile(
     "|Police|Licensing|Health|Resource|Partnership|College|Institute|Administration|Commission"
     "|Inspectorate|Branche?|Universit|Ministr|Forum|Hub|Network|Chamber|Secretariat|Society|Federation"
     "|Union|Trust|Foundation|School|Hospital|Analyst|Governor|Director|Helpdesk|Co-?ordinator"
-    "|Inspector|Compan|Corporation|Minister|Executive|Panel|Task ?[Ff]orce|Treasur|Administrator)"
-    "(?:s|y|ies)?$"
-    "|^(?:Ministry|Department|Office|Bureau|Institute|Division|Board|Directorate|City|County"
+    "|Inspector|Compan|Corporation|Minister|Executive|Panel|Task ?[Ff]orce|Treasur|Administrator"
+    "|Commissionerate|Commissioner)(?:s|y|ies)?$"
+    "|^(?:Ministry|Department|Office|Bureau|Institute|Division|Board|Directorate|City|County|Town"
+    "|Township|Borough|Government|(?:[A-Z][a-z]+ ){0,3}(?:Authority|Agency|Commission)"
     "|Chamber|Association|College|School|Faculty|University|Union|Federation|Council|Society"
     "|(?:[A-Z][a-z]+ )?(?:Head|Director|Chief|Minister|Secretary|Manager)) (?:of|for) "
 )

@@ -13,7 +13,14 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figures as numerals
-from foodsafety_ledger.document.date_words import MONTH, MONTH_ENDS, MONTHS, NTH, REPUBLIC
+from foodsafety_ledger.document.date_words import (
+    MONTH,
+    MONTH_ENDS,
+    MONTHS,
+    NTH,
+    REPUBLIC,
+    SINCE_THE_PAPER,
+)
 from foodsafety_ledger.model.period import YEARS
 
 _LAST_OF_REPUBLIC: Final = 1000
@@ -73,6 +80,8 @@ _ENGLISH_SHAPES: Final = (
     re.compile(r"(?<=[Bb]y )(?:the )?(?:\d{1,2} )?[A-Za-z]+ 20\d\d(?!\d)"),
     re.compile(r"(?i:prior to|ahead of) (?:the )?[A-Za-z0-9-]+(?: [A-Za-z-]+){0,2}"),
     re.compile(r"(?<=[a-z][ -])(?P<year>20\d\d)(?![\d/–-]|[.,]\d)"),
+    re.compile("(?<=[Bb]y )(?:the )?(?P<end>end of (?:the|this) (?:calendar )?year|year[ -]end)"),
+    re.compile(f"{SINCE_THE_PAPER}(?![a-z])"),
     re.compile(
         "(?i:(?<=by )|(?<=before )|(?<=until )|(?<=ahead of )|(?<=prior to ))(?:the )?"
         rf"(?:[a-z-]+ ){{0,3}}(?:year(?![a-z])|{_FESTIVE})"
@@ -82,6 +91,7 @@ _ENGLISH_SHAPES: Final = (
     re.compile("(?<!each )(?<!every )(?<!per )(?:school|academic|financial|fiscal) year"),
 )
 COLUMN_SHAPES: Final = (
+    re.compile(r"^ ?(?:[Bb]y )?(?:20\d\d ?(?:[–—-]|to) ?)?(?P<of>(?P<year>20\d\d)) ?$"),
     re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
     re.compile(r"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/(?P<year>\d{4})(?!\d)"),
 )

@@ -32,6 +32,7 @@ _WHEN: Final = re.compile(
     rf"|[Bb]efore(?= \d{{1,2}}\D| {date_words.MONTH} \d{{1,2}}(?!\d)))(?: the)?"
     r" (?:end[ -](?:of )?(?:the )?)?"
     r"(?:Q(?P<fourth>[1-4])|(?P<nth>first|second|third|fourth) quarter|(?=20\d\d)"
+    "|(?:(?<=end of the )(?:calendar )?year|end of this year|year[ -]end)(?![a-z])"
     rf"|(?:(?P<date>\d{{1,2}}){date_words.NTH}(?: of)? )?"
     rf"(?P<name>{'|'.join(date_words.MONTHS)})"
     rf"{date_words.MONTH_ENDS}(?: (?P<behind>\d{{1,2}}){date_words.NTH}(?!\d))?)"

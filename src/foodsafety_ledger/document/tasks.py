@@ -47,6 +47,11 @@ _LONGEST_HEADING: Final = 40
 _LONGEST_TITLE_LINE: Final = 20
 _NO_TITLE: Final = re.compile(r"[，；：]|[。、\d]$")
 """What in a line, or at its end, says that it is no title but goes on in the next."""
+_ENGLISH_TITLE: Final = re.compile(
+    "[A-Z][A-Za-z' &-]*[a-z](?<! of)(?<! the)(?<! and)(?<! for)(?<! in)(?<! to)(?<! with)(?<! by)"
+    "(?<! or)(?<! on)(?<! at)(?<! from) ?"
+)
+"""A line in English that may be a title: none that goes on in the next one."""
 _LONGEST_NUMBER: Final = 5
 """The number before a title is not longer."""
 _REST: Final = re.compile(f"{lexicon.REST.pattern}(?=：)")
@@ -54,6 +59,7 @@ _REST: Final = re.compile(f"{lexicon.REST.pattern}(?=：)")
 _DUTY: Final = re.compile("：(?:主要)?(?:负责|牵头|承担|做好|组织|开展)")
 """What behind a heading says that it is who does it."""
 _TEXT: Final = re.compile("[，。；：]")
+_MEASURED: Final = re.compile(lexicon.MEASURED)
 _NUMBERED: Final = re.compile("^(?:1[.、，]|（[一1]）|一、|①)")
 
 
@@ -442,14 +448,31 @@ def _items(
         ahead, after = (start, phrase.outer_start), (phrase.end, behind)
         lone = len(own) == 1 and phrase.leads and ahead[1] - title[1] > _LEAST
         words = [ahead, after] if lone else [after if phrase.leads else ahead]
+        stop = _measured_until(document, phrase, (start, behind))
+        words += [(phrase.outer_end, stop)] if phrase.outer_end < stop else []
         items.append(ItemDraft(phrase, [p for place in words for p in _pieces(below, *place)]))
-        start = behind if phrase.leads else phrase.outer_end
+        start = behind if phrase.leads else stop
     before = document.flat[own[0].outer_start - 2 : own[0].outer_start].rstrip(" ")[-1:]
     closed = before in ("。", "；", ".") and Gap.LINE in document.gaps[start : start + 2]
     names_first = len(own) == 1 and own[0].outer_start - title[1] <= 2 and not closed
     if names_first and end - start > _LEAST:
         items[0].ranges += _pieces(below, start, end)
     return items
+
+
+def _measured_until(document: Document, phrase: Phrase, within: Place) -> int:
+    """Where the labelled lines end directly behind a phrase that say by what it is measured.
+
+    Where such a label stands before the phrase, those behind it are of the next item.
+    """
+    flat, lines, at = document.flat, document.lines, phrase.outer_end
+    label = _MEASURED.match(flat, at, within[1])
+    if phrase.leads or not label or _MEASURED.search(flat, within[0], phrase.outer_start):
+        return at
+    stop = min([within[1], *(start for start, _ in phrase.dated if start > at)])
+    while at < stop and (_MEASURED.match(flat, at, stop) or flat[at].islower()):
+        at = next((i for i in range(at + 1, stop) if i in lines), stop)
+    return at
 
 
 def _part_titles(document: Document, tasks: Sequence[TaskText]) -> None:
@@ -468,7 +491,9 @@ def _title_line(document: Document, title: Place) -> int:
     number is broken between them.
     """
     (start, end), flat, lines = title, document.flat, document.lines
-    if end not in lines or end - start > _LONGEST_TITLE_LINE or flat[start:end].isascii():
+    if end not in lines or end - start > _LONGEST_TITLE_LINE * (1 + flat[start:end].isascii()):
+        return 0
+    if flat[start:end].isascii() and not _ENGLISH_TITLE.fullmatch(flat, start, end):
         return 0
     if _NO_TITLE.search(flat, start, end) or flat[end : end + 1].isdigit():
         return 0
