@@ -38,9 +38,11 @@ _RATE_OF: Final = re.compile(
 """What behind a figure says that it is part of a rate's name (24小时报告率100%)."""
 _SHARE_OF: Final = re.compile(r"的[^\d，。；]+[\d.]+[%‰]")
 """What behind an amount says that a share of it is given, and not all (6个月的社会保险费的50%)."""
-_LISTED_TOO: Final = re.compile("^[一-鿿]{1,12}[及和与]$")
+_LISTED_TOO: Final = re.compile(r"^[^，。；、\d]{1,24}[及和与]$")
 _ASKED: Final = re.compile(rf"(?:\d{{1,2}}年内)?[^\d]*(?:{figure_words.TO_DO.pattern})\d")
 """What stands before a figure that is asked for beside another one (举办60场讲座及12次展览)."""
+_AS_BEFORE: Final = r"(?!其?[在对从将把由向凡为全现共]|[一-鿿]*?[有含])[一-鿿]{1,12}\d[\d.]*"
+"""What a clause begins with whose first figure has a verb, though one that is not known."""
 _OF_TASK: Final = re.compile("[一-鿿]{0,10}(?:任务|目标)")
 _AT_HAND: Final = re.compile("[^，]{0,14}?(?:基础|已|内|以来|[前后中上下](?![一-鿿]))")
 _OF_THOSE: Final = re.compile("[一-鿿]的$")
@@ -188,7 +190,9 @@ def _is_scope(setting: Setting) -> bool:
     bare = tail.startswith("的") and not (figure.after or given)
     ends = figure.after and not tail and head.endswith(("在", "的"))
     task = _OF_TASK.match(tail) and figure_words.TO_DO.search(head)
-    listed = _LISTED_TOO.search(head) and _ASKED.match(setting.before)
+    listed = _LISTED_TOO.search(head) and (
+        _ASKED.match(setting.before) or re.match(_AS_BEFORE + figure.unit, setting.before)
+    )
     of_state = figure_words.FACT_BEFORE.search(head) and not (ends or task or listed)
     if within or scope or bare or of_state:
         return True

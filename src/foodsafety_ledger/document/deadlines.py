@@ -82,12 +82,23 @@ def read_dates(
     """
     years = range(first, year + 1) if 0 < first < year else ()
     moments = moments_in(flat, start, end, year)
-    tried = (_deadline(flat, start, m, lines) or _in_year(flat, start, m, years) for m in moments)
-    found = [deadline for deadline in tried if deadline]
+    found: list[Deadline] = []
+    for one in moments:
+        deadline = _deadline(flat, start, one, lines) or _in_year(flat, start, one, years)
+        deadline = deadline or _listed(flat, one, found[-1:])
+        found += [deadline] if deadline else []
     read = Stretches((one.start, one.end) for one in found)
     left = (one for one in moments if not read.touching(one.start, one.end))
     told = [one for one in left if not _is_harmless(flat, start, one, year)]
     return Dates(found, [(one.start, _due_until(flat, one) or one.end) for one in told])
+
+
+def _listed(flat: str, one: Moment, before: list[Deadline]) -> Deadline | None:
+    """A year that is the next in a list of those by which something is due: 到2022年和2025年."""
+    joined = before and flat[before[0].end : one.start] in ("和", "、", "及", "与")
+    if not joined or one.kind != "year" or one.spans or _GOES_ON.match(flat, one.end):
+        return None
+    return Deadline(date(one.year, 12, 31), one.start, one.end)
 
 
 def _in_year(flat: str, start: int, one: Moment, years: Container[int]) -> Deadline | None:

@@ -57,6 +57,12 @@ OFTEN_GOALS: Final = tuple(goal for _, goal, _ in _OFTEN)
 SHORTEST: Final = 3
 _ABOUT: Final = re.compile("(?:及|或|之)?以[^上下内外后前及来便，。]")
 """What before or behind a figure may be a word that compares, misspelt."""
+_PEOPLE_NEXT: Final = re.compile(r"\d+[人名]")
+"""What directly behind a figure says that both are the two sides of a ratio: 40店1人."""
+_UNKNOWN_UNIT: Final = re.compile(r"\d(?![年月日季号])[一-鿿]{1,3}$")
+"""What stands directly before a figure may be another one, of a unit that is not known: 25校1人."""
+_SUBJECTS: Final = re.compile(r"、|[和及与](?!谐|时|会|\d|上年|去年)")
+"""What stands between several things."""
 _BOUND_NEXT: Final = re.compile("(?:不[少低]于|不超过|至少)\\d")
 """What behind a figure, without a mark, bounds another one: a page's number may stand before it."""
 _AT_LEAST: Final = re.compile(f"(?:{figure_words.BEFORE[0][0]})(?:{figure_words.FILLER})*$")
@@ -256,14 +262,13 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
     odd = unit[:1] in "万亿" and unit.endswith(figure_words.SPANS)
     told = figure.operator or figure.since or in_time(setting)
     loose = is_english(setting) and unit.endswith(figure_words.SPANS) and not told
-    run = unit and _BOUND_NEXT.match(setting.tail)
     sure = figure.exact and not (
         half
         or odd
         or loose
         or _is_misspelt(setting)
         or _is_much(figure)
-        or run
+        or _runs_on(setting)
         or _ABOUT.match(setting.tail)
     )
     relative = setting.relative
@@ -291,8 +296,27 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
         (_above_whole(figure), Doubt("above-whole")),
         (all_of, Doubt("all-of")),
         (uncounted, Doubt("counts")),
+        (_of_several(setting, name), Doubt("each", words=name)),
     )
     return [doubt for holds, doubt in found if holds]
+
+
+def _runs_on(setting: Setting) -> bool:
+    """Whether what stands directly beside a figure may be part of it, or a ratio's other side."""
+    unit, before, tail = setting.figure.unit, setting.before, setting.tail
+    return bool(
+        (unit and _BOUND_NEXT.match(tail))
+        or (setting.figure.number == "1" and _UNKNOWN_UNIT.search(before))
+        or _PEOPLE_NEXT.match(tail)
+        or (setting.head == "" and not before.isascii())
+    )
+
+
+def _of_several(setting: Setting, name: str) -> bool:
+    """Whether one change is said of several things: that of each, or of all together."""
+    changes = setting.figure.unit == "%" and figure_words.CHANGED.search(name)
+    apart = "分别" in setting.clause or len(split_names(name, setting.head)) > 1
+    return bool(changes and not apart and _SUBJECTS.search(name))
 
 
 def _above_whole(figure: Figure) -> bool:

@@ -140,14 +140,14 @@ EACH_OF_MANY: Final = re.compile(r"(?P<many>[两三四五六七八九十])个(?=
 
 FILLER: Final = (
     "力争|争取|每[人天日月年户家次亩]|分别|大?约|总体?"
-    "|(?<![每第])[两三四五六七八九十]个(?=$)|基本|全部|(?<![人日月年户])均|都|各|应|要|须|需|(?<![许认])可|为|在|到|至|了"
+    "|(?<![每第])[两三四五六七八九十]个(?=$)|(?<=[到至])人均|基本|全部|(?<![人日月年户])均|都|各|应|要|须|需|(?<![许认])可|为|在|到|至|了"
 )
 """What may stand between such a word and its figure."""
 
 _NOT_BEFORE: Final = {
     word[0]: f"[{word[1:]}]"
     for word in listed(
-        "家庭长禽畜具电 人民工才大社均 天津然 分别局类级支开工担之期批层 条例款件 "
+        "人民工才大社均 天津然 分别局类级支开工担之期批层 条例款件 "
         "日常均报起期至前 月份底末初前至均 米粉面线 "
         "种植养子苗 组织建长成 期间限末满 所有在属 处置理罚于 套餐 只有能要 对于应 "
         "节约日能水假气点 根本据基除治 "
@@ -158,6 +158,7 @@ _NOT_BEFORE: Final = {
 } | {
     "年": "以来|[度底末初前至级均来]",
     "个": "[体性别]|人(?![才工民居文])",
+    "家": "庭|长(?!期)|[禽畜]|具(?![有备])|电(?![商子力])",
     "名": "[称录单]|优(?![秀质良异])|特(?![级聘岗困殊种约长邀])",
 }
 """What behind a word makes it another word than one for what is counted (家庭, 分局)."""
@@ -296,6 +297,9 @@ WORDED: Final = re.compile(
     "|(?<!一)半(?:个工作日|个?小时|[天日])(?![一-鿿]?[制板游])|双百(?=[，。；、）]|%|达标|目标)"
     "|[半过]半(?!年|月)数?|半数|(?<![另对])一半|零增长(?!减量|行动)|(?<![清归为])零(?![一-鿿”])"
     "|(?<![A-Za-z])(?i:once(?! (?:a|per|every|each) (?:week|month|quarter))|twice|thrice"
+    "|(?:(?<=hold )|(?<=host )|(?<=run )|(?<=conduct )|(?<=deliver )|(?<=publish )"
+    "|(?<=organi[sz]e )|(?<=complete )|(?<=open )|(?<=launch )|(?<=build )|(?<=issue )"
+    "|(?<=train ))one(?= [a-z])"
     "|(?<=least )one|(?<=most )one|(?<=than )one|(?<=minimum of )one|(?<=maximum of )one"
     f"|(?i:{_ONE_BEHIND})one(?= [a-z])|one(?= (?:of|in) (?:them|which|these|those|whom|each|every))"
     "|(?:one|(?<=within )an?)(?= (?:(?:working|business|calendar) )?(?:hour|day|week|month|year)s?)"
@@ -348,6 +352,9 @@ _CHANGE = (
 CHANGE: Final = re.compile(_CHANGE)
 """Verbs whose bare figure is by how much something is to change."""
 
+CHANGED: Final = re.compile("(?:增[长加]|提[高升]|上升|下降|降低|减少|压减|缩减)$")
+"""What the name of a rate ends with that says by how much something changes."""
+
 TO_GIVE: Final = re.compile(
     "给予|返还|补助|补贴|补偿|奖励|奖补|资助|免收|免征|减免|减收|减半|收取|征收|按(?![时期月季周年规要职])|延缓|展期"
     "|延长|延期|缓缴|缓交|缓征|贴息|发放(?!.{0,8}贷款|.{0,4}(?:资料|单|手册|海报|材料|画|册|书|品))|安排贴息|扣减|支付|拨付|兑付"
@@ -373,7 +380,7 @@ GIVEN_BY: Final = re.compile(
 BASE: Final = re.compile(
     "(?:[Uu]p|[Dd]own|(?:ris|fall|increas|decreas)ing) from $|(?:compared (?:with|to)|against) $"
     "|[比较]20\\d\\d年的$|[比较](?:上年|去年|基线|现状)的$"
-    "|(?<![自理原缘])[由从](?:原[来先有]?的?|目前的?|现[在有行]?的?|(?:上年|去年|20\\d\\d年)末?底?的?)?$"
+    "|(?<![自理原缘])[由从](?:原[来先有]?的?|目前的?|现[在有行]?的?|(?:上年|去年|20\\d\\d年)末?底?的?)?$|现行$"
 )
 """What before a figure says that it is what another one is compared with."""
 

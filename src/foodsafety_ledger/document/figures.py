@@ -484,6 +484,11 @@ _VERBS: Final = re.compile(f"(?:{figure_words.TO_DO.pattern}|{figure_words.TO_GI
 _OPERATOR_WORDS: Final = re.compile(
     "(?:" + "|".join(words for words, _ in figure_words.BEFORE) + f"|{figure_words.FILLER})++$"
 )
+_MEASURED: Final = re.compile(
+    "(?:[一-鿿]{2}化率|[一-鿿]{2}率"
+    "|(?:[排用产销存]|排放|销售|使用|施用|消耗|播种|种植)[量额]|[一-鿿]{2}(?:面积|比[例重]|人数|起数)|产值|[单总]?价)$"
+)
+"""What a name in a list ends with that is measured of the others, too."""
 _ASIDE: Final = re.compile("（[^（）]*）")
 _STRAY: Final = re.compile(
     r"^.*[（）]|^(?:\d{1,2}(?:、|\.(?!\d))|[①-⑳])|^.* \d{1,2}\.\d{1,2} (?=[A-Z])"
@@ -511,7 +516,18 @@ _DOES_ONLY: Final = re.compile(
     f"|{figure_words.FILLER}|全[年面力]|[再新共]|至[少多]|积极|大力|重点|继续|累计|推动|吸收|进行|联合)++"
 )
 """Verbs that say nothing of what they are done with."""
-_NEXT: Final = re.compile(rf"(?:、|和|及|与|以及)(?:{EACH_TIME})?(?=\d).*$")
+_BRINGS_FORTH: Final = re.compile(
+    f"至[少多]|新[建增]|{EACH_TIME}|{figure_words.TO_GIVE.pattern}|{figure_words.FILLER}|全[年面力]"
+    "|[再新共]|积极|大力|重点|继续|累计|推动|吸收|进行|联合|建设|建成|建立|设[立置]|增设|增[加长]|成立|培[育养]"
+    "|打造|创[建成]|发展|提[高升]|完成|达到?|实现|确保|争取|开展|推进|举办|召开|组织|安排|推出|推广|配[备齐强]"
+    "|扶持|支持|树立|认定|制定|编制|印发|发布|申报|覆盖|每[年月季周个家名]|不少于|不低于"
+)
+"""What leaves so many things behind, and is no part of their name: 建成8个站, not 关闭8个站."""
+_NEXT: Final = re.compile(
+    rf"(?:(?:、|和|及|与|以及)(?:{EACH_TIME})?"
+    rf"|(?:、|并|(?:和|及|以及)(?={figure_words.TO_DO.pattern}))"
+    r"[^、，\d]{1,16})(?=\d).*$"
+)
 """Words behind a figure from those on that count something else."""
 _TRAILING: Final = re.compile(
     rf"(?<=.)(?:在?(?:{date_words.DATES})[底末]?前?|(?:按照?)?{EACH_TIME})$"
@@ -605,11 +621,25 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     if len(behind) < _SHORTEST or (figure.unit == "分" and len(before) >= _SHORTEST):
         return _last_words(before) or behind
     if len(before) < _SHORTEST or _only_says_do(before):
-        return behind.removeprefix("of ")
+        done = _BRINGS_FORTH.sub("", before)
+        done = done if ends_in_verb(done) and not done.isascii() else ""
+        return f"{done}{behind.removeprefix('of ')}"
     if before.endswith(behind):
         return _last_words(before)
     apart = "" if _HAN.match(behind) else " "
     return f"{_last_words(before)}{apart}{behind}"
+
+
+def counts_behind(head: str) -> bool:
+    """Whether the words before a figure leave it to those behind it to say what is counted."""
+    before = without_lead_in(without_operator(head)).strip("、，和及的 ")
+    return len(before) < _SHORTEST or _only_says_do(before)
+
+
+def from_next(between: str) -> str:
+    """The words between two figures from those on that are about the second: …站、培训."""
+    found = _NEXT.search(f"{between}0")
+    return between[found.start() :] if found else between
 
 
 def _only_says_do(words: str) -> bool:
@@ -676,10 +706,15 @@ def _split_businesses(pieces: list[str]) -> list[str]:
 
 
 def apportioned(name: str, head: str, position: int, count: int) -> str:
-    """The name for the ``position``-th of several figures given 分别 to a list of names."""
-    pieces = re.split("、|和", without_lead_in(without_operator(head)))
+    """The name for the ``position``-th of several figures given 分别 to a list of names.
+
+    What the last of them ends with, or what stands behind 分别, is said of each.
+    """
+    said, apart, rest = without_lead_in(without_operator(head)).partition("分别")
+    pieces = re.split("、|和(?!谐)", without_operator(said))
     if "分别" not in head or count < 2 or len(pieces) != count:
         return name
     piece, last = pieces[position], pieces[-1]
-    rate = re.search("(?:[一-鿿]{2}化|[一-鿿]{2})率$", last)
-    return piece if rate is None or is_rate(piece) else piece + rate[0]
+    what = _MEASURED.search(last)
+    shares = what is not None and not _MEASURED.search(piece)
+    return f"{piece}{what[0] if what and shares else ''}{rest if apart else ''}"

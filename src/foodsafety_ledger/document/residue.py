@@ -38,8 +38,8 @@ _MOST: Final = re.compile(
 _HEADS: Final = re.compile("每\\d*[十百千万]|per")
 """Words for so many people, of which a rate is reckoned."""
 _NO_SUBJECT: Final = re.compile(
-    f"(?:{date_words.DATES}|[〇零一二三四1-4]季度|[上下]半年|[年月季][底末]前?|全年|年内|其中|累计|全部|总体|要|再"
-    "|[比较](?:上|去|前)(?:一?年|期)(?:同期)?|[比较自从]|同比|环比|平均|完成|达到?|实现|确保|力争|争取"
+    f"(?:{date_words.DATES}|[〇零一二三四1-4]季度|[上下]半年|[年月季][底末]前?|全年|年内|[今本当]年度?|其中|累计|全部|总体|要|再"
+    "|新[增建]|[另共还]|[比较](?:上|去|前)(?:一?年|期)(?:同期)?|[比较自从]|同比|环比|平均|完成|达到?|实现|确保|力争|争取"
     "|增[加长]|提[高升]|上升|下降|降[低至]|减少|压减|缩短|多|少"
     "|(?i:them|reaching|by| )|[至到为在底末前])*+"
 )
@@ -47,7 +47,7 @@ _NO_SUBJECT: Final = re.compile(
 _UNNAMED: Final = re.compile(
     f"{date_words.DATES}|{figures.EACH_TIME}|{figure_words.TO_DO.pattern}"
     f"|{figure_words.TO_GIVE.pattern}|{figure_words.FILLER}|[一二三四五六七八九十]是"
-    "|[一本]年|[底末初中旬前内]+|[上下]半年|[一二三四]季度|按照?|进一步|不断|切实|持续|积极|大力|推动|吸收|带动|计划|进行|其中"
+    "|[一本]年|[底末初中旬前内]+|[上下]半年|[一二三四]季度|按照?|进一步|不断|切实|持续|积极|大力|重点|推动|吸收|带动|计划|进行|其中"
     "|原来|原有|上年度?|调整|压[减缩降]|缩[短至减]|上升|下[降调]|扩大|保持|稳定|维持|控制|全[区县市省镇乡国年部面]"
     "|任务|目标|要求|水平|指标|左右|以[上下内]|[\\W\\d的并且和及与或在对将把为由从自]"
 )
@@ -181,7 +181,7 @@ class _Residue:
             return True
         apart = len(targets) > 1 and len({one.name for one in targets}) == len(targets)
         if words in ("分别", "respectively", "均", "都"):
-            return apart
+            return apart or (len(targets) > 1 and len({one.due for one in targets}) == len(targets))
         if words == "其中":
             behind = [one.at for one in targets if one.at > word.start]
             return not behind or word.start == targets[0].start

@@ -43,7 +43,9 @@ from foodsafety_ledger.document.figures import (
     Figure,
     apportioned,
     clause_of,
+    counts_behind,
     find_figures,
+    from_next,
     name_of,
     without_operator,
 )
@@ -73,7 +75,7 @@ _LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
 _DEED_BEHIND: Final = re.compile(rf"^.* and (?={figure_words.TO_DO.pattern})")
 """English words between two figures that belong to the first: another deed follows them."""
 _LETTER: Final = re.compile(
-    rf"(?:(?<![A-Za-z0-9])[lIOoSBZGQDbgqstiz丨〡]|(?<=[一-鿿”])(?<![{CHARS}])(?:{ODD}|[xX]))"
+    rf"(?:(?<![A-Za-z0-9])(?![A-D]类)[lIOoSBZGQDbgqstiz丨〡]|(?<=[一-鿿”])(?<![{CHARS}])(?:{ODD}|[xX]))"
     rf"(?=[%‰]|(?:{figure_words.UNITS})(?<![A-Za-z级]))"
     rf"|(?<=[一-鿿])[？…](?=(?:[%‰]|{figure_words.UNITS})(?:[，。；、）]|$))"
     rf"|(?<=[ a-z]){ODD}(?=[%‰])"
@@ -89,6 +91,8 @@ _LONGEST_SENTENCE: Final = 600
 _FAR: Final = 2000
 """So far behind a deadline stands what is due by it."""
 _AT: Final = attrgetter("start")
+_AND: Final = ("和", "、", "及", "与")
+"""What stands between the years of a list."""
 _MOST_FIGURES: Final = 20
 """Of so many figures in one clause, those beyond are left to a person."""
 _ALL_YEAR: Final = re.compile(r"全年|(?<!\d)年内")
@@ -99,8 +103,10 @@ def _milestones(
     flat: str, deadlines: Sequence[Deadline], end: int, taken: list[Place]
 ) -> Iterator[TargetReading]:
     """What must be done by a day, where nothing else says how much of it."""
-    others = Stretches(taken)
+    others, begins = Stretches(taken), {deadline.start for deadline in deadlines}
     for deadline in deadlines:
+        if flat[deadline.end : deadline.end + 1] in _AND and deadline.end + 1 in begins:
+            continue
         at = deadline.end + (flat[deadline.end : deadline.end + 1] == "，")
         stop = clause_of(flat, at, end, min(at, end))[1]
         passing = figure_words.PASSING.search(flat[deadline.end : stop])
@@ -148,11 +154,11 @@ def read_targets(flat: str, start: int, end: int, deadlines: Sequence[Deadline] 
     taken = [(target.start, target.end) for target in found.targets]
     rates = [(t.start, t.end) for t in found.targets if t.measure is RATIO]
     found.targets += goals_in_words(flat, start, end, taken, rates, found.read)
-    figures = {quote: set[int]() for quote in taken}
+    together: dict[Place, list[TargetReading]] = {}
     for target in found.targets:
-        figures.setdefault((target.start, target.end), set()).add(target.at)
+        together.setdefault((target.start, target.end), []).append(target)
     found.targets = [
-        _by_when(flat, start, target, deadlines, sorted(figures[target.start, target.end]))
+        _by_when(flat, start, target, deadlines, together[target.start, target.end])
         for target in found.targets
     ]
     found.targets += _milestones(flat, deadlines, end, taken)
@@ -161,13 +167,17 @@ def read_targets(flat: str, start: int, end: int, deadlines: Sequence[Deadline] 
 
 
 def _by_when(
-    flat: str, start: int, target: TargetReading, deadlines: Sequence[Deadline], figures: list[int]
+    flat: str,
+    start: int,
+    target: TargetReading,
+    deadlines: Sequence[Deadline],
+    together: list[TargetReading],
 ) -> TargetReading:
     """A target with the deadline of its clause, or the last before it in its sentence.
 
-    Of several in its clause each is that of one of its ``figures``, where they stand so. One that
-    stands within a clause is for that alone, and what is done, or holds, all the time has none of
-    another's.
+    Of several in its clause each is that of one of the targets of its quote (``together``), where
+    they stand so, and so it is of several that head a sentence. One that stands within a clause is
+    for that alone, and what is done, or holds, all the time has none of another's.
     """
     first, behind = (bisect_left(deadlines, at, key=_AT) for at in (target.start, target.end))
     own = deadlines[first:behind]
@@ -176,20 +186,33 @@ def _by_when(
         apart = last is None or target.start - last.end > _FAR
         if last is None or apart or STOPS.search(flat, last.end, target.start):
             return target
+        own = _list_before(flat, deadlines, behind)
         english = re.match("[A-Za-z]", flat[last.start])
-        heads = english or begins_clause(flat, start, last.start)
+        heads = english or begins_clause(flat, start, own[0].start)
         steady = target.measure is OCCASIONS or target.holds is Holds.EVERY_PERIOD
         steady = steady or _REGULAR.search(flat, target.start, target.at) is not None
         steady = steady or _ALL_YEAR.search(flat, target.start, target.at) is not None
         steady = steady or _SOON.search(flat, target.at, target.end) is not None
-        return replace(target, due=last.day) if heads and not steady else target
+        if not heads or steady:
+            return target
     if len(own) < 2:
         return replace(target, due=own[0].day)
+    figures = sorted({one.at for one in together})
     paired = len(own) == len(figures) and all(map(lt, (one.start for one in own), figures))
-    if paired and (own[-1].start > figures[0] or "分别" in flat[own[-1].end : figures[0]]):
+    alike = own[-1].end < target.start and len({one.name for one in together}) == 1
+    each = own[-1].start > figures[0] or "分别" in flat[own[-1].end : figures[0]]
+    if paired and (alike or (each and own[-1].end > target.start)):
         return replace(target, due=own[figures.index(target.at)].day)
     doubt = Doubt("due", words=flat[own[0].start : own[-1].end])
     return replace(target, due=own[-1].day, doubts=(*target.doubts, doubt))
+
+
+def _list_before(flat: str, deadlines: Sequence[Deadline], behind: int) -> Sequence[Deadline]:
+    """The deadline before the ``behind``-th, with those it is listed with: 到2022年和2025年."""
+    first = behind - 1
+    while first > 0 and flat[deadlines[first - 1].end : deadlines[first].start] in _AND:
+        first -= 1
+    return deadlines[first:behind]
 
 
 def _read_clause(
@@ -201,9 +224,12 @@ def _read_clause(
     found.facts += [_fact(flat, figure, why) for figure, why in whys if why]
     asked = [figure for figure, why in whys if not why]
     given = found.targets[-1] if found.targets and found.targets[-1].end == begin - 1 else None
+    behind = False
     for position, setting in enumerate(_settings(flat, clause, asked, within)):
-        head = setting.head
+        head = from_next(setting.head) if behind else setting.head
         bare, own = without_operator(head), flat[begin : _opening(asked[0])]
+        listed = behind and bare.endswith(_LISTING)
+        behind = listed or counts_behind(head)
         if position and "、" in head and occasions_in(head.rpartition("、")[2]):
             head = head.rpartition("、")[2]
         elif position and (bare.endswith(_LISTING) or not HAN.search(bare + setting.tail)):
