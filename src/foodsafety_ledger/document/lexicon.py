@@ -54,7 +54,8 @@ ROLE_WORDS: Final = (
         Role.SHARED,
     ),
     (
-        rf"{HOW}*(?:负责(?:{_ALSO_DO})*|落实|承办|承担|承建|办理|实施|(?<=属地)管理|包干|兜底|组织(?:实施|开展|落实)?)|负总责",
+        rf"{HOW}*(?:负责(?:{_ALSO_DO})*|落实|承办|承担|承建|办理|实施|(?<=属地)管理|包干|兜底|组织(?:实施|开展|落实)?)|负总责"
+        r"|(?:为|作为|是)(?:具体|共同)?(?:责任|落实|实施|承办)(?:单位|部门)",
         Role.RESPONSIBLE,
     ),
 )
@@ -132,7 +133,7 @@ LABELS: Final = {
     r"|(?:(?:Key|Delivery|Other) )?(?:partner|stakeholder)s?"
     r"|(?:(?:Working|[Ii]n (?:partnership|collaboration|co-?operation|consultation)) )?[Ww]ith",
     "responsible": "(?:主要|具体|直接|共同|第[二三四]|主体|属地|行业|部门|管理|其他|工作|任务){0,2}"
-    rf"{_WORK}{{1,2}}{_OR}{_UNIT_WORD}?{_OR}{_PERSONS}|(?:责任|职责|任务|工作)分工"
+    rf"{_WORK}{{1,2}}{_OR}{_UNIT_WORD}?{_OR}{_PERSONS}|(?<![按照])(?:责任|职责|任务|工作)分工"
     rf"|Responsib(?:le|ility|ilities){_BODY}|Who|(?:(?:Business|Cost) )?Unit|Directorate"
     "|(?:Action |Task |Lead )?[Oo]wners?"
     rf"|Competent{_BODY}"
@@ -237,10 +238,12 @@ CLOSERS: Final = (
 """What leaves a list open: 等, 等部门, 等6个部门, 等有关单位."""
 
 _TWICE: Final = re.compile(
-    "(?<!总)[局厅部署].{2,}(?<![分支])[局厅署]$|[局厅].{4,}分局$|负责|牵头(?!单位|部门)|做好|[局委办厅部会社院]等|：|^[为是]|[0-9]"
+    "(?<!总)[局厅部署].{2,}(?<![分支])[局厅署]$|[局厅].{4,}分局$|负责|牵头(?!单位|部门)|做好"
+    "|[局委办厅部会社院]等|：|^[为是]|[0-9]"
     r"|[一-鿿][-./+=﹑]|\ufffd|工作(?:安排|方案|要点)"
+    r"|(?<!人)民政府|[局厅][^各本属下直级](?:部门|单位)$|单[^位元]$|[^单岗]位$|^[^\w“‘（]"
 )
-"""Two bureaus in one name, a label, a sign, a number or the head of a page: a mark may be lost."""
+"""Two bureaus in one name, a label, a sign, a number, the head of a page, or a part misread."""
 
 LONGEST_NAME: Final = 100
 """No unit's name has more characters."""
@@ -316,8 +319,9 @@ ALSO_BELOW: Final = re.compile(r"(?:以)?下[0-9]{0,2}(?:均|皆)?同")
 """下同: the rule holds for what follows as well, also where a page's number came between."""
 
 EVERYWHERE: Final = re.compile(
-    r"(?:以下|上述|以上|本方案)?(?:各项|所有|全部)?(?:重点|工作){0,3}(?:任务|措施|工作|事项)?(?:均|都)"
-    r"(?:需要?|须|由|要)?(?P<involves>涉及(?:到)?)?(?P<units>[^，。；]{1,100}?)，不再(?:单独|一一|另行|逐一|重复|[0-9]{1,3}){0,4}(?:列出|列明|列示|注明)"
+    r"(?:以下|上述|以上|本方案|具体)?(?:各项|所有|全部)?(?:重点|工作){0,3}(?:任务|措施|工作|事项)?(?:均|都)"
+    r"(?:需要?|须|由|要)?(?P<involves>涉及(?:到)?)?(?P<units>[^，。；]{1,100}?)，不再(?:单独|一一|另行|逐一|重复|[做作]|[0-9]{1,3}){0,4}"
+    r"(?:列出|列明|列示|列举|注明|标注|分工|赘述)"
 )
 """以下均需各片区配合, 不再列出: units that have a part in every item from here on."""
 

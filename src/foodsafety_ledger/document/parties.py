@@ -136,7 +136,7 @@ class _Reader:
 
     The first ``earlier`` of them stand in clauses before this one, the first ``opening`` in the
     first of those; ``beside`` is true behind 会同, ``led`` where names stood before it that no role
-    had, ``about`` behind what a role is about.
+    had, ``about`` behind what a role is about, ``told`` behind a word of a role of this label's.
     """
 
     flat: str
@@ -148,6 +148,7 @@ class _Reader:
     beside: bool = False
     led: bool = False
     about: bool = False
+    told: bool = False
 
     def begin_clause(self) -> None:
         """Behind a mark that parts clauses: those beside others do not reach over it."""
@@ -163,6 +164,7 @@ class _Reader:
             self.settle()
             self.label, begin = str(marked.lastgroup), marked.end()
             self.found.labelled = self.found.explicit = True
+            self.told = False
         elif (joint := _JOINTLY.match(self.flat, first, last)) and (
             self.pending or self.found.named
         ):
@@ -191,10 +193,7 @@ class _Reader:
     def _read_names(self, begin: int, last: int) -> None:
         own = _OWN_ROLE.search(self.flat, begin, last)
         if own and own.end() == last:
-            others, self.pending, self.earlier = self.pending, [], 0
-            _read_segment(self.flat, (begin, own.start()), self.pending, self.found)
-            self._give(Role(str(own.lastgroup)))
-            self.pending, self.label = others, self.label or Role.RESPONSIBLE
+            self._read_own_role(begin, own)
             return
         role, self.about = _read_segment(self.flat, (begin, last), self.pending, self.found)
         if role is Role.LEAD and self.beside and self.led:
@@ -205,6 +204,17 @@ class _Reader:
             self._give(role)
             self.earlier, self.beside = 0, False
 
+    def _read_own_role(self, begin: int, own: re.Match[str]) -> None:
+        """A name with its role in brackets behind it; 按职责分工 is that of those before it too."""
+        role = Role(str(own.lastgroup))
+        others = [] if role is Role.SHARED else self.pending
+        self.pending = self.pending[len(others) :]
+        _read_segment(self.flat, (begin, own.start()), self.pending, self.found)
+        if role is not Role.SHARED or not self.found.labelled:
+            self.earlier = 0
+            self._give(role)
+            self.pending, self.label = others, self.label or Role.RESPONSIBLE
+
     def _give(self, role: Role) -> None:
         """Gives names the role of the words behind them; those of earlier clauses may keep theirs.
 
@@ -212,10 +222,9 @@ class _Reader:
         between the first clause and a unit that 配合, or behind 甲局（牵头）.
         """
         found, earlier = self.found, self.earlier
-        behind = not found.labelled and bool(found.named)
-        reaches = lexicon.reaches_back(role, self._role, behind=behind)
+        reaches = lexicon.reaches_back(role, self._role, behind=self.told)
         sure = earlier
-        if reaches and behind and self.label:
+        if reaches and self.told and self.label and not found.labelled:
             sure = 0
         elif not reaches:
             sure = self.opening if role is Role.SUPPORT else earlier if self.label else 0
@@ -225,7 +234,7 @@ class _Reader:
         if not reaches:
             found.named += [party._replace(role=self._role) for party in names]
             del self.pending[:earlier]
-        found.explicit = True
+        found.explicit = self.told = True
         found.named += [party._replace(role=role) for party in self.pending]
         self.pending.clear()
 

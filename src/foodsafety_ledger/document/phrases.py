@@ -60,9 +60,11 @@ _SMALL: Final = re.compile(
 _FULL_LINE: Final = 20
 """A line of fewer characters was ended, not wrapped."""
 _OPENING: Final = re.compile(
-    f"[^。；：！？0-9]{{2,60}}?会同[^。；：！？0-9]{{2,60}}?(?:{'|'.join(lexicon.SURE_ENDINGS)})(?={lexicon.DOES})"
+    f"[^。；：！？0-9]{{2,60}}?会同[^。；：！？0-9]{{2,60}}?(?:{'|'.join(lexicon.SURE_ENDINGS)})"
+    f"(?!(?:负责|组织|共同|具体)?(?:组织|实施|落实)[。；，])(?={lexicon.DOES})"
     f"|[^。；：！？0-9]{{2,60}}?(?:{'|'.join(lexicon.SURE_ENDINGS)})(?={lexicon.OUGHT})"
-    f"|[^。；：！？0-9]{{2,100}}?(?:{lexicon.ROLE_STEMS}|落实|参与|参加|实施|承建|组织(?:开展)?(?=[。；，]))+"
+    f"|[^。；：！？0-9]{{2,100}}?(?:{lexicon.ROLE_STEMS}|落实|参与|参加|实施|承建|组织(?:开展|(?=实施))?(?=[。；，实])"
+    "|[为是](?:总?牵头|责任|主责|配合|协办|协助|参与)(?:单位|部门))+"
 )
 """Units, with the words of a role behind them, or beside them."""
 _CLAUSE: Final = re.compile("，[^，。；]*")
@@ -690,7 +692,7 @@ def _units_and_roles(flat: str, start: int) -> Place:
         beside = _BESIDE.match(flat, end)
         if beside and _are_units(flat, *beside.span("beside")):
             end = beside.end()
-        if flat[end : end + 1] != "，":
+        if flat[end : end + 1] not in ("，", "；"):
             break
     whole = flat[end : end + 1] in (*_INNER_MARKS, *_SENTENCE_ENDS, "")
     end = max(end, _those_beside(flat, end if whole else last)) if end > begin else end

@@ -178,6 +178,7 @@ class _Reader:
         self._words, self._plain, self._units = words, plain, units
         self._label: str = (column or Role.RESPONSIBLE).value
         self._labelled = column is not None
+        self._told = False
         self._pending: list[str] = []
         self._earlier = 0
         self._beside: Role | None = None
@@ -209,6 +210,7 @@ class _Reader:
         ):
             self._settle()
             self._label, self._labelled = str(label.lastgroup), True
+            self._told = False
             return label.end() - at
         if self._label in ("due", "person"):
             return 1
@@ -267,13 +269,16 @@ class _Reader:
 
     def _take(self, role: Role, found: re.Match[str]) -> int:
         """Gives the units before a word of a role that role; where that and its object end."""
-        if self._plain[found.start() - 1] == "（":
+        if self._plain[found.start() - 1] == "（" and role is not Role.SHARED:
             self.said.named.append(Named(self._pending.pop(), role))
+            self._told = True
             return (_KIND.match(self._plain, found.end()) or found).end()
         helps = self._beside is Role.LEAD and role is not Role.LEAD
-        behind = not self._labelled and bool(self.said.named)
-        reaches = lexicon.reaches_back(role, self._role, behind=behind)
-        self._give(Role.SUPPORT if helps else role, 0 if reaches else self._earlier)
+        reaches = lexicon.reaches_back(role, self._role, behind=self._told)
+        bracketed = self._plain[found.start() - 1] == "（"
+        if not (bracketed and self._labelled):
+            self._give(Role.SUPPORT if helps else role, 0 if reaches else self._earlier)
+            self._told = True
         end = found.end()
         while about := _OBJECT.match(self._plain, end + (end > found.end())):
             if self._units.touches(about[0]) or (end > found.end() and self._plain[end] != "、"):
