@@ -29,7 +29,11 @@ _THINGS: Final = re.compile(" (?:[a-z-]+ ){0,2}[a-z-]+s(?![a-z])")
 """An English clause that sets out with a deed, to be done at so many things: on 30 county sites."""
 _KNOWN: Final = re.compile(" (?:in|of|at|across|from|for|by|on) (?:all )?the $")
 """English words before a number of things that there are: in the 340 public canteens."""
-_WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿“]")
+_AT_RATE: Final = re.compile("(?:/[一-鿿])?的(?:标准|比例|额度|幅度)")
+_GIVEN_SUM: Final = re.compile("的(?:[一-鿿]{2,4})?(?:奖励|补[助贴偿]|奖补|资助)(?=[，。；、）]|$)")
+_GIVES: Final = re.compile("(?:给予|奖励|补[助贴偿]|奖补|资助|发放|安排|拨付)$")
+"""What around a figure says that so much is given (给予不超过5万元的一次性奖励)."""
+_WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿“]|范围以?内$")
 _TOWARDS: Final = re.compile("[对在](?:全[区市县省镇乡州]|辖区内?)?$")
 _WHOLE: Final = re.compile("全[区市县省国镇乡州]")
 _RATE_OF: Final = re.compile(
@@ -132,7 +136,7 @@ def _tells(setting: Setting) -> bool:
     base = figure.since is None and figure_words.BASE.search(setting.before)
     base = base or (figure.unit == "" and figure_words.OF_SO_MANY.search(setting.before))
     base = base or (figure.unit == "" and _KNOWN.search(setting.before))
-    if more or base:
+    if more or base or (figure.since is None and figure_words.STATE.match(tail)):
         return True
     punished = figure.operator is Operator.AT_MOST and _PUNISHED.match(tail)
     part = setting.before.startswith(figure_words.PART_OF)
@@ -168,9 +172,13 @@ def _is_scope(setting: Setting) -> bool:
         return True
     said = setting.clause[len(setting.before) : len(setting.clause) - len(tail)]
     ends = tail.startswith("的") or said.endswith("的")
+    sum_given = _AT_RATE.match(tail) or (
+        _GIVEN_SUM.match(tail) and _GIVES.search(without_operator(head))
+    )
     of_whom = ends and HAN.match(tail.removeprefix("的")) is not None
     if (
         of_whom
+        and not sum_given
         and not figure.unit.endswith(TIMES)
         and figure_words.CONDITION.search(setting.before)
         and not figure_words.GIVEN_BY.search(setting.before)
@@ -187,13 +195,14 @@ def _is_scope(setting: Setting) -> bool:
     within = _WITHIN.match(tail) and not figure_words.DONE_WITHIN.search(tail)
     scope = figure.after and HAN.match(tail) and not ends_in_verb(head)
     given = figure_words.GIVEN_BY.search(setting.clause) and not _SHARE_OF.match(tail)
-    bare = tail.startswith("的") and not (figure.after or given)
+    bare = tail.startswith("的") and not (figure.after or given or sum_given)
     ends = figure.after and not tail and head.endswith(("在", "的"))
     task = _OF_TASK.match(tail) and figure_words.TO_DO.search(head)
     listed = _LISTED_TOO.search(head) and (
         _ASKED.match(setting.before) or re.match(_AS_BEFORE + figure.unit, setting.before)
     )
-    of_state = figure_words.FACT_BEFORE.search(head) and not (ends or task or listed)
+    summed = head.endswith("共") and not tail and figure_words.TO_DO.search(setting.before)
+    of_state = figure_words.FACT_BEFORE.search(head) and not (ends or task or listed or summed)
     if within or scope or bare or of_state:
         return True
     asked = figure_words.TO_DO.search(setting.before) or figure_words.TO_GIVE.search(

@@ -67,6 +67,8 @@ _BOUND_NEXT: Final = re.compile("(?:不[少低]于|不超过|至少)\\d")
 """What behind a figure, without a mark, bounds another one: a page's number may stand before it."""
 _AT_LEAST: Final = re.compile(f"(?:{figure_words.BEFORE[0][0]})(?:{figure_words.FILLER})*$")
 """Words that ask for no less, whatever the name is of (不合格率不低于3%)."""
+_RATE_NAMES: Final = re.compile("[一-鿿]{2}率")
+"""The ends of names of rates, whose verbs give nothing (许可证发放率提高2个百分点)."""
 _THOUSANDS: Final = re.compile(r"\d{1,3}\.\d{3}")
 """A number whose point may stand where thousands are parted (2.400 samples)."""
 _BARE: Final = re.compile(r"[<>]?= [\d.]+")
@@ -352,7 +354,8 @@ def _bare_operator(setting: Setting, bare: str) -> tuple[Operator, list[Doubt]]:
     if figure_words.GIVEN_BY.search(clause):
         return Operator.EQUAL, []
     reached = is_rate(bare) or figure_words.COMPARED.search(clause)
-    given = figure_words.TO_GIVE.search(setting.before if clause.isascii() else clause)
+    words = setting.before if clause.isascii() else _RATE_NAMES.sub("", clause)
+    given = figure_words.TO_GIVE.search(words)
     if setting.figure.operator or reached or not given:
         return Operator.AT_LEAST, []
     change = figure_words.CHANGE.search(setting.before)

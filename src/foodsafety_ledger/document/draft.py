@@ -26,7 +26,6 @@ from foodsafety_ledger.document.deadlines import (
     read_dates,
 )
 from foodsafety_ledger.document.demands import TargetReading, measured_in
-from foodsafety_ledger.document.figures import STOPS
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
 from foodsafety_ledger.document.header import Header, read_header, years_in
 from foodsafety_ledger.document.lexicon import are_two, longest_known
@@ -111,6 +110,7 @@ _ENDLESS: Final = re.compile(
 )
 _LONGEST_HEADING: Final = 80
 """Of more words under a number the first ones are its heading."""
+_LONGEST_SENTENCE: Final = 600
 _GRACE_DAYS: Final = 15
 _SHOWN: Final = 16
 _OFFICE: Final = re.compile("食(?:品药品|药|品)?安(?:全)?(?:委员会|委)?办(?:公室)?")
@@ -273,10 +273,9 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
         item.facts += readings.facts
         read += readings.read
         closing = [one for one in here if closes(flat, start, end, one)]
-        last = max((target.start for target in targets if target.due is None), default=0)
-        inner = [one for one in closing if one.end < last]
+        inner = _closes_some(flat, closing, targets)
         item.targets = [_due_by(inner, target, flat) for target in item.targets]
-        closing = closing[len(inner) :]
+        closing = [one for one in closing if one not in inner]
         deadlines += [(one, one in closing) for one in here]
         for place in (one for one in unread if not head.touching(*one)):
             item.phrase.doubts.append(Doubt("due", words=document.verbatim(*place)))
@@ -350,13 +349,34 @@ def _due_above(reading: Structure) -> None:
                     item.due = item.due or day
 
 
+def _closes_some(
+    flat: str, closings: Sequence[Deadline], targets: Sequence[TargetReading]
+) -> list[Deadline]:
+    """The deadlines that close some of the targets, and not all that have none of their own.
+
+    Each closes those before it in its sentence, or the one that it stands in; one that is a
+    sentence by itself closes all.
+    """
+    quotes = Stretches((one.start, one.end) for one in targets)
+    free = [one for one in targets if one.due is None]
+    last = max((one.start for one in free), default=0)
+    ends = sorted(one.end for one in free)
+    found = []
+    for closing in closings:
+        begin = flat.rfind("。", max(0, closing.start - _LONGEST_SENTENCE), closing.start)
+        earlier = bisect_left(ends, begin + 1) if closing.start - begin > 1 else 0
+        if earlier or last > closing.end or quotes.holding(closing.start):
+            found.append(closing)
+    return found
+
+
 def _due_by(deadlines: Sequence[Deadline], target: TargetReading, flat: str) -> TargetReading:
     """The target with the first deadline behind it in its sentence, if it has none of its own."""
     behind = bisect_left(deadlines, target.end, key=attrgetter("start"))
     if target.due is not None or behind == len(deadlines):
         return target
     deadline = deadlines[behind]
-    apart = STOPS.search(flat, target.end, deadline.start)
+    apart = flat.find("。", target.end, deadline.start) >= 0
     return target if apart else replace(target, due=deadline.day)
 
 

@@ -139,7 +139,7 @@ EACH_OF_MANY: Final = re.compile(r"(?P<many>[两三四五六七八九十])个(?=
 """What behind names says of how many of them a rate is asked: 培训率、体检率两个100%."""
 
 FILLER: Final = (
-    "力争|争取|每[人天日月年户家次亩]|分别|大?约|总体?"
+    "力争|争取|[逐稳]步|每[人天日月年户家次亩]|分别|大?约|总体?"
     "|(?<![每第])[两三四五六七八九十]个(?=$)|(?<=[到至])人均|基本|全部|(?<![人日月年户])均|都|各|应|要|须|需|(?<![许认])可|为|在|到|至|了"
 )
 """What may stand between such a word and its figure."""
@@ -389,7 +389,12 @@ IN_YEAR: Final = (
 )
 """The time of the figure that another one is reached from: from 60% in 2023 to 80%."""
 
-FROM: Final = re.compile("[由从][^，。；：、]{0,16}$|[Ff]rom $")
+FROM: Final = re.compile(
+    "[由从][^，。；：、]{0,16}$|[Ff]rom $"
+    "|在(?:(?:20\\d\\d年|上年|去年|原[有来先]?|现[有在]?|目前|年初)度?的?)?(?P<state>$)"
+)
+STATE: Final = re.compile("[^，。；：、]{0,4}的?(?:基础|基数)上")
+"""What behind a figure that something is done in says that it is done from there."""
 DOWN: Final = re.compile(
     "(?:[Rr]educ|[Cc]ut|[Ll]ower(?! than)|[Dd]ecreas|[Ll]imit|[Rr]estrict|[Cc]ap |[Ss]horten"
     "|[Dd]own|[Kk]eep (?!.* and ))(?!.*(?:[Rr]ais|[Ii]ncreas|[Ii]mprov|[Ee]xpand|[Ee]xtend| up ))"
@@ -432,7 +437,7 @@ OF_SO_MANY: Final = re.compile(r"\d of (?:the |its |our |all )?$")
 
 HELD_BEFORE: Final = re.compile(
     "现有|共有|有效期|执行期|为期|已有|原有|拥有|已建成|已经|已达|已完成|目前|截至|(?<![较比])(?:去年|上年)(?!.{0,3}基础上)|近年"
-    "|连续|涉及|辖区内|上级"
+    "|连续|涉及|辖区内|上级(?![一-鿿]{0,4}(?:资金|补助|支持))"
 )
 """What before a figure, anywhere in its clause, says that it tells how things are."""
 
@@ -459,7 +464,8 @@ TO_DO: Final = re.compile(
     "|组织|达到?|实现|确保|争取|力争|培训|发展|认证|认定|建立|设立|设置|配备|配齐|引进|扶持|支持|检查|覆盖|治理|整治|修订|制定"
     "|发布|推出|订立|选树|树立|评选|遴选|推荐|申报|关闭|取缔|淘汰|搬迁|曝光|查处|破获|侦办|移送|立案|化解|排查|清理|拆除|编制|印发|录制|制作|播[出放]|刊[发播]|安装|购置|销毁|梳理|推送|走访|救助|帮扶|招引|招募|吸[收纳]|聘[请用任]|选聘|邀请|征求|签约"
     "|开工|投产|竣工|升级|培养|选派|评定|命名|创成|处置|办结|报送|采集|检验|不少于|不低于|至少|每[年月季周个家名]|提[高升]|增[加长]"
-    "|招聘|更新|稽查|审查|筛查|暗访|巡检|研究|抽验|抽取|采取|化验|巡查|督导|督查|划分|配强|增设|拍摄|制播|张贴|征集|发展|投保|签订"
+    "|修复|修建|维修|开设|编发|调处|约谈|录用|招录|栽植|疏浚|清淤|铺设|敷设|投放|腾退|关停|接种"
+    "|回收(?!率|企业|站|点)|招聘|更新|稽查|审查|筛查|暗访|巡检|研究|抽验|抽取|采取|化验|巡查|督导|督查|划分|配强|增设|拍摄|制播|张贴|征集|发展|投保|签订"
     "|(?i:inspect|train|take|carry out|deliver|hold|complete|publish|open|create"
     "|recruit|sample|test|visit|audit|issue"
     "|shall|must|conduct|run|build|collect|check|review|set up|organise|launch|provide)"
@@ -483,6 +489,12 @@ PART_OF: Final = "其中"
 
 NOT_BINDING: Final = re.compile("力争|争取|鼓励|支持|倡导|提倡")
 """Words that ask without binding (鼓励, 力争, 支持)."""
+
+MANNER: Final = re.compile(
+    "除[^，。；]{1,30}外(?=，)|(?:在|以|按照?|依据|依照|根据|遵照|通过|结合|围绕|聚焦|针对|对照|会同|依托|借助|利用|采[取用]|坚持|本着|依法"
+    "|对于?(?![接标比])|凡|面向|因地制宜|联合(?!开展|检查|执法))[^，。；]{0,40}(?=，)"
+)
+"""A clause that says how, where, with or for whom, or but for what the next one's deed is done."""
 
 PASSING: Final = re.compile("暂|免|有效|施行|执行")
 """What a clause with a date says that is in force till then, and not to be done by then."""
@@ -574,8 +586,8 @@ OCCASIONS: Final = tuple(
     )
     for words, often, span in (
         ("每周|按周|逐周", "weekly", "week"),
-        ("每月|按月|逐月", "monthly", "month"),
-        ("每季度?|按季度?|逐季度?", "quarterly", "quarter"),
+        ("每个?月|按月|逐月", "monthly", "month"),
+        ("每个?季度?|按季度?|逐季度?", "quarterly", "quarter"),
     )
 )
 """How often something is to be done."""

@@ -104,7 +104,9 @@ _HEADS: Final = {heads: word for word, heads in HEADS.items()}
 _BOUNDS: Final = "|".join(words for words, _ in figure_words.BEFORE[:-1])
 _TO: Final = tuple(
     (
-        re.compile(f"(?:的|左右|，|逐步|再|(?P<cap>最[高多]))*{words}了?(?P<bound>{_BOUNDS})?"),
+        re.compile(
+            f"(?:的|左右|，|基础上|逐步|再|(?P<cap>最[高多]))*{words}了?(?P<bound>{_BOUNDS})?"
+        ),
         operator,
     )
     for words, operator in figure_words.TO
@@ -240,12 +242,12 @@ def _is_each(flat: str, taker: Figure, giver: Figure) -> bool:
 def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure | None:
     """The second figure, where both are the two ends of one change; else None."""
     between = flat[first.end : second.start]
-    if (
-        len(between) > _HEAD
-        or first.since
-        or not figure_words.FROM.search(flat, max(start, first.start - 20), first.start)
-    ):
+    since = figure_words.FROM.search(flat, max(start, first.start - 20), first.start)
+    if len(between) > _HEAD or first.since or not since:
         return None
+    if since["state"] is not None and not figure_words.STATE.match(between):
+        return None
+    first = replace(first, opens=min(first.opens, since.start()))
     for pattern, operator in _TO:
         change = pattern.fullmatch(between)
         if change:
@@ -508,7 +510,7 @@ _BY_WHEN: Final = re.compile(
     r"| and (?!.{0,40} within )(?=[a-z\d][^\d]{0,40}(?:\d| (?:twice|two|three|four|five|six) ))).*$"
 )
 EACH_TIME: Final = (
-    "(?:全年|[人户年月日]均|每(?:个?(?:学期|学年|半年|季度?)|[两二三]?[年月周天日次]))"
+    "(?:全年|[人户年月日]均|每(?:个?(?:学期|学年|半年|季度?)|[两二三]?个?[年月周天日次]))"
 )
 """What tells how often something is done, and not what."""
 _DOES_ONLY: Final = re.compile(
@@ -535,7 +537,7 @@ _TRAILING: Final = re.compile(
 _LEADING: Final = re.compile(
     rf"^(?:{date_words.DATES}|[上下]半年|By |将|把(?!关)|[底末]?前|(?<=年)起|(?<=月)[底末]"
     "|[上中下]旬|[今本]?年底前?|截至"
-    r"|到(?!位)|其中|并|且|确保|力争|争取|实现|[一二三四五六七八九十]是"
+    r"|到(?!位)|其中|同时(?!段)|并|且|确保|力争|争取|实现|[一二三四五六七八九十]是"
     r"|全[年区市县]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?!素)|使(?!用)|对(?![口外])|在(?![校岗职册园库建线])|，)+"
 )
 
@@ -599,6 +601,11 @@ def without_operator(head: str) -> str:
     return _OPERATOR_WORDS.sub("", head)
 
 
+_SUMMED: Final = re.compile("(?<!公)共$")
+_SINCE: Final = re.compile("[由从][^由从]*$| from $|在[^在]{0,8}$")
+"""What before a figure says that something is reached from it."""
+
+
 def without_lead_in(clause: str) -> str:
     """A clause without the dates and particles that begin it."""
     return _LEADING.sub("", clause)
@@ -610,8 +617,9 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     What is only done with the things behind it is left out (建设2个便民圈).
     """
     head = _STRAY.sub("", _ASIDE.sub("", head))
-    head = re.sub("[由从][^由从]*$| from $", "", head) if figure.since else head
-    before = _TRAILING.sub("", without_lead_in(without_operator(head))).strip("、，和及的 ")
+    head = _SINCE.sub("", head) if figure.since else head
+    before = _SUMMED.sub("", without_lead_in(without_operator(head)))
+    before = _TRAILING.sub("", before).strip("、，和及的 ")
     behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的", "", tail)))
     behind = _NEXT.sub("", _BY_WHEN.sub("", behind)).strip(" .")
     before = _GIVEN.sub("", before) or before

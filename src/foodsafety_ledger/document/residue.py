@@ -7,6 +7,7 @@ read from, the day of a deadline that somebody has, or is said with the target.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -47,12 +48,15 @@ _NO_SUBJECT: Final = re.compile(
 _UNNAMED: Final = re.compile(
     f"{date_words.DATES}|{figures.EACH_TIME}|{figure_words.TO_DO.pattern}"
     f"|{figure_words.TO_GIVE.pattern}|{figure_words.FILLER}|[一二三四五六七八九十]是"
-    "|[一本]年|[底末初中旬前内]+|[上下]半年|[一二三四]季度|按照?|进一步|不断|切实|持续|积极|大力|重点|推动|吸收|带动|计划|进行|其中"
+    "|[一本]年|[底末初中旬前内]+|[上下]半年|[一二三四]季度|按照?|进一步|不断|切实|持续|积极|大力|重点|推动|吸收|带动|计划|进行|其中|同时"
     "|原来|原有|上年度?|调整|压[减缩降]|缩[短至减]|上升|下[降调]|扩大|保持|稳定|维持|控制|全[区县市省镇乡国年部面]"
     "|任务|目标|要求|水平|指标|左右|以[上下内]|[\\W\\d的并且和及与或在对将把为由从自]"
 )
 """What a name may leave out: what is done with a thing, how much, when, and what joins words."""
 _TWO: Final = 2
+_GOALS: Final = 8
+_FAR: Final = 200
+"""So many goals of a sentence, and so far behind, are told that something is left out of it."""
 _ASIDES: Final = re.compile("（[^（）]*）|，其中.*")
 """What names leave out as a whole; its figures are looked at one by one."""
 _ENGLISH: Final = re.compile(
@@ -110,7 +114,7 @@ class _Residue:
         self._by_quote: dict[Place, list[TargetReading]] = {}
         for target in targets:
             self._by_quote.setdefault((target.start, target.end), []).append(target)
-        self._quotes = Stretches(self._by_quote)
+        self._quotes, self._sorted = Stretches(self._by_quote), sorted(self._by_quote)
 
     def unnamed(self, target: TargetReading) -> list[str]:
         """The words of a target's quote that nothing was read from and no name of its goals holds.
@@ -200,13 +204,17 @@ class _Residue:
         flat = self._flat
         start, end = clause_of(flat, 0, len(flat), word.start)
         if word.kind == telling.EACH:
-            following = self._quotes.holding(end + 1)
-            bare = following and self._read.holding(following[0])
-            return [following] if following and bare else []
+            behind = self._quotes.holding(end + 1)
+            bare = behind and self._read.holding(behind[0])
+            return [behind] if behind and bare else []
         if word.kind != telling.BUT:
             return []
-        near = (self._quotes.holding(at) for at in (end + 1, start - 2))
-        return [one for one in near if one and not STOPS.search(flat, *_gap(one, word))]
+        first = bisect_left(self._sorted, (end, 0))
+        following = self._sorted[first : first + _GOALS]
+        before = self._quotes.holding(start - 2)
+        near = [before, *following] if before else following
+        gaps = ((one, _gap(one, word)) for one in near)
+        return [one for one, gap in gaps if gap[1] < gap[0] + _FAR and not STOPS.search(flat, *gap)]
 
 
 def _gap(quote: Place, word: Word) -> Place:

@@ -279,7 +279,9 @@ def is_base(figure: Numeral) -> bool:
     if figure.before.endswith(("from ", "From ")):
         return _REACHED.match(figure.after) is not None
     changed = _CHANGED.match(_UNIT_OF_CHANGE.sub("", figure.after)) is not None
-    return changed and figure_words.FROM.search(figure.before) is not None
+    since = figure_words.FROM.search(figure.before) if changed else None
+    state = since is not None and since["state"] is not None
+    return since is not None and not (state and not figure_words.STATE.match(figure.after))
 
 
 _FULL: Final = re.compile(

@@ -102,7 +102,8 @@ class _Says:
 
     def _day(self, word: Word) -> bool:
         """Whether a day is a deadline, the plan's year, or when a figure was what it was."""
-        base = any(second_figures.is_base(one) for one in self._figures if one.start < word.start)
+        bases = [one for one in self._figures if second_figures.is_base(one)]
+        base = any(one.start < word.start or one.start - word.end < _NEXT for one in bases)
         due = self._days.touching(word.start, word.end) is not None
         day = parse_deadline(self._words(word), self._years[-1])
         due = due or day in {one.due for one in self._targets}

@@ -55,6 +55,8 @@ from foodsafety_ledger.model.goal import parse_goal
 from foodsafety_ledger.model.measure import MILESTONE, OCCASIONS, RATIO
 from foodsafety_ledger.model.plan import Holds
 
+_DUE_ALONE: Final = re.compile("(?:全部|全面|基本|按期|完成|完毕|到位|任务|目标|工作)+")
+"""What behind a deadline says only that it is one."""
 _DONE_ALONE: Final = re.compile(f"(?:{figure_words.DONE}|完成|全部|到位|结果|[并和、])+")
 """Names that say what is done, and not with what."""
 _DOER: Final = re.compile(
@@ -95,7 +97,7 @@ _AND: Final = ("和", "、", "及", "与")
 """What stands between the years of a list."""
 _MOST_FIGURES: Final = 20
 """Of so many figures in one clause, those beyond are left to a person."""
-_ALL_YEAR: Final = re.compile(r"全年|(?<!\d)年内")
+_ALL_YEAR: Final = re.compile(r"全年(?!目标|任务|计划|[^，。；]{0,4}的$)|(?<!\d)年内")
 """What before a figure says that the whole year is its time, whatever day is named before."""
 
 
@@ -107,13 +109,26 @@ def _milestones(
     for deadline in deadlines:
         if flat[deadline.end : deadline.end + 1] in _AND and deadline.end + 1 in begins:
             continue
-        at = deadline.end + (flat[deadline.end : deadline.end + 1] == "，")
+        at = _deed(flat, deadline.end + (flat[deadline.end : deadline.end + 1] == "，"), end)
         stop = clause_of(flat, at, end, min(at, end))[1]
         passing = figure_words.PASSING.search(flat[deadline.end : stop])
+        alone = stop - at < SHORTEST or _DUE_ALONE.fullmatch(flat, at, stop)
         scope = flat.startswith("对", at)
-        if not (scope or passing or stop - at < SHORTEST or others.touching(deadline.start, stop)):
+        if not (scope or passing or alone or others.touching(deadline.start, stop)):
             quote = deadline.start, stop
             yield replace(in_words(flat, quote, flat[at:stop], MILESTONE, "done"), due=deadline.day)
+
+
+def _deed(flat: str, at: int, end: int) -> int:
+    """Where the first clause from ``at`` on begins that says what is done, and not only how."""
+    while at < end:
+        manner = figure_words.MANNER.match(flat, at, end)
+        if not manner or (
+            manner[0][0] not in "除对针凡面" and figure_words.TO_DO.search(manner[0])
+        ):
+            break
+        at = manner.end() + 1
+    return at
 
 
 class Fact(NamedTuple):
@@ -179,9 +194,10 @@ def _by_when(
     they stand so, and so it is of several that head a sentence. One that stands within a clause is
     for that alone, and what is done, or holds, all the time has none of another's.
     """
-    first, behind = (bisect_left(deadlines, at, key=_AT) for at in (target.start, target.end))
+    first, behind = (bisect_left(deadlines, end, key=_AT) for end in (target.start, target.end))
     own = deadlines[first:behind]
     if not own:
+        behind = _carried(flat, deadlines, behind)
         last = deadlines[behind - 1] if behind else None
         apart = last is None or target.start - last.end > _FAR
         if last is None or apart or STOPS.search(flat, last.end, target.start):
@@ -205,6 +221,14 @@ def _by_when(
         return replace(target, due=own[figures.index(target.at)].day)
     doubt = Doubt("due", words=flat[own[0].start : own[-1].end])
     return replace(target, due=own[-1].day, doubts=(*target.doubts, doubt))
+
+
+def _carried(flat: str, deadlines: Sequence[Deadline], behind: int) -> int:
+    """Behind which deadline the clauses of a sentence are: the whole year is only for its own."""
+    if behind < 2 or not flat.startswith("全年", deadlines[behind - 1].start):
+        return behind
+    apart = STOPS.search(flat, deadlines[behind - 2].end, deadlines[behind - 1].start)
+    return behind if apart else behind - 1
 
 
 def _list_before(flat: str, deadlines: Sequence[Deadline], behind: int) -> Sequence[Deadline]:

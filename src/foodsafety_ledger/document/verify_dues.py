@@ -116,9 +116,7 @@ def _check_bound(
         for place in places[target.ref][:1]:
             begin, end = (bisect_left(deadlines, at, key=_START) for at in place)
             own = [one for one in deadlines[begin:end] if one.end <= place[1]]
-            near = (
-                [] if own else _in_sentence(deadlines[max(0, begin - 1) : begin], place, findings)
-            )
+            near = [] if own else _before(deadlines, begin, place, findings)
             loose = not near or _is_loose(target, near[0], findings.document.flat)
             allowed = _paired(target.goal, sharing[target.quote], place, own, findings)
             if not own:
@@ -130,6 +128,16 @@ def _check_bound(
                 facts["says"] = min(allowed).isoformat()
                 findings.of_plan("FL706", target.quote_at, place, **facts)
     return dated
+
+
+def _before(
+    deadlines: list[Deadline], begin: int, place: Place, findings: Verification
+) -> list[Deadline]:
+    """The last deadline before a place in its sentence; the whole year only where it is alone."""
+    near = _in_sentence(deadlines[max(0, begin - 1) : begin], place, findings)
+    if near and findings.document.flat.startswith("全年", near[0].start):
+        return _in_sentence(deadlines[max(0, begin - 2) : begin - 1], place, findings) or near
+    return near
 
 
 def _in_sentence(near: list[Deadline], place: Place, findings: Verification) -> list[Deadline]:
