@@ -228,10 +228,10 @@ ENGLISH_UNITS: Final = (
 """English units, and those of goals that mean the same; the first that begins a word holds."""
 
 TENTHS: Final = (
-    "[一两二三四五六七八九]成[半一二三四五六七八九]?"
+    r"(?:(?<![\d.,])[1-9]|[一两二三四五六七八九])成(?:[半一二三四五六七八九]|[1-9](?![\d.%]))?"
     "(?:(?![一-鿿])|(?<=[及和与、].成)(?![功熟立员效人年])|(?=[以之左]|的[一-鿿])|(?<=[少低]于.成)|(?<=[过到达少逾].成))"
 )
-"""Tenths (六成, 九成五)."""
+"""Tenths (六成, 九成五, 9成)."""
 
 _ENGLISH_NUMERALS: Final = listed(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"

@@ -53,7 +53,7 @@ def parse_numeral(text: str) -> int | None:
 
 def parse_any(text: str) -> Fraction | None:
     """The value of a decimal in digits, or of a numeral in words; None if it is neither."""
-    plain = text.replace(",", "")
+    plain = text.replace(",", "").replace("点", ".")
     if plain.replace(".", "", 1).isascii() and plain.replace(".", "", 1).isdigit():
         return Fraction(plain)
     if in_english := parse_english(text):
@@ -76,7 +76,7 @@ def parse_english(words: str) -> Fraction | None:
 _CHINESE = f"[{CHARS}]{{1,12}}(?![{CHARS}])"
 _DECIMAL = r"\d{1,24}(?:,\d{3}){0,6}(?:\.\d{1,24})?"
 _NUMBER: Final = re.compile(
-    rf"{figure_words.ENGLISH_PARTS}"
+    rf"{figure_words.ENGLISH_PARTS}|(?P<tenths>{figure_words.TENTHS})"
     rf"|(?:(?P<both>(?<=[Bb]etween ))?(?P<low>{_DECIMAL})(?:{figure_words.UNITS})?"
     r"(?(both) and |[—–\-~至到])(?=\d))?"
     rf"(?P<number>(?<![\d.])(?:百分之)?{_DECIMAL})(?: ?(?P<unit>{figure_words.UNITS}))?"
@@ -84,7 +84,7 @@ _NUMBER: Final = re.compile(
     rf"|(?P<parts>{_CHINESE})分之(?P<share>{_CHINESE}(?:点{_CHINESE})?)"
     rf"|(?<![第“十五一二三四六七八九每/])(?:(?P<spelled_low>[{CHARS}]{{1,4}})[至到])?"
     rf"(?P<spelled>[{CHARS}]{{1,6}})(?P<its_unit>{figure_words.UNITS})"
-    rf"|(?P<half>减半)|(?P<tenths>{figure_words.TENTHS})"
+    r"|(?P<half>减半)"
     rf"|{figure_words.ENGLISH_NUMBER}(?: (?P<english_unit>{figure_words.UNITS}))?"
 )
 _SKIPPED: Final = re.compile(

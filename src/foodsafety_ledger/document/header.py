@@ -18,7 +18,8 @@ from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.period import YEARS, parse_date
 
 _KINDS = (
-    "(?:安排|方案|计划|计画|要点|意见|措施|办法|规划|清单|行动|分工|任务|决定|通知|表|细则|重点)"
+    "(?:安排|方案|计划|计画|要点|意见|措施|办法|规划|清单|行动|分工|任务|决定|通知|表|细则|重点|纲领|纲要"
+    "|(?:绩效|衡量)指标)"
 )
 _TITLE_ENDS: Final = re.compile(rf"{_KINDS}(?:（[^）]{{1,12}}）)?$")
 _CIRCULATED: Final = (
@@ -46,7 +47,14 @@ _GOES_ON: Final = re.compile(
     r"(?!.*\b(?i:adopted|approved|issued|published)\b)"
 )
 """What goes on with a title in English behind what kind of plan it is."""
-_YEAR_OF: Final = r"(?:民国(?P<republic>\d{2,3})|(?P<year>\d{4}|[〇零○一二三四五六七八九]{4}))"
+_HAN_REPUBLIC: Final = (
+    "一(?:[一二〇零○][〇零○一二三四五六七八九]|百[零一二]?十?[一二三四五六七八九]?)(?=年)"
+)
+"""A year of the Republic of China in characters: 一一四年."""
+_YEAR_OF: Final = (
+    rf"(?:民国(?P<republic>\d{{2,3}}|{_HAN_REPUBLIC})"
+    r"|(?P<year>\d{4}|[〇零○一二三四五六七八九]{4}))"
+)
 _DATE: Final = re.compile(
     rf"{_YEAR_OF}(?:年|(?<=：\d{{4}})[-./])(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[月./-]"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})(?:日|(?<=[-./]\d\d)(?!\d)|(?<=[-./]\d)(?!\d))"
@@ -57,11 +65,18 @@ _STATED: Final = re.compile(
     rf"{_DATE.pattern}，?(?P<issuer>[^），。]{{2,30}}?)?(?:印发|[发公]布)）"
 )
 """A date in brackets below the title, with the unit that circulated the paper, if it is named."""
-_LED_BY: Final = re.compile("(?:发文|印发|发布|成文|制定)?(?:日期|时间)：(?:中华)?$|中华$")
+_LED_BY: Final = re.compile(
+    "(?:发文|印发|[发公]布|公告|成文|[制订]定)?(?:日期|时间)：(?:中华)?$|中华$"
+)
 _ISSUER_IN_TITLE: Final = re.compile("(?P<issuer>[一-鿿]{3,30}?)(?:印发)?关于")
 _LETTERHEAD: Final = re.compile("(?P<issuer>[一-鿿]{3,60}?)(?P<paper>文件|书?函|令|公告)?")
 _HEAD_LINES: Final = 8
-_OF_A_YEAR: Final = re.compile("20\\d\\d年|二[〇零○]")
+_OF_A_YEAR: Final = re.compile(
+    rf"20\d\d(?:年|[—–/-]\d\d年?度)|二[〇零○]|(?<!\d)(?:1\d\d|{_HAN_REPUBLIC})年度"
+)
+_OF_UNIT: Final = re.compile("关于|印发|贯彻|对|的|[（第]")
+"""What a line begins with that goes on with the name above it, or is no title."""
+_SHORT_LINE: Final = 12
 _ENDED: Final = re.compile("[。；>]")
 """What ends the line before a title, and stands in none."""
 _KIND_OF_TITLE: Final = re.compile(
@@ -82,7 +97,7 @@ _ACROSS: Final = re.compile(
 _TWO_YEARS: Final = re.compile(r"20\d\d ?[–—/-] ?20\d\d(?!\d|年)")
 """Two years in a title, which may stand for one that begins in spring or summer."""
 _HAN_YEAR: Final = re.compile("二[〇零○][一二三四五六七八九〇零]{2}(?=年|至)")
-_OF_REPUBLIC: Final = re.compile(r"(?:民国|^\D{0,24})(1\d{2})年")
+_OF_REPUBLIC: Final = re.compile(rf"(?:民国|^\D{{0,24}}?)(1\d{{2}}|{_HAN_REPUBLIC})年")
 _ENGLISH_DATE: Final = re.compile(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[A-Z][a-z]{2})[a-z]* "
     r"|(?P<name>[A-Z][a-z]{2})[a-z]* (?P<nth>\d{1,2})， ?)(?P<year>\d{4})"
@@ -232,11 +247,25 @@ def _letterhead(document: Document, head: str) -> _Found:
         place = found.span("issuer")
         cuts = [i for i in range(start + 1, place[1]) if document.gaps[i]]
         names = [head[a:b] for a, b in pairwise([start, *cuts, place[1]])]
-        titled = _OF_A_YEAR.match(head, end) or (cuts and head.startswith("关于", end))
-        alone = start == 0 and bool(titled)
-        if (found["paper"] or alone) and all(map(lexicon.ends_like_a_unit, names)):
-            return _Found(document.verbatim(*place), (start, end))
+        begins = _title_behind(head, [one for one in lines if one >= end]) if start == 0 else None
+        if begins is None and start == 0 and cuts and head.startswith("关于", end):
+            begins = end
+        if not all(map(lexicon.ends_like_a_unit, names)):
+            continue
+        if found["paper"] or begins is not None:
+            return _Found(document.verbatim(*place), (start, begins or end))
     return _NOTHING
+
+
+def _title_behind(head: str, lines: list[int]) -> int | None:
+    """Where the title begins in the lines behind a unit's name: in the first that bears a year.
+
+    Or in the second, where it begins with one; what stands between says which field it is about.
+    """
+    first, second, *_ = *lines, len(head), len(head)
+    if _OF_A_YEAR.search(head, first, second) and not _OF_UNIT.match(head, first):
+        return first
+    return second if _OF_A_YEAR.match(head, second) and second - first <= _SHORT_LINE else None
 
 
 def _lines_of_units(document: Document, head: str, lines: list[int]) -> _Found | None:
@@ -482,7 +511,8 @@ def _stated_years(document: Document, title: str) -> list[int]:
     title = simple(title)
     years = years_in(title)
     if not years and ("民国" in document.flat or document.flat != document.words):
-        years = [int(one) + REPUBLIC for one in _OF_REPUBLIC.findall(title)]
+        found = (numerals.parse_any(one.replace("○", "〇")) for one in _OF_REPUBLIC.findall(title))
+        years = [int(one or 0) + REPUBLIC for one in found]
     return sorted(year for year in years if year in YEARS)
 
 

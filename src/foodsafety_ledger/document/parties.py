@@ -44,7 +44,7 @@ _OBJECT: Final = re.compile(rf"{_DOES}(?!.*(?:\d|{'|'.join(lexicon.SURE_ENDINGS)
 _VERB: Final = re.compile("(?!属(?!地)|[场民域街村级直校员])[一-鿿]+")
 ROLE_WORDS: Final = frozenset(role.value for role in Role)
 """The roles as labels and heads of columns are called after them."""
-_UNKNOWN_ROLES: Final = ("role-word", "role-word-beside")
+UNKNOWN_ROLES: Final = ("role-word", "role-word-beside")
 """The doubts about a word of a role that is not known: of the first units, and of those beside."""
 _LONGEST_TAIL: Final = 6
 """So many characters behind a unit's name may be a word of a role that is not known."""
@@ -282,7 +282,7 @@ def _read_segment(flat: str, segment: Place, pending: list[Party], found: Partie
         if name and not lexicon.is_remark(name):
             pending.append(Party(name, Role.RESPONSIBLE, *piece))
     behind = pending[-1].end if pending else end
-    if role is None and any(doubt.key in _UNKNOWN_ROLES for doubt in found.doubts[before:]):
+    if role is None and any(doubt.key in UNKNOWN_ROLES for doubt in found.doubts[before:]):
         role = Role.SUPPORT if others else Role.RESPONSIBLE
     if behind < end and role is None and others and lexicon.AIDS.match(flat, behind, end):
         role = Role.SUPPORT
@@ -398,7 +398,7 @@ def _names(flat: str, piece: Place, found: Parties, *, others: bool) -> Iterator
     verb = _unknown_verb(written)
     aids = others and lexicon.AIDS.fullmatch(verb)
     if verb and not aids and not _OBJECT.fullmatch(verb):
-        found.doubts.append(Doubt(_UNKNOWN_ROLES[others], words=verb))
+        found.doubts.append(Doubt(UNKNOWN_ROLES[others], words=verb))
     yield start, end - len(verb)
 
 

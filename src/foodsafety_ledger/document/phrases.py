@@ -27,6 +27,7 @@ from foodsafety_ledger.document.parties import (
     FULL_STOP,
     LABEL,
     ROLE_WORDS,
+    UNKNOWN_ROLES,
     Parties,
     Party,
     as_printed,
@@ -262,7 +263,9 @@ def _judge(document: Document, candidate: _Candidate) -> _Judged:
     flat, (start, end) = document.flat, (candidate.start, candidate.end)
     parties = read_parties(flat, start, end, gaps=document.gaps)
     names = [party.name for party in parties.named]
-    if not names and not (parties.labelled and parties.due):
+    told = parties.explicit and not any(one.key in UNKNOWN_ROLES for one in parties.doubts)
+    adopted = not told and lexicon.ADOPTED.search(flat[max(start, end - _NEAR) : end])
+    if adopted or (not names and not (parties.labelled and parties.due)):
         return _Judged(candidate, parties, 0)
     parties.explicit = parties.explicit or candidate.named
     if parties.labelled or candidate.named:

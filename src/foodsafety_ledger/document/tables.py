@@ -24,7 +24,10 @@ _COLUMNS: Final = {
     name: re.compile(f"(?:{pattern.replace(' ', ' ?')})(?:（[^）]*）|\\([^)]*\\))?")
     for name, pattern in lexicon.COLUMNS.items()
 }
-_MAIN: Final = (Role.LEAD.value, Role.RESPONSIBLE.value)
+_PAIRED: Final = "lead/support"
+"""A column with those who lead, and those who support them in brackets behind or behind a bar."""
+_ROLES: Final = frozenset({*ROLE_WORDS, _PAIRED})
+_MAIN: Final = (Role.LEAD.value, Role.RESPONSIBLE.value, _PAIRED)
 """Roles that somebody always has: where their column is empty, those above have them."""
 _KEPT_ASIDE: Final = frozenset({"aside", "person", "assessor"})
 _UNIT: Final = re.compile(UNITS)
@@ -186,11 +189,7 @@ def loose_heads(document: Document) -> list[int]:
                 columns, first = [], start
             columns.append(name)
             begin = start
-        if (
-            len(columns) >= _LEAST_ROWS
-            and "?" not in columns
-            and not ROLE_WORDS.isdisjoint(columns)
-        ):
+        if len(columns) >= _LEAST_ROWS and "?" not in columns and not _ROLES.isdisjoint(columns):
             found.append(first)
     return sorted(set(found))
 
@@ -264,7 +263,7 @@ def _owner(document: Document, line: Place) -> Place | None:
 
 def _is_owned(heads: Sequence[str]) -> bool:
     """Whether a table has no column of units."""
-    return ROLE_WORDS.isdisjoint(heads) and "assessor" not in heads
+    return _ROLES.isdisjoint(heads) and "assessor" not in heads
 
 
 def _stretch(document: Document, lines: Sequence[Place], first: int, behind: int) -> TaskTable:
@@ -340,7 +339,7 @@ def _in_two_rows(raw: str, cells: Sequence[Place], below: Sequence[Place]) -> li
     if len(filled) < 2 or any(_column(raw, cell).startswith("?") for cell in filled.values()):
         return []
     whole = [_column(raw, cell) for cell in cells]
-    parted = [i for i, name in enumerate(whole) if name.startswith("?") or name in ROLE_WORDS]
+    parted = [i for i, name in enumerate(whole) if name.startswith("?") or name in _ROLES]
     if 0 not in filled and len(under) <= len(cells):
         merged = [filled.get(i, cell) for i, cell in enumerate(cells)]
     elif len(filled) == len(under) and len(parted) == 1:
@@ -392,7 +391,7 @@ def is_head(columns: list[str], *, owned: bool = False) -> bool:
     One that is ``owned`` needs none of units.
     """
     known = [name for name in columns if not name.startswith("?")]
-    roles = owned or not ROLE_WORDS.isdisjoint(known) or "assessor" in known
+    roles = owned or not _ROLES.isdisjoint(known) or "assessor" in known
     short = all(len(name) <= _LONGEST_HEAD * (1 + name.isascii()) for name in columns)
     named = len(columns) - columns.count("?")
     return roles and "text" in known and short and len(known) * 2 > named
@@ -482,9 +481,7 @@ def _goes_on(raw: str, row: list[Place], rest: Place, heads: list[str]) -> bool:
     opened = raw.rfind("\n", 0, row[0][0]) + 1
     barred = raw[opened : row[0][0]].strip() == "|"
     whole = _suits(raw, [rest], heads[-1]) > 0
-    name = heads[-1] in ROLE_WORDS and (
-        whole or lexicon.REST.fullmatch(_words(raw, rest)) is not None
-    )
+    name = heads[-1] in _ROLES and (whole or lexicon.REST.fullmatch(_words(raw, rest)) is not None)
     return barred or (name and parted)
 
 
@@ -605,7 +602,7 @@ def _read_part(
         ]
         table.rows.append(row)
         table.aside += _aside(document, aligned, heads)
-        above = {i: cell for i, cell in filled.items() if heads[i] in ROLE_WORDS or i in merged}
+        above = {i: cell for i, cell in filled.items() if heads[i] in _ROLES or i in merged}
 
 
 def _unread_units(raw: str, rows: list[list[Place]], heads: list[str]) -> list[int]:
@@ -621,7 +618,7 @@ def _unread_units(raw: str, rows: list[list[Place]], heads: list[str]) -> list[i
 
 
 def _names_units(cells: Mapping[int, Place], heads: Sequence[str]) -> bool:
-    return any(i in cells for i, head in enumerate(heads) if head in ROLE_WORDS)
+    return any(i in cells for i, head in enumerate(heads) if head in _ROLES)
 
 
 def _mark_parted(document: Document, rows: list[TaskRow], row: TaskRow, *, counted: bool) -> None:
@@ -642,8 +639,9 @@ def _mark_parted(document: Document, rows: list[TaskRow], row: TaskRow, *, count
 
 def _by_their_cells(raw: str, rows: list[list[Place]], heads: list[str]) -> list[str]:
     """The heads, each for what the cells below it, or the other columns, show that it is."""
-    heads = _with_names(raw, rows, _with_units_of_measure(raw, rows, heads))
-    bare = ROLE_WORDS.isdisjoint(heads)
+    heads = _with_units_of_measure(raw, rows, _with_numbers(raw, rows, heads))
+    heads = _with_names(raw, rows, heads)
+    bare = _ROLES.isdisjoint(heads)
     return ["responsible" if head == "assessor" and bare else head for head in heads]
 
 
@@ -657,6 +655,14 @@ def _with_units_of_measure(raw: str, rows: list[list[Place]], heads: list[str]) 
         if (head in _MAY_MEASURE or head.startswith("?")) and measures * 2 > len(words):
             heads[i] = "unit"
     return heads
+
+
+def _with_numbers(raw: str, rows: list[list[Place]], heads: list[str]) -> list[str]:
+    """The heads, ``number`` for a first column of tasks that only counts its rows."""
+    cells = [_words(raw, row[0]).rstrip(".、") for row in rows if len(row) > 1]
+    counted = bool(cells) and cells == [str(at) for at in range(1, len(cells) + 1)]
+    texts = heads.count("text") > 1 and heads[0] == "text"
+    return ["number", *heads[1:]] if counted and texts else heads
 
 
 def _with_names(raw: str, rows: list[list[Place]], heads: list[str]) -> list[str]:
@@ -752,7 +758,7 @@ def _is_wrapped(raw: str, cells: Sequence[Place], place: Place) -> bool:
 def _is_apt(raw: str, found: Mapping[int, Place], heads: list[str]) -> bool:
     """Whether the cells of numbers and units are just that."""
     filled = [i for i, cell in found.items() if not _is_empty(raw, cell)]
-    asked = [i for i in filled if heads[i] == "number" or heads[i] in ROLE_WORDS]
+    asked = [i for i in filled if heads[i] == "number" or heads[i] in _ROLES]
     return all(_suits(raw, [found[i]], heads[i]) > 0 for i in asked)
 
 
@@ -782,8 +788,12 @@ def _suits(raw: str, cells: Sequence[Place], head: str) -> int:
     words = "".join(lines)
     if head == "number":
         return 6 if words.rstrip(".、").isdigit() else -6
-    if head in ROLE_WORDS:
-        named = read_parties(words, 0, len(words), Role(head)).named
+    if head in _ROLES:
+        named = [
+            party
+            for role, start, end in _roles_in(words, (0, len(words)), head)
+            for party in read_parties(words, start, end, role).named
+        ]
         odd = [
             (len(one.name) < _SHORTEST and not lexicon.is_group(one.name))
             or lexicon.is_strange(one.name)
@@ -866,6 +876,25 @@ def _measured(
     return known[0] if known and len({flat[slice(*one)] for one in known}) == 1 else None
 
 
+def _roles_in(flat: str, place: Place, head: str) -> Iterator[tuple[Role, int, int]]:
+    """The stretches of a cell that name units, each with the role that its column gives them."""
+    if head != _PAIRED:
+        yield from ((Role(head), *place) for _ in range(place[0] < place[1]))
+        return
+    start, end = place
+    for beside in _BESIDE.finditer(flat, start, end):
+        if start < beside.start():
+            yield Role.LEAD, start, beside.start()
+        yield Role.SUPPORT, *beside.span(1 if beside[1] else 2)
+        start = beside.end()
+    if start < end:
+        yield Role.LEAD, start, end
+
+
+_BESIDE: Final = re.compile("（([^（）]+)）|/(.+)$")
+"""Those who support others in a column for both."""
+
+
 def _unit_named(flat: str, texts: list[Place]) -> Place | None:
     """The unit that a name ends with in a bracket, where its figure stands in another cell."""
     named = NAMED_UNIT.search(flat, *texts[-2]) if len(texts) > 1 else None
@@ -886,7 +915,10 @@ def _row(
     """
     places = {i: _place(document, cell) for i, cell in sorted(filled.items())}
     roles = [
-        (Role(heads[i]), *p) for i, p in places.items() if heads[i] in ROLE_WORDS and p[0] < p[1]
+        one
+        for i, place in places.items()
+        if heads[i] in _ROLES
+        for one in _roles_in(document.flat, place, heads[i])
     ] or ([(Role.RESPONSIBLE, *owner)] if owner else [])
     texts = _texts(document.flat, places, heads, merged)
     listed = [_LISTED.match(document.flat, *place) for place in texts]
@@ -898,8 +930,8 @@ def _row(
     words = {heads[i]: document.flat[slice(*p)] for i, p in reversed(places.items())}
     if not roles or not texts:
         return None
-    carried = any(heads[i] in ROLE_WORDS and own.get(i) != filled[i] for i in filled)
-    cells = [_place(document, cell) for i, cell in own.items() if heads[i] in ROLE_WORDS]
+    carried = any(heads[i] in _ROLES and own.get(i) != filled[i] for i in filled)
+    cells = [_place(document, cell) for i, cell in own.items() if heads[i] in _ROLES]
     cells = cells or [(start, end) for _, start, end in roles]
     first = document.flat[slice(*numbers[0])] if listed[0] else ""
     stated = words.get("number", first).strip("、.（）")
