@@ -125,7 +125,7 @@ def is_english(setting: Setting) -> bool:
 
 def _opens_english(setting: Setting) -> bool:
     """Whether an English clause begins with a number and what there are to be so many of."""
-    begins = setting.before in ("", "all ", "All ")
+    begins = setting.before in ("", "- ", "all ", "All ", "of which ", "of these ", "including ")
     return begins and figure_words.SO_MANY.match(setting.tail) is not None
 
 

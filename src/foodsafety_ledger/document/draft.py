@@ -106,7 +106,7 @@ _DIGIT_PAIR: Final = re.compile(r"[\d.](?=[\d.])|\d(?=[一-鿿])")
 _FULL_LINE: Final = 20
 """A line of fewer characters was ended, not wrapped: what begins the next one is no unit."""
 _ENDLESS: Final = re.compile(
-    "长期|持续|常态|全年|经常|(?i:ongoing|continu|throughout|permanent|all year)"
+    "长期|持续|常态|全年|经常|(?i:ongoing|continu|throughout|permanent|all year|year[ -]round)"
 )
 _LONGEST_HEADING: Final = 80
 """Of more words under a number the first ones are its heading."""

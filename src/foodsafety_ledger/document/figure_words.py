@@ -30,7 +30,7 @@ BEFORE: Final = (
         rf"|{_NOT}(?:{_MORE}|above|over|exceed(?:ing)?) |[Aa]t most "
         rf"|[Nn]o(?:ne)? (?:[a-z]+ ){{1,4}}(?:{_MORE}|above|over|exceed(?:ing)?) "
         r"|[Uu]p to |(?:[Aa] )?[Mm]ax(?:imum(?: of)?|\.) "
-        r"|(?<![A-Za-z])(?:[Bb]elow|[Uu]nder|[Ww]ithin|[Ii]nside"
+        r"|(?<![A-Za-z])(?:(?:[Aa]t or )?(?:[Bb]elow|[Uu]nder)|[Ww]ithin|[Ii]nside"
         r"|(?:[Ll]ess|[Ff]ewer|[Ll]ower) than) ",
         Operator.AT_MOST,
     ),
@@ -38,7 +38,8 @@ BEFORE: Final = (
     (
         r"(?:达到?|提[高升]?[到至]|增[加长]?[到至]|扩[大充][到至]|上升到|升[到至])了?|超过|突破|高于|大于"
         r"|多于|超|逾(?!期)|(?:稳定|保持|维持|巩固)在?|实现|完成"
-        r"|(?<![A-Za-z])(?:[Aa]bove|[Oo]ver|(?:[Mm]ore|greater|higher) than|in excess of"
+        r"|(?<![A-Za-z])(?:(?:[Aa]t or )?(?:[Aa]bove|[Oo]ver)"
+        r"|(?:[Mm]ore|greater|higher) than|in excess of"
         r"|[Ee]xceed(?:ing)?|(?:in)?to"
         r"|rate of) ",
         Operator.AT_LEAST,
@@ -131,7 +132,7 @@ STRICT: Final = re.compile(
 """Words that by themselves leave out the figure itself; the goals of a plan include theirs."""
 
 NOT_STRICT: Final = re.compile(
-    rf"(?<![A-Za-z])(?:{_NOT}|[Nn]o(?:ne)? (?:[a-z]+ ){{0,4}}?)[a-z]+(?: than)? $"
+    rf"(?<![A-Za-z])(?:{_NOT}|[Aa]t or |[Nn]o(?:ne)? (?:[a-z]+ ){{0,4}}?)[a-z]+(?: than)? $"
 )
 """Words that take the figure itself in again (no more than, not exceeding)."""
 
@@ -260,8 +261,8 @@ _SHARE: Final = "(?:half|third|quarter|two[ -]thirds|three[ -]quarters)"
 _OF_ALL: Final = " of (?!20[0-9]{2}|(?:the|each|every) (?:[a-z]+ )?year)"
 _FEW: Final = f"(?i:{'|'.join(_ENGLISH_NUMERALS[:12])})"
 ENGLISH_PARTS: Final = (
-    rf"(?<![A-Za-z\d.,-])(?P<few>{_FEW}(?= in| out)|\d{{1,2}}(?= out)) (?:in|out of)(?: every)?"
-    rf" (?P<many>{_FEW}|\d{{1,3}})(?= (?!in |on |or |and |for )[a-z])"
+    rf"(?<![A-Za-z\d.,-])(?P<few>{_FEW}(?= in| out)|\d{{1,2}}(?= out| in \d))"
+    rf" (?:in|out of)(?: every)? (?P<many>{_FEW}|\d{{1,3}})(?= (?!in |on |or |and |for )[a-z])"
 )
 """How many of how many: four in five, 9 out of 10 households."""
 
@@ -346,8 +347,8 @@ LOWER_IS_BETTER: Final = re.compile(f"(?:(?:{LOW_OF})率|{LOW_OTHERS})$")
 """Names of rates that should be low."""
 
 _CHANGE = (
-    "下调|降低|下降|减少|压减|上浮|下浮|[Dd]own by|[Uu]p by|[Rr]educe|[Cc]ut|[Ll]ower|[Ii]ncrease"
-    "|[Rr]aise"
+    "下调|降低|下降|减少|压减|上浮|下浮|[Dd]own (?:by|$)|[Uu]p by|[Rr]educe"
+    "|[Cc]ut|[Ll]ower|[Ii]ncrease|[Rr]aise"
 )
 CHANGE: Final = re.compile(_CHANGE)
 """Verbs whose bare figure is by how much something is to change."""
@@ -536,6 +537,7 @@ OTHER_NUMBERS: Final = (
     r"|(?:[Rr]at(?:ed|ing)|grade|level|category)(?: of)? [0-6]"
     r"(?: ?(?:to|or|and|[–-]) ?[0-6])?(?: or (?:above|better|below|lower))?(?!\.?[\d%])"
     r"|\d{1,4}(?:\+(?:\d{1,4}|[A-Z]))+(?![0-9%‰])|（含\d[^（）]{0,8}）"
+    r"|\d(?: ?[–-] ?\d)?(?=[ -](?:rated|star)(?![a-z]))"
     r"|(?P<same>\d[起件家])[一-鿿]{1,3}(?P=same)|\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"
     rf"|\d{{5,12}}(?=政府|热线|平台)|(?<![A-Za-z])(?![lIoOSBZ]\d)[A-Za-z]++\d{{1,9}}(?![A-Za-z%‰])|24小时(?={SERVICE}|[实进]行)"
     rf"|\d{{1,3}}(?:分钟|小时|公里){CIRCLE}"

@@ -141,6 +141,8 @@ _RUN_UP: Final = re.compile(
     "|(?:[0-9]|(?<![A-Za-z])[lIO]) $"
 )
 """What around a numeral says that it was cut out of something else, or its sign not read whole."""
+_YEAR_BEFORE: Final = re.compile(r"(?:[A-Z][a-z]+(?: \d{1,2}，)?|[Bb]y|[Ii]n|Q[1-4]) ?20\d\d， ?$")
+"""A year, and the mark behind it, at the head of an English sentence: By June 30, 2026, 90% of."""
 _TITLE: Final = re.compile("[.] (?:[A-Z][a-z]+ )+$")
 _NEW_SENTENCE: Final = re.compile("[.] [A-Z]")
 """An English heading and a sentence: the number between them may be that of a list item."""
@@ -324,6 +326,7 @@ def _is_whole(flat: str, start: int, end: int, match: re.Match[str]) -> bool:
     """Whether nothing beside a numeral in digits says that it, or its sign, was not read whole."""
     first, last = match.start(), match.end()
     run_up = _RUN_UP.search(flat, max(start, first - 4), first)
+    run_up = None if _YEAR_BEFORE.search(flat, max(start, first - _HEAD), first) else run_up
     if run_up and not (match["low"] is None and flat[first - 1] in "。，" and first - 2 < start):
         return False
     signed = flat[first - 1] in _SIGNS and (
@@ -335,7 +338,8 @@ def _is_whole(flat: str, start: int, end: int, match: re.Match[str]) -> bool:
         others = _GOES_ON, _OF_OTHER, _HALF
         return not any(pattern.match(flat, last, end) for pattern in others)
     listed = last - first < 3 and _NEW_SENTENCE.match(flat, last, end)
-    if listed and _TITLE.search(flat, max(start, first - _HEAD), first):
+    head = flat[max(start, first - _HEAD) : first]
+    if listed and _TITLE.search(f". {head}" if first - start < _HEAD else head):
         return False
     run_on = _RUN_ON.match(flat, last, end)
     return run_on is None or (match["unit"] is not None and run_on[0][0] in _APART)

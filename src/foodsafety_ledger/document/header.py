@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figures as numerals
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.date_words import MONTHS, REPUBLIC
+from foodsafety_ledger.document.date_words import MONTH_NAMES, MONTHS, REPUBLIC
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, simple
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.model.frozen import dataclass
@@ -29,8 +29,9 @@ _CIRCULATED: Final = (
 )
 _ATTACHED: Final = re.compile("附(?:件|表)[0-9一二三四五]{0,2}：? ?")
 _ENGLISH_TITLE: Final = re.compile(
-    r"[A-Z][A-Za-z ]{0,60}(?:P(?i:lan|rogramme|rogram)|S(?i:trategy)"
+    r"(?:20\d\d )?[A-Z][A-Za-z ]{0,60}(?:P(?i:lan|rogramme|rogram)|S(?i:trategy)"
     r"|Priorities)\b(?: for(?= ?20)|：(?=20))?(?: ?20\d\d)?(?:(?:[—–/-]| to )(?:20)?\d\d)?"
+    r"(?:，? ?（20\d\d ?(?:[—–/-]|to) ?(?:20)?\d\d）)?"
 )
 _NUMBER: Final = re.compile(
     r"(?:发文字号|文号|字号)：(?P<stated>[^，。：]{4,30}?号)"
@@ -43,7 +44,7 @@ _REFERENCE: Final = re.compile(
 )
 """What stands before the number of a paper from abroad, which fills the rest of its line."""
 _GOES_ON: Final = re.compile(
-    r"(?:：| (?i:on|for|of|to|against|in)\b| ?[–—-] )"
+    rf"(?:：| (?i:on|for|of|to|against|in)\b| ?[–—-] |[， ] ?(?:FY ?20|{MONTH_NAMES} ?[–—-]))"
     r"(?!.*\b(?i:adopted|approved|issued|published)\b)"
 )
 """What goes on with a title in English behind what kind of plan it is."""
@@ -83,18 +84,19 @@ _KIND_OF_TITLE: Final = re.compile(
     f"^(?![一二三四五六七八九十]+、).*{_KINDS}|表|细则|清单|(?i:plan|strategy|programme|priorities)"
 )
 _YEARS: Final = re.compile(
-    r"(20\d{2})(?=学?年|(?: ?[—–\-~至/] ?| to )20\d{2}年?)|(?<=[ A-Za-z–—])(20\d{2})(?![\d%])"
+    r"(20\d{2})(?=学?年|(?: ?[—–\-~至/] ?| to )20\d{2}年?)|(?:^|(?<=[ A-Za-z–—]))(20\d{2})(?![\d%])"
     r"|(?<=20\d\d[–/—~-])(20\d{2})(?!\d)"
 )
 _SHORT_YEARS: Final = re.compile(r"(?<!\d)(20)(\d\d) ?[–—/-] ?(\d\d)(?!\d)")
 """The years of a title of which the second has two digits: 2025/26."""
 _ACROSS: Final = re.compile(
-    r"(?:20\d\d(?:[—–\-~至/]20\d\d)?)?年?(?:[春秋]季)?学[年期]|(?i:school|academic) year"
+    r"(?:20\d\d(?:[—–\-~至/]20\d\d)?)?年?(?:[春秋]季)?学[年期]"
+    r"|(?i:school|academic|fiscal|financial) year|FY ?20\d\d"
     r"|20\d\d ?[—–/-] ?\d\d(?!\d)|冬春季?"
     "|二[〇零○][一二三四五六七八九]{2}至[一二三四五六七八九]{2}年度?"
 )
 """A year in a title that is none of the calendar: a school's, or one that begins in spring."""
-_TWO_YEARS: Final = re.compile(r"20\d\d ?[–—/-] ?20\d\d(?!\d|年)")
+_TWO_YEARS: Final = re.compile(r"20\d\d(?: ?[–—/-] ?| to )(?:[A-Z][a-z]+ )?20\d\d(?!\d|年)")
 """Two years in a title, which may stand for one that begins in spring or summer."""
 _HAN_YEAR: Final = re.compile("二[〇零○][一二三四五六七八九〇零]{2}(?=年|至)")
 _OF_REPUBLIC: Final = re.compile(rf"(?:民国|^\D{{0,24}}?)(1\d{{2}}|{_HAN_REPUBLIC})年")
@@ -106,6 +108,8 @@ _ISSUED: Final = re.compile(
     rf"(?P<how>Issued|Approved|Adopted|Published|Endorsed|Agreed) by (?:the )?"
     rf"(?P<issuer>[A-Z][^，。.]{{3,60}}?)(?:，| on|，? dated) ?{_ENGLISH_DATE.pattern}"
 )
+_OF_STATE: Final = re.compile(" (?:Department|Ministry|Office|Board|Agency|Authority|Bureau) of ")
+"""What makes of a line a unit that is named behind its state: Westland Department of Health."""
 _DATED: Final = re.compile(
     "(?i:(?:date(?:d)?(?: of (?:issue|approval|adoption))?|issued|published|approved|adopted"
     "|endorsed)(?: on)?)：? ?"
@@ -294,8 +298,9 @@ def _english_letterhead(document: Document, end: int) -> _Found:
     ]
     for start, stop in reversed(list(pairwise(starts))):
         name = document.words[start:stop].strip()
-        unit = name.isascii() and lexicon.ENGLISH_ENDINGS.search(
-            name.title().replace(" Of ", " of ")
+        titled = name.title().replace(" Of ", " of ")
+        unit = name.isascii() and (
+            lexicon.ENGLISH_ENDINGS.search(titled) or _OF_STATE.search(titled)
         )
         if unit and len(name) <= _LONGEST_TITLE and not any(map(str.isdigit, name)):
             return _Found(document.verbatim(start, stop), (start, stop))

@@ -130,24 +130,26 @@ LABELS: Final = {
     "lead": rf"(?:总?牵头|主办|第一责任|首要责任|主责|主[导政]|统筹){_OR}"
     rf"(?:{_AND}{_ALSO_WORK}){{0,2}}"
     rf"{_UNIT_WORD}?{_OR}{_PERSONS}"
-    rf"|Lead(?:ing|s)?{_BODY}|Led by|Co-?ordinat(?:ing|or){_BODY}",
+    rf"|Lead(?:ing|s)?{_BODY}|(?:Main|Primary|Principal)(?= [A-Za-z]){_BODY}|Led by"
+    rf"|Co-?ordinat(?:ing|or){_BODY}",
     "support": rf"(?:配合|协办|协助|协作|协力|协同|参与|参加|会办){_OR}"
     rf"(?:{_AND}{_ALSO_WORK}){{0,2}}{_UNIT_WORD}?{_OR}"
     rf"|(?:技术|业务|行业)?(?:支持|支援|支撑|保障|督办|督导|督查|督促|指导|监督|验收){{1,2}}{_UNIT_WORD}"
     "|(?:Support|Partner|Participat|Collaborat|Co-?operat|Contribut|Assist)"
-    rf"(?:ing|ion|ors?|s|ed by)?{_BODY}|Consult(?:ed|ing)?{_BODY}"
+    rf"(?:ing|ion|ors?|s|ed by)?{_BODY}|Consult(?:ed|ing)?{_BODY}|(?:[Aa]lso )?[Ii]nvolved"
     r"|(?:(?:Key|Delivery|Other) )?(?:partner|stakeholder)s?"
     r"|(?:(?:Working|[Ii]n (?:partnership|collaboration|co-?operation|consultation)) )?[Ww]ith",
     "responsible": "(?:主要|具体|直接|共同|第[二三四]|主体|属地|行业|部门|管理|其他|工作|任务){0,2}"
     rf"{_WORK}{{1,2}}{_OR}{_UNIT_WORD}?{_OR}{_PERSONS}|(?<![按照])(?:责任|职责|任务|工作)分工"
     rf"|Responsib(?:le|ility|ilities){_BODY}|Who|(?:(?:Business|Cost) )?Unit|Directorate"
-    "|(?:Action |Task |Lead )?[Oo]wners?"
+    "|(?:Action |Task |Lead )?[Oo]wners?|(?:Project )?Team(?: members?)?"
     rf"|Competent{_BODY}"
     rf"|(?:Implement|Deliver)(?:ing|ed by|ation){_BODY}|Accountable{_BODY}",
     "due": "(?:计划|完成|办结|办理|整改|推进|推动|工作|落实|目标|责任|预[定计]|执行|实施){0,2}"
     "(?:(?:时限|时间|期限|节点)(?:要求|安排|节点|表)?|(?:进度|节点)(?:要求|安排|节点))|(?:办理|执行|实施|推动|完成|预[定计]){0,2}期程"
     "|(?:计划|截[止至]|预定|目标|应)?(?:完成|截[止至]|目标|办结)日期?"
-    "|(?i:due(?: date| by)?|deadline|(?:by )?when|time(?: ?line| ?frame| ?scale|table)s?|timing"
+    "|(?i:due(?: date| by)?|deadline|schedule|(?:by )?when|timing"
+    "|time(?: ?line| ?frame| ?scale|table)s?"
     "|(?:target |planned )?(?:completion|delivery|target) date|completed? by)",
     "person": "(?:[省市县区][级委]?)?(?:第一|主要|直接)?"
     "(?:责任|牵头|分管|包[保抓联]|挂[包点钩]|联系|督[办导])"
@@ -211,7 +213,7 @@ COLUMNS: Final = {
     rf"|{_VALUES}",
     "text": rf"{_TEXT}(?:(?:[及和与、/]|以及){_TEXT})*"
     "|任务分解|工作要点|(?:具体|执行|推动|实施)?(?:[作做]法|策略)|(?:工作|完成|任务|质量)标准|(?:预期|工作)(?:成效|成果|效果)"
-    rf"|{_DEEDS}|{_MEASURES}",
+    rf"|{_DEEDS}|{_MEASURES}|What(?: we(?:[’']ll| will| plan to)?| will be)? (?:do|deliver|done)",
     **LABELS,
     "lead/support": f"主[（/、]?协）?[办责]{_UNIT_WORD}",
     "due": f"{LABELS['due']}|By|Date",
@@ -294,8 +296,9 @@ GROUP_NAMES: Final = re.compile(
     r"|^(?:相关|有关|其他)|[区镇乡道]和.*(?:管委会|政府|办事处)$"
     r"|^(?:乡镇|街道|镇街|[省市区县]直(?!机关))|[府院委]各(?:组成|直属|有关|相关)?(?:部门|单位|机构)$"
     r"|^[省市区县州、]+[两三]级.*(?:部门|单位|政府)$|^(?:中央|国家|部|[省市州区县])[级属直]?、.*(?:单位|部门|企业|机关|机构)$"
-    "|^(?i:all|relevant|other|line|local) (?:[A-Za-z]+ ){0,3}(?i:departments|agencies|ministries"
-    "|services|units|authorities|partners|teams|councils)$"
+    "|^(?i:all|relevant|other|line|local|county|district|municipal|provincial|regional)"
+    " (?:[A-Za-z]+ ){0,3}(?i:departments|agencies|ministries|services|units|authorities|partners"
+    "|teams|councils|governments)$"
 )
 """Names that stand for several units."""
 

@@ -98,7 +98,7 @@ COLUMN_SHAPES: Final = (
     re.compile(r"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/(?P<year>\d{4})(?!\d)"),
 )
 """How a day may be written where nothing else stands beside it."""
-SPANS: Final = re.compile("(?:起|开始)?(?:[至到—–~～-]+| to | through | until )| and ")
+SPANS: Final = re.compile("(?:起|开始)?(?: ?[至到—–~～-]+ ?| to | through | until )| and ")
 _BETWEEN: Final = re.compile("[Bb]etween $")
 _YEAR_SAID: Final = re.compile("[12]\\d{2,3}年|[〇零○一二三四五六七八九]{4}年")
 _KINDS: Final = (

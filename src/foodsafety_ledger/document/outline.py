@@ -27,7 +27,7 @@ _FORMS: Final = {
     "part": rf"第(?:{_HAN}|\d{{1,3}})[章节编]|第(?:{_HAN}|\d{{1,3}})部分[、，：]?"
     r"|(?:Strategic )?(?i:Section|Part|Chapter|Goal|Objective|Priority|Theme|Pillar|Outcome"
     r"|Work ?stream|(?:Priority|Focus|Action) Area) (?:\d{1,2}|[IVX]{1,5}|[A-Z])"
-    r"(?:：|\.(?!\d)| ?[-–—])",
+    r"(?:：|\.(?!\d)| ?[-–—](?!\d))",
     "article": rf"第(?:{_HAN}|\d{{1,3}})[条项]",
     "capital": "[壹贰叁参肆伍陆柒捌玖拾]{1,3}、",
     "han": rf"{_HAN}、",
@@ -38,7 +38,9 @@ _FORMS: Final = {
     "named-2": rf"{_ENGLISH_TASK} \d{{1,2}}\.\d{{1,2}}(?:：|\.(?!\d)| ?[-–—])",
     "dotted-3": r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰])",
     "dotted-2": r"\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰个万亿月])",
-    "lettered": rf"(?:{_ENGLISH_TASK} )?[A-Z](?:\.\d{{1,2}}\.?|-?\d{{1,2}}[.：])(?= ?[A-Z\d])",
+    "roman": r"[IVX]{1,4}\.(?= [A-Z][a-z])",
+    "lettered": rf"(?:{_ENGLISH_TASK} |(?i:Objective|Goal|Target|Output) )?"
+    r"[A-Z](?:\.\d{1,2}\.?|-?\d{1,2}[.：])(?= ?[A-Z\d])",
     "digit": r"(?:\d{1,2}|[lI]\d?|\d[lIO]) ?"
     r"(?:\.(?!\d(?!\d{2,3}年|\d?月)) ?|、|[·：](?=[一-鿿“])"
     r"|(?<!\d\d\d)(?<!\d：\d)(?<!\d：\d\d)(?<![≤≥<>=]\d)(?<![≤≥<>=]\d\d)，(?=\D))",
@@ -55,7 +57,7 @@ _MARK: Final = re.compile("|".join(f"(?P<f{i}>{form})" for i, form in enumerate(
 _NAMES: Final = tuple(_FORMS)
 _BEFORE: Final = "。；：！？）”》…"
 _DOTTED: Final = ("dotted-3", "dotted-2", "lettered")
-_ONLY_AT_LINE: Final = (*_DOTTED, "named-2", "half-bracketed", "letter", "spaced")
+_ONLY_AT_LINE: Final = (*_DOTTED, "roman", "named-2", "half-bracketed", "letter", "spaced")
 _STOPPED: Final = re.compile("[.。；）]$")
 """What stands before a dotted number that begins no line and is still that of an item."""
 _GLUED: Final = {"bracketed-han": re.compile("[一-鿿“]"), "digit": re.compile("[一-鿿“]")}

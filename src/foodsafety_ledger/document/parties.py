@@ -76,7 +76,8 @@ _JOINTLY: Final = re.compile(
     "(?:会同|联同)(?=.)|(?<=，)(?:(?:联合|协同)(?=[省市区县镇乡各]))"
     "|(?P<helped>(?<=，)(?:supported|assisted) by (?:the )?"
     "|(?<=[， ])(?:in (?:partnership|collaboration|co-?operation|conjunction|consultation) )?"
-    "with (?:the )?(?:(?:support|help|assistance) (?:of|from) (?:the )?)?(?=[A-Z]))"
+    "with (?:the )?(?:(?:support|help|assistance) (?:of|from) (?:the )?)?"
+    "(?=[A-Z]|(?:local|county|district|municipal|other|relevant|all) [a-z]))"
 )
 """What stands before units who support those before it: 甲局会同乙局."""
 
@@ -293,7 +294,7 @@ def _read_segment(flat: str, segment: Place, pending: list[Party], found: Partie
 
 def _segments(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[Place]:
     """The stretches between list marks; a label begins one of its own, marked off or not."""
-    starts = {found.start() for found in LABEL.finditer(flat, start, end)}
+    starts = set(_label_starts(flat, start, end, gaps))
     starts |= {found.start() for found in _JOINTLY.finditer(flat, start, end)}
     starts.update(_parted_by_blanks(flat, start, end, gaps))
     stops = {found.end() - 1 for found in FULL_STOP.finditer(flat, start, end)}
@@ -315,6 +316,13 @@ def _segments(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[
             yield begin, ahead.start() if ahead else offset
             begin = offset
     yield begin, end
+
+
+def _label_starts(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[int]:
+    """Where labels begin; one that begins its line is none with the end of the line before it."""
+    for found in LABEL.finditer(flat, start, end):
+        lines = (i for i in range(found.start() + 1, found.end()) if gaps and gaps[i] is Gap.LINE)
+        yield next((i for i in lines if LABEL.match(flat, i, end)), found.start())
 
 
 def _with_commas(flat: str, start: int, end: int) -> Iterator[Place]:

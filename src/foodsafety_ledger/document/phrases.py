@@ -148,6 +148,9 @@ class _Judged(NamedTuple):
 
 _BRACKET: Final = re.compile("（|(?<![0-9A-Za-z])）")
 """A bracket that has another half; the one behind a list number (1）) needs none."""
+_STOPPED: Final = (BracketPlace.BEHIND, BracketPlace.BEFORE, BracketPlace.LAST)
+_CAPITALS: Final = re.compile("[A-Z][a-z]+(?:(?: | and | & | of | for )[A-Z][a-z]+){0,5}")
+"""An English name of which every word is written out, whatever it ends with."""
 _SURE: Final = 5
 _LIKELY: Final = 2
 """A candidate of so many points is a phrase; of at least so many, one with a review mark."""
@@ -279,7 +282,8 @@ def _judge(document: Document, candidate: _Candidate) -> _Judged:
         points = min(points - 3, _SURE - 1)
     english = all(map(str.isascii, names))
     units = english and all(map(lexicon.is_surely_a_unit, names))
-    aside = not units and lexicon.ASIDES.search(words)
+    spelled = candidate.spot in _STOPPED and all(map(_CAPITALS.fullmatch, names))
+    aside = not (units or spelled) and lexicon.ASIDES.search(words)
     long = len(words) > _LONGEST_GUESS * (3 if english else 1)
     if not parties.explicit and (aside or long):
         points -= 6

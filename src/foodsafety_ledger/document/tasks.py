@@ -39,7 +39,7 @@ from foodsafety_ledger.model.plan import Role
 _OUTER_START: Final = attrgetter("outer_start")
 _START: Final = attrgetter("start")
 _LEAST: Final = 6
-_SECTION_FORMS: Final = ("part", "capital", "han")
+_SECTION_FORMS: Final = ("part", "capital", "han", "roman")
 """Numbers of chapters: what they name stands for each task below."""
 _INLINE: Final = ("circled", "half-bracketed", "bracketed")
 """Numbers of lists that run on within a paragraph."""
