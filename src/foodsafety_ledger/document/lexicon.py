@@ -97,7 +97,7 @@ SUBJECT: Final = re.compile(
 AIDS: Final = re.compile("(?:跟踪|业务|监督)?(?:指导|督导|督促|督办|支持|保障|监督)")
 """What those do who are named behind others and answer for nothing themselves."""
 
-BESIDE: Final = "，(?:会同|联[合同]|协同)(?P<beside>[^，。；：（）]{2,60})"
+BESIDE: Final = "，(?:会同|联[合同]|协同)(?P<beside>(?:[^，。；：（）]|（[^（）]{1,10}）){2,60})"
 """Units beside the first, who need no word of a role: 由甲局牵头，会同乙局."""
 
 ASIDES: Final = re.compile(
@@ -153,7 +153,7 @@ LABELS: Final = {
     "|(?:target |planned )?(?:completion|delivery|target) date|completed? by)",
     "person": "(?:[省市县区][级委]?)?(?:第一|主要|直接)?"
     "(?:责任|牵头|分管|包[保抓联]|挂[包点钩]|联系|督[办导])"
-    "(?:人|领导|[市县区局]领导|负责人|电话|副?[区市县]长)",
+    "(?:人|领导|[市县区局]领导|负责人|电话|副?[区市县]长)|[省市县区镇]级?领导",
 }
 """What stands before a colon and says what the words after it are; roles bear their own names."""
 
@@ -391,7 +391,7 @@ OWN_HEADS: Final = listed(
     "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 "
     "湖北 湖南 广东 "
     "广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 "
-    "园区 街道 社区 片区 开发区 高新区 新区 乡镇 镇街 "
+    "园区 街道 社区 片区 开发区 经济技术开发区 经开区 高新区 高新技术 新区 乡镇 镇街 "
     "省 市直 市政府 市委 区委 区政府 区直 县委 县政府 县直 区政 县政"
 )
 """What names begin with that take no prefix from others."""

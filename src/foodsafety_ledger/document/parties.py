@@ -25,8 +25,8 @@ FULL_STOP: Final = re.compile(r"[a-z]{2}\.(?= |$)")
 _LONGEST_DUE: Final = 100
 _KINDS: Final = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in lexicon.LABELS.items())
 _BARE: Final = (
-    rf"(?={lexicon.BARE_LABELS}(?:为|是)?[^、，。；：）]{{1,12}}"
-    "[局委办厅站所院社会科处队府心道镇乡])"
+    rf"(?={lexicon.BARE_LABELS}(?:(?:为|是(?!否))[一-鿿]{{2}}|[^、，。；：）]{{1,12}}"
+    "[局委办厅站所院社会科处队府心道镇乡]))"
 )
 _BY: Final = re.compile(lexicon.ENGLISH_BY)
 LABEL: Final = re.compile(rf"(?:{_KINDS}){lexicon.TWIN}(?:：|）：?(?=[^、，。；）]))")
@@ -199,7 +199,7 @@ class _Reader:
         role, self.about = _read_segment(self.flat, (begin, last), self.pending, self.found)
         if role is Role.LEAD and self.beside and self.led:
             self.found.doubts.append(Doubt("jointly"))
-        elif role and self.beside and self.led:
+        elif role and role is not Role.LEAD and self.beside:
             role = Role.SUPPORT
         if role is not None:
             self._give(role)
@@ -382,7 +382,9 @@ def _pieces(flat: str, start: int, end: int, found: Parties, *, others: bool) ->
     for joint in _JOINTS.finditer(flat, start, end):
         left = flat[max(start, joint.start() - longest) : joint.start()]
         right = flat[max(joint.end(), end - longest) : end]
-        if _is_whole(left) and _is_whole(right) and not _is_area(left, right):
+        inside = left.count("（") > left.count("）")
+        area = joint[0] != "以及" and _is_area(left, right)
+        if not inside and _is_whole(left) and _is_whole(right) and not area:
             yield from _names(flat, (start, joint.start()), found, others=others)
             start = joint.end()
     yield from _names(flat, (start, end), found, others=others)

@@ -65,7 +65,7 @@ _OPENING: Final = re.compile(
     f"(?!(?:负责|组织|共同|具体)?(?:组织|实施|落实)[。；，])(?={lexicon.DOES})"
     f"|[^。；：！？0-9]{{2,60}}?(?:{'|'.join(lexicon.SURE_ENDINGS)})(?={lexicon.OUGHT})"
     f"|[^。；：！？0-9]{{2,100}}?(?:{lexicon.ROLE_STEMS}|落实|参与|参加|实施|承建|组织(?:开展|(?=实施))?(?=[。；，实])"
-    "|[为是](?:总?牵头|责任|主责|配合|协办|协助|参与)(?:单位|部门))+"
+    "|抓总|(?:指导|督导|协调|支持)(?=[，；。])|[为是](?:总?牵头|责任|主责|配合|协办|协助|参与)(?:单位|部门))+"
 )
 """Units, with the words of a role behind them, or beside them."""
 _CLAUSE: Final = re.compile("，[^，。；]*")
@@ -535,7 +535,7 @@ def _ends_a_sentence(flat: str, start: int) -> bool:
     if label is None or label.lastgroup not in ROLE_WORDS:
         return False
     name = _NAME.match(flat, label.end())
-    return name is not None and lexicon.is_unit(name[0])
+    return name is not None and _are_units(flat, *name.span())
 
 
 _NAME: Final = re.compile(f"[^、，；。：]{{2,{_LONGEST_UNIT}}}")
@@ -699,7 +699,7 @@ def _units_and_roles(flat: str, start: int) -> Place:
         beside = _BESIDE.match(flat, end)
         if beside and _are_units(flat, *beside.span("beside")):
             end = beside.end()
-        if flat[end : end + 1] not in ("，", "；"):
+        if flat[end : end + 1] not in ("，", "；", "、"):
             break
     whole = flat[end : end + 1] in (*_INNER_MARKS, *_SENTENCE_ENDS, "")
     end = max(end, _those_beside(flat, end if whole else last)) if end > begin else end

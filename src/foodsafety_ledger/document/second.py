@@ -273,7 +273,7 @@ class _Reader:
             self.said.named.append(Named(self._pending.pop(), role))
             self._told = True
             return (_KIND.match(self._plain, found.end()) or found).end()
-        helps = self._beside is Role.LEAD and role is not Role.LEAD
+        helps = self._beside is not None and role is not Role.LEAD
         reaches = lexicon.reaches_back(role, self._role, behind=self._told)
         bracketed = self._plain[found.start() - 1] == "（"
         if not (bracketed and self._labelled):
