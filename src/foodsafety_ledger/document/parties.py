@@ -25,8 +25,8 @@ FULL_STOP: Final = re.compile(r"[a-z]{2}\.(?= |$)")
 _LONGEST_DUE: Final = 100
 _KINDS: Final = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in lexicon.LABELS.items())
 _BARE: Final = (
-    rf"(?={lexicon.BARE_LABELS}(?:(?:为|是(?!否))[一-鿿]{{2}}|[^、，。；：）]{{1,12}}"
-    "[局委办厅站所院社会科处队府心道镇乡]))"
+    rf"(?={lexicon.BARE_LABELS}(?:(?:为|是)?[^、，。；：）]{{1,12}}[局委办厅站所院社会科处队府心道镇乡]"
+    rf"|[为是][^、，。；：（）]{{1,20}}?(?:{'|'.join(lexicon.UNIT_ENDINGS)})(?:[、，。；（）]|$)))"
 )
 _BY: Final = re.compile(lexicon.ENGLISH_BY)
 LABEL: Final = re.compile(rf"(?:{_KINDS}){lexicon.TWIN}(?:：|）：?(?=[^、，。；）]))")
