@@ -128,6 +128,8 @@ def _due_until(flat: str, one: Moment) -> int | None:
     before = _BEFORE.match(flat, one.end)
     if before:
         return before.end()
+    if one.kind == "quarter" and flat.startswith("内", one.end):
+        return one.end + 1
     if _is_english(flat, one):
         return None
     ends = flat[one.end - 1] in "底末"

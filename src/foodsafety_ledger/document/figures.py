@@ -51,9 +51,24 @@ def parse_numeral(text: str) -> int | None:
     return total + section + digit
 
 
+_IN_MYRIADS: Final = re.compile(r"(?P<high>\d+)(?:万(?P<thousands>\d)(?!\d)|[万亿](?P<rest>\d+))")
+
+
+def _written_out(number: str) -> str:
+    """A number of which only the higher part has its myriads written, as digits."""
+    return _IN_MYRIADS.sub(
+        lambda found: str(
+            10 * int(found["high"]) + int(found["thousands"])
+            if found["thousands"]
+            else 10_000 * int(found["high"]) + int(found["rest"])
+        ),
+        number,
+    )
+
+
 def parse_any(text: str) -> Fraction | None:
     """The value of a decimal in digits, or of a numeral in words; None if it is neither."""
-    plain = text.replace(",", "").replace("点", ".")
+    plain = _written_out(text.replace(",", "").replace("点", "."))
     if plain.replace(".", "", 1).isascii() and plain.replace(".", "", 1).isdigit():
         return Fraction(plain)
     if in_english := parse_english(text):
@@ -74,12 +89,13 @@ def parse_english(words: str) -> Fraction | None:
 
 
 _CHINESE = f"[{CHARS}]{{1,12}}(?![{CHARS}])"
-_DECIMAL = r"\d{1,24}(?:,\d{3}){0,6}(?:\.\d{1,24})?"
+_DECIMAL = rf"(?:{figure_words.IN_MYRIADS})|\d{{1,24}}(?:,\d{{3}}){{0,6}}(?:\.\d{{1,24}})?"
 _NUMBER: Final = re.compile(
     rf"{figure_words.ENGLISH_PARTS}|(?P<tenths>{figure_words.TENTHS})"
     rf"|(?:(?P<both>(?<=[Bb]etween ))?(?P<low>{_DECIMAL})(?:{figure_words.UNITS})?"
     r"(?(both) and |[—–\-~至到])(?=\d))?"
-    rf"(?P<number>(?<![\d.])(?:百分之)?{_DECIMAL})(?: ?(?P<unit>{figure_words.UNITS}))?"
+    rf"(?P<number>(?<![\d.])(?<!\d[万亿])(?:百分之)?(?:{_DECIMAL}))"
+    rf"(?: ?(?P<unit>{figure_words.UNITS}))?"
     rf"|百分之(?P<percent>{_CHINESE}(?:点{_CHINESE})?)"
     rf"|(?P<parts>{_CHINESE})分之(?P<share>{_CHINESE}(?:点{_CHINESE})?)"
     rf"|(?<![第“十五一二三四六七八九每/])(?:(?P<spelled_low>[{CHARS}]{{1,4}})[至到])?"
@@ -388,7 +404,7 @@ def _in_words(match: re.Match[str]) -> tuple[str, str, bool]:
 
 
 def _plain(number: str) -> str:
-    return re.sub(r"^(\D*)0+(?=\d)", r"\1", number.replace(",", ""))
+    return re.sub(r"^(\D*)0+(?=\d)", r"\1", _written_out(number.replace(",", "")))
 
 
 def _in_full(number: str, unit: str) -> tuple[str, str]:
@@ -540,7 +556,7 @@ _TRAILING: Final = re.compile(
 )
 _LEADING: Final = re.compile(
     rf"^(?:{date_words.DATES}|[上下]半年|By |将|把(?!关)|[底末]?前|(?<=年)起|(?<=月)[底末]"
-    "|[上中下]旬|[今本]?年底前?|截至"
+    "|[上中下]旬|[今本]?年底前?|截至|[‧·•●◆■▪➢✓]|于(?=\\d|第|年)|第?[一二三四]季度?内"
     r"|到(?!位)|其中|同时(?!段)|并|且|确保|力争|争取|实现|[一二三四五六七八九十]是"
     r"|全[年区市县]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?!素)|使(?!用)|对(?![口外])|在(?![校岗职册园库建线])|，)+"
 )

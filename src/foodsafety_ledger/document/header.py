@@ -26,6 +26,9 @@ _CIRCULATED: Final = (
     re.compile(rf"印发《?(?P<title>[^。；]{{4,80}}?{_KINDS}(?:（[^）]{{1,12}}）)?)》?的通知"),
     re.compile("《(?P<title>[^》]{4,80}(?<!报告))》(?:已经|已由|业经)"),
     re.compile("现将《(?P<title>[^》]{4,80})》印发"),
+    re.compile(
+        f"(?:检送|函送|[订修]正|订定)[^，。；]{{0,12}}?[「《](?P<title>[^」》]{{2,80}}{_KINDS})[」》]"
+    ),
 )
 _ATTACHED: Final = re.compile("附(?:件|表)[0-9一二三四五]{0,2}：? ?")
 _ENGLISH_TITLE: Final = re.compile(
@@ -99,7 +102,7 @@ _ACROSS: Final = re.compile(
 _TWO_YEARS: Final = re.compile(r"20\d\d(?: ?[–—/-] ?| to )(?:[A-Z][a-z]+ )?20\d\d(?!\d|年)")
 """Two years in a title, which may stand for one that begins in spring or summer."""
 _HAN_YEAR: Final = re.compile("二[〇零○][一二三四五六七八九〇零]{2}(?=年|至)")
-_OF_REPUBLIC: Final = re.compile(rf"(?:民国|^\D{{0,24}}?)(1\d{{2}}|{_HAN_REPUBLIC})年")
+_OF_REPUBLIC: Final = re.compile(rf"(?:民国|^\D{{0,24}}?)(1\d{{2}}(?=学?年)|{_HAN_REPUBLIC})")
 _ENGLISH_DATE: Final = re.compile(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[A-Z][a-z]{2})[a-z]* "
     r"|(?P<name>[A-Z][a-z]{2})[a-z]* (?P<nth>\d{1,2})， ?)(?P<year>\d{4})"

@@ -209,10 +209,12 @@ COLUMNS: Final = {
     "(?:(?i:Objective|Goal|Theme|Area|Outcome|Pillar|Work ?stream)s?|[Pp]riorit(?:y|ies))"
     "|Priority area|Categor(?:y|ies)|Programmes?",
     "value": r"(?:\d{3,4}年度?|年度|计划|考核)?(?:目标|指标|任务|计划)(?:值|数|量)"
+    r"|(?:[一-鿿]{2,4})?(?:[件家户人场]次?|样本)数"
     r"|\d{4}年度?(?:目标|计划)|数量|(?:(?:Annual|Target) )?(?:[Tt]arget )?value"
     rf"|{_VALUES}",
     "text": rf"{_TEXT}(?:(?:[及和与、/]|以及){_TEXT})*"
-    "|任务分解|工作要点|(?:具体|执行|推动|实施)?(?:[作做]法|策略)|(?:工作|完成|任务|质量)标准|(?:预期|工作)(?:成效|成果|效果)"
+    "|任务分解|工作要点|[一-鿿]{0,4}(?:计划|计画|专案|方案|工程)名称"
+    "|(?:具体|执行|推动|实施)?(?:[作做]法|策略)|(?:工作|完成|任务|质量)标准|(?:预期|工作)(?:成效|成果|效果)"
     rf"|{_DEEDS}|{_MEASURES}|What(?: we(?:[’']ll| will| plan to)?| will be)? (?:do|deliver|done)",
     **LABELS,
     "lead/support": f"主[（/、]?协）?[办责]{_UNIT_WORD}",
@@ -323,7 +325,9 @@ OTHERS_HELP: Final = re.compile(
 FIRST_PLACE: Final = re.compile("[^，。；（）]{0,4}(?:首位|第一位)[^，。；（）]{0,9}")
 """What speaks of who stands first; where ``FIRST_LEADS`` is not in it, it was not understood."""
 
-_EXPLAINED: Final = re.compile("暂?无|(?i:none|n/a|nil)|.+[为是].{0,6}(?:单位|部门)")
+_EXPLAINED: Final = re.compile(
+    "暂?无|待[定补议]|不适用|从缺|(?i:none|n/a|nil)|.+[为是].{0,6}(?:单位|部门)"
+)
 """What says which units are which, and is none: 逗号前为省级责任单位."""
 
 ALSO_BELOW: Final = re.compile(r"(?:以)?下[0-9]{0,2}(?:均|皆)?同")

@@ -53,6 +53,10 @@ _SHAPES: Final = (
         r"(?<![\d.])(?P<year>20\d\d)(?P<dot>[./\-])(?P<month>0?[1-9]|1[0-2])"
         r"(?:(?P=dot)(?P<day>\d{1,2}))?(?![\d%])"
     ),
+    re.compile(
+        r"(?<![\d.])(?P<year>1[01]\d)(?P<sign>[./])(?P<month>0?[1-9]|1[0-2])(?P=sign)"
+        r"(?P<day>\d{1,2})(?![\d%])"
+    ),
     re.compile(r"(?<!\d)20\d\d[/—–~\-]\d\d(?!\d)(?:年度?|学年)?"),
     re.compile(r"(?P<whole>全年)(?=[^，。；]{0,24}\d)"),
     re.compile(

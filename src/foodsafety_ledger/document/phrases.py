@@ -560,6 +560,9 @@ def _end_of_labels(
             return offset
         if depth == 0 and _ends_sentence(document, offset):
             return offset
+        anew = offset in document.lines and flat[offset - 1] not in _LIST_MARKS
+        if anew and offset > begun and _ANEW.match(flat, offset):
+            return offset
         if offset > begun and offset in document.lines and _is_complete(flat, start, offset):
             bullet = BULLET.match(flat, offset)
             if _GOES_ON.match(flat, offset) or LABEL.match(
@@ -608,6 +611,8 @@ def _wrapped_name(document: Document, start: int, offset: int) -> str:
 
 
 _LIST_MARKS: Final = "、，；：）"
+_ANEW: Final = re.compile("[‧·•●◆■▪➢✓]|[一-鿿]{2,4}[一二三四五六七八九十1-9]{1,2}：")
+"""What a line begins with that goes on with no list of names: a bullet, 范畴二：."""
 _GOES_ON: Final = re.compile(f"[{_LIST_MARKS}]|{lexicon.ROLE_STEMS}|参与|落实|等|按(?:职责|分工)")
 """What begins a line that goes on with the names of the line before."""
 _REST_ENDS: Final = f"{_LIST_MARKS}。（"

@@ -18,7 +18,7 @@ from foodsafety_ledger.document.folded import simple
 from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
 
 _NUMERAL: Final = re.compile(
-    rf"{figure_words.ENGLISH_PARTS}|(?P<tenths>{figure_words.TENTHS})|(?P<digits>(?<![\d.])\d+(?:,\d{{3}})*(?:\.\d+)?)|百分之(?P<percent>[{CHARS}\d.点]+)"
+    rf"{figure_words.ENGLISH_PARTS}|(?P<tenths>{figure_words.TENTHS})|(?P<digits>{figure_words.IN_MYRIADS}|(?<![\d.])\d+(?:,\d{{3}})*(?:\.\d+)?)|百分之(?P<percent>[{CHARS}\d.点]+)"
     rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}点]+)|(?P<han>(?!百分[点比])[{CHARS}]+)(?!成)|(?P<half>减半)"
     rf"|{figure_words.ENGLISH_NUMBER}"
 )
