@@ -631,6 +631,10 @@ def without_lead_in(clause: str) -> str:
     return _LEADING.sub("", clause)
 
 
+_EDGES: Final = re.compile("^(?:[、，和的 ]|及(?![格时早]))+|(?:[、，和的 ]|(?<![触普涉])及)+$")
+"""What joins a name to the words before and behind it."""
+
+
 def name_of(head: str, tail: str, figure: Figure) -> str:
     """What the figure is about: the words before it and behind it.
 
@@ -639,7 +643,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     head = _STRAY.sub("", _ASIDE.sub("", head))
     head = _SINCE.sub("", head) if figure.since else head
     before = _SUMMED.sub("", without_lead_in(without_operator(head)))
-    before = _TRAILING.sub("", before).strip("、，和及的 ")
+    before = _EDGES.sub("", _TRAILING.sub("", before))
     behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的", "", tail)))
     behind = _NEXT.sub("", _BY_WHEN.sub("", behind)).strip(" .")
     before = _GIVEN.sub("", before) or before

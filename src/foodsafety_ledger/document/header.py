@@ -27,7 +27,7 @@ _CIRCULATED: Final = (
     re.compile("《(?P<title>[^》]{4,80}(?<!报告))》(?:已经|已由|业经)"),
     re.compile("现将《(?P<title>[^》]{4,80})》印发"),
     re.compile(
-        f"(?:检送|函送|[订修]正|订定)[^，。；]{{0,12}}?[「《](?P<title>[^」》]{{2,80}}{_KINDS})[」》]"
+        f"(?:检送|函[送颁]|颁[布行]|[订修]正|订定)[^，。；]{{0,12}}?[「《](?P<title>[^」》]{{2,80}}{_KINDS})[」》]"
     ),
 )
 _ATTACHED: Final = re.compile("附(?:件|表)[0-9一二三四五]{0,2}：? ?")
@@ -81,6 +81,10 @@ _OF_A_YEAR: Final = re.compile(
 _OF_UNIT: Final = re.compile("关于|印发|贯彻|对|的|[（第]")
 """What a line begins with that goes on with the name above it, or is no title."""
 _SHORT_LINE: Final = 12
+_REGION: Final = re.compile(
+    "[一-鿿]{2,4}特别行政区(?:政府)?|[一-鿿]{2,10}范畴(?:[及和、][一-鿿]{2,10}范畴)*"
+)
+"""A line above a title that says in which region, or in whose field, the paper is written."""
 _ENDED: Final = re.compile("[。；>]")
 """What ends the line before a title, and stands in none."""
 _KIND_OF_TITLE: Final = re.compile(
@@ -331,7 +335,12 @@ def _past_letterhead(document: Document, head: str) -> int:
     """Where the title may begin: behind a letterhead and the document's number under it."""
     start = _letterhead(document, head).place[1]
     number = _NUMBER.match(head, start)
-    return number.end() if number else start
+    start = number.end() if number else start
+    while start in document.lines and (region := _REGION.match(head, start)):
+        if region.end() not in document.lines:
+            break
+        start = region.end()
+    return start
 
 
 def _document_number(document: Document, first_heading: int) -> _Found:

@@ -21,6 +21,8 @@ _HAN: Final = "[一二三四五六七八九十百]{1,4}"
 
 _ENGLISH_TASK: Final = "(?i:Task|Action|Activity|Measure|Step|Initiative|Commitment|Deliverable)"
 
+_NAMES_TASK: Final = "(?:任务|措施|行动|事项|(?:行动|重点|工作)项目|策略|重点|目标|范畴|领域|主题)"
+
 _FORMS: Final = {
     "unit": "(?!)",
     "plain": "(?!)",
@@ -32,8 +34,8 @@ _FORMS: Final = {
     "capital": "[壹贰叁参肆伍陆柒捌玖拾]{1,3}、",
     "han": rf"{_HAN}、",
     "bracketed-han": rf"（{_HAN}）[、.]?",
-    "named": rf"(?:任务|措施|行动|事项|行动项目|重点项目)(?:{_HAN}|\d{{1,2}})："
-    rf"|（(?:任务|措施|行动|事项)(?:{_HAN}|\d{{1,2}})）"
+    "named": rf"{_NAMES_TASK}(?:{_HAN}|\d{{1,2}})(?:：|(?=[一-鿿“「《]))"
+    rf"|（{_NAMES_TASK}(?:{_HAN}|\d{{1,2}})）"
     rf"|{_ENGLISH_TASK} \d{{1,2}}(?:：|\.(?!\d)| ?[-–—])",
     "named-2": rf"{_ENGLISH_TASK} \d{{1,2}}\.\d{{1,2}}(?:：|\.(?!\d)| ?[-–—])",
     "dotted-3": r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰])",
@@ -273,7 +275,8 @@ def _marks(document: Document) -> Iterator[tuple[Node, bool]]:
     flat = document.flat
     for mark in find_numbers(document):
         start, end, form = mark[:3]
-        spaced = form == "spaced" and document.gaps[end] is Gap.NONE
+        bare = form in ("named", "spaced") and flat[end - 1].isalnum()
+        spaced = bare and (document.gaps[end] is Gap.NONE or not mark.line)
         joined = form in _DOTTED and not mark.line and _joins(flat, start, end)
         if spaced or (form in _ONLY_AT_LINE and not mark.line and not joined):
             continue
