@@ -51,7 +51,7 @@ _OF_TASK: Final = re.compile("[一-鿿]{0,10}(?:任务|目标)")
 _AT_HAND: Final = re.compile("[^，]{0,14}?(?:基础|已|内|以来|[前后中上下](?![一-鿿]))")
 _OF_THOSE: Final = re.compile("[一-鿿]的$")
 """What a clause ends with that says of whom the next one speaks (合格率达到98%以上的，给予奖励)."""
-_DEDUCTED: Final = re.compile("每[少多低高降缺超增减满]|扣$|得$|满分为?$")
+_DEDUCTED: Final = re.compile("每[少多低高降缺超增减满]|扣[完除减]?$|得$|满分为?$")
 _PUNISHED: Final = re.compile(
     "的[一-鿿]{0,12}?(?:通报|约谈|取消|[纳列]入|扣[减除分]|问责|追责|追究|处罚|批评|警告|淘汰|[“]?一票否决|不得|不予)"
 )
@@ -196,13 +196,17 @@ def _is_scope(setting: Setting) -> bool:
     scope = figure.after and HAN.match(tail) and not ends_in_verb(head)
     given = figure_words.GIVEN_BY.search(setting.clause) and not _SHARE_OF.match(tail)
     bare = tail.startswith("的") and not (figure.after or given or sum_given)
-    ends = figure.after and not tail and head.endswith(("在", "的"))
+    last = not tail or (tail[0] == "、" and "的" not in tail)
+    ends = figure.after and last and head.endswith(("在", "的"))
+    nearly = head.endswith("近") and ends_in_verb(head[:-1])
     task = _OF_TASK.match(tail) and figure_words.TO_DO.search(head)
     listed = _LISTED_TOO.search(head) and (
         _ASKED.match(setting.before) or re.match(_AS_BEFORE + figure.unit, setting.before)
     )
     summed = head.endswith("共") and not tail and figure_words.TO_DO.search(setting.before)
-    of_state = figure_words.FACT_BEFORE.search(head) and not (ends or task or listed or summed)
+    of_state = figure_words.FACT_BEFORE.search(head) and not (
+        ends or task or listed or summed or nearly
+    )
     if within or scope or bare or of_state:
         return True
     asked = figure_words.TO_DO.search(setting.before) or figure_words.TO_GIVE.search(

@@ -59,6 +59,8 @@ _ABOUT: Final = re.compile("(?:及|或|之)?以[^上下内外后前及来便，�
 """What before or behind a figure may be a word that compares, misspelt."""
 _PEOPLE_NEXT: Final = re.compile(r"\d+[人名]")
 """What directly behind a figure says that both are the two sides of a ratio: 40店1人."""
+_SHORT: Final = re.compile("(?![和与及或并至到、])(?!检查|抽检|培训|合格)[一-鿿]{1,2}")
+"""So little between two figures leaves it open whether they are two goals: 1个环节0.5个工作日."""
 _UNKNOWN_UNIT: Final = re.compile(r"\d(?![年月日季号])[一-鿿]{1,3}$")
 """What stands directly before a figure may be another one, of a unit that is not known: 25校1人."""
 _SUBJECTS: Final = re.compile(r"、|[和及与](?!谐|时|会|\d|上年|去年)")
@@ -75,6 +77,9 @@ _BARE: Final = re.compile(r"[<>]?= [\d.]+")
 """A goal without a unit."""
 _SIGN: Final = re.compile(r" ?[A-Za-z]{0,4}[/µμ°$£&@]| ?per ?c[a-z]* ")
 """What behind an English figure is a unit that is not known."""
+_ONLY: Final = re.compile("(?:实现|做到|[只仅][需要])$")
+_STEPS: Final = re.compile("环节|步骤|程序|材料")
+"""What there are few of where it is done well: 实现1个环节."""
 _PERCENT: Final = 100
 _MUCH: Final = 30
 """More thousandths than this may be a sign for hundredths misread."""
@@ -310,6 +315,12 @@ def _runs_on(setting: Setting) -> bool:
         (unit and _BOUND_NEXT.match(tail))
         or (setting.figure.number == "1" and _UNKNOWN_UNIT.search(before))
         or _PEOPLE_NEXT.match(tail)
+        or (setting.figure.after and tail[:1].isdigit())
+        or (
+            before.endswith(setting.head)
+            and before != setting.head
+            and _SHORT.fullmatch(setting.head)
+        )
         or (setting.head == "" and not before.isascii())
     )
 
@@ -333,6 +344,8 @@ def _operator(setting: Setting) -> tuple[Operator, list[Doubt]]:
     falls = setting.before.endswith("to ") and figure_words.DOWN.search(setting.before)
     if falls and not figure.since:
         return Operator.AT_MOST, []
+    if _ONLY.search(setting.head) and _STEPS.match(setting.tail):
+        return Operator.AT_MOST, [Doubt("lower-is-better")]
     said = figure.after or not low or figure.operator is Operator.AT_MOST
     if figure.operator is not None and said:
         return figure.operator, []

@@ -23,7 +23,7 @@ BEFORE: Final = (
         Operator.AT_LEAST,
     ),
     (
-        r"(?:最长|最多|最高)?(?:不得?|不能|不应|不)(?:超过|高于|大于|多于|长于|超出|突破)"
+        r"(?:最长|最多|最高)?(?:不得?|不能|不应|不)(?:超过?|高于|大于|多于|长于|超出|突破)"
         r"|(?:最[高多]|上限)[一-鿿]{0,4}?(?:提[高升]|调整|增加|放宽|上调)[到至为]"
         r"|≤|<=? ?|≦|上限|封顶|最长|最多|最高|至多|控制[在到于]|限制在"
         r"|(?:压减?|压降?|降低?|下降|减少?|缩短|压缩)[到至为]"
@@ -110,7 +110,7 @@ AFTER: Final = (
 """Words behind a figure that say the same, or leave it vague; they weigh more than those before."""
 
 CONTRARY: Final = re.compile(
-    "不(?:得|能|应)?(?:低于|少于|小于|超过|高于|大于|多于)$|至少$|最多$|最低$|最高$"
+    "不(?:得|能|应)?(?:低于|少于|小于|超过?|高于|大于|多于)$|至少$|最多$|最低$|最高$"
 )
 """Words before a figure that words behind it may not turn round."""
 
@@ -434,7 +434,8 @@ SO_MANY: Final = re.compile(
 """What behind a figure that begins an English clause is what is counted, and tells no fact."""
 
 TOLD: Final = re.compile(
-    r"(?:以来|共(?:发生|接报|受理)|截至目前|目前[^，。；]{0,6}已|现已)"
+    r"(?:近[两二三四五几]年来?(?=累计|[^，。；]{0,8}\d)|(?<![较比与在于])去年(?!度?[^，]{0,3}基础上|同期|水平)"
+    r"|以来|共(?:发生|接报|受理)|截至目前|目前[^，。；]{0,6}已|现已)"
     r"(?!.*(?:要|确保|力争|年底|到20\d\d年|下一步|进一步|继续|今年|不[低少]于|至少|以上))"
 )
 """What in the sentence before a figure says that it tells what has been done."""
@@ -459,7 +460,7 @@ OF_WHOM: Final = re.compile(
 """English words before a figure that say whom something is for (premises rated below 3)."""
 
 CONDITION: Final = re.compile(
-    "^(?:并|其中|且|，)?(?:对于?|凡|针对|符合|给|向|经|满|获得|首次|年度|未)"
+    "^(?:并|其中|且|，)?(?:对于?|凡|针对|符合|给(?!予)|向|经|满|获得|首次|年度|未)"
 )
 """What a clause begins with that says whom something is for."""
 

@@ -507,10 +507,12 @@ _OPERATOR_WORDS: Final = re.compile(
     "(?:" + "|".join(words for words, _ in figure_words.BEFORE) + f"|{figure_words.FILLER})++$"
 )
 _MEASURED: Final = re.compile(
-    "(?:[一-鿿]{2}化率|[一-鿿]{2}率"
-    "|(?:[排用产销存]|排放|销售|使用|施用|消耗|播种|种植)[量额]|[一-鿿]{2}(?:面积|比[例重]|人数|起数)|产值|[单总]?价)$"
+    "(?:[一-鿿]{2}化率|(?:综合|平均|有效)?[一-鿿]{2}率"
+    "|(?:[排用产销存]|排放|销售|使用|施用|消耗|播种|种植)[量额]|[一-鿿]{2}(?:面积|比[例重]|人数|起数)|(?:(?:常住)?居民)?(?:人均)?(?:可支配|纯)?收入|产值|[单总]?价)$"
 )
 """What a name in a list ends with that is measured of the others, too."""
+_BASE_YEAR: Final = re.compile(r"(?:[较比]|与)(?:上年|去年|20\d\d年)(?:同期|相比)?$")
+"""What a change is one against."""
 _ASIDE: Final = re.compile("（[^（）]*）")
 _STRAY: Final = re.compile(
     r"^.*[（）]|^(?:\d{1,2}(?:、|\.(?!\d))|[①-⑳])|^.* \d{1,2}\.\d{1,2} (?=[A-Z])"
@@ -743,6 +745,8 @@ def apportioned(name: str, head: str, position: int, count: int) -> str:
     What the last of them ends with, or what stands behind 分别, is said of each.
     """
     said, apart, rest = without_lead_in(without_operator(head)).partition("分别")
+    base = _BASE_YEAR.search(said)
+    said, rest = (said[: base.start()], base[0] + rest) if base else (said, rest)
     pieces = re.split("、|和(?!谐)", without_operator(said))
     if "分别" not in head or count < 2 or len(pieces) != count:
         return name

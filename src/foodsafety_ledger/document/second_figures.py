@@ -41,7 +41,7 @@ _LEAST: Final = re.compile(
     "|or more|or above"
 )
 _MOST: Final = re.compile(
-    "不(?:得|能|应)?(?:超过|高于|大于|多于|长于|超出|突破)|以内|以下|之内|之下|上限|封顶|为限|至多|最多|最长|最高"
+    "不(?:得|能|应)?(?:超过?|高于|大于|多于|长于|超出|突破)|以内|以下|之内|之下|上限|封顶|为限|至多|最多|最长|最高"
     "|(?:控制|限制)(?![一-鿿]*率)|(?:压[减缩降]?|降低?|下[降调]|减少?|缩短)[到至为]"
     "|低于|少于|小于|[≤≦]|<=?|(?:[Bb]elow|[Uu]nder|[Ww]ithin|[Ii]nside)(?![a-z])|[Uu]p to"
     "|(?:[Ff]ewer|[Ll]ess|[Ll]ower) than"
@@ -56,7 +56,7 @@ _NOT_MOST: Final = re.compile(
 _BEHIND: Final = re.compile("[以之][上下内]|“[^”]*”")
 """What before a figure says nothing of it: what stands behind another (3级以下的12家), names."""
 _NOT_LEAST: Final = re.compile(
-    "不(?:得|能|应)?(?:超过|高于|大于|多于|超出|突破)|最[高多]提[高升]?[到至]"
+    "不(?:得|能|应)?(?:超过?|高于|大于|多于|超出|突破)|最[高多]提[高升]?[到至]"
 )
 _GIVES: Final = re.compile(
     "给予|返还|补助|补贴|补偿|奖励|奖补|资助|免收|减免|减收|减半|收取|按|下调|降低|下降|减少|压减|[延展]期|延|缓|贴息|发放|浮|支付|扣减"

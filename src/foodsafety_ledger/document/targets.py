@@ -95,6 +95,11 @@ _FAR: Final = 2000
 _AT: Final = attrgetter("start")
 _AND: Final = ("和", "、", "及", "与")
 """What stands between the years of a list."""
+_OF_WHOM: Final = re.compile(r"(?:（[^（）]*）)?的[^\d，]+$")
+_GIVEN_NEXT: Final = re.compile(
+    r"，(?:再|另|均|都|可|分别|一次性|由[^，。；\d]{1,12}?|每[家个次名户])*(?:给予|奖励|奖补|补助|补贴|予以)"
+)
+"""What ends a clause that says who they are to whom the next one gives something."""
 _MOST_FIGURES: Final = 20
 """Of so many figures in one clause, those beyond are left to a person."""
 _ALL_YEAR: Final = re.compile(r"全年(?!目标|任务|计划|[^，。；]{0,4}的$)|(?<!\d)年内")
@@ -326,8 +331,11 @@ def _settings(flat: str, clause: Place, figures: list[Figure], within: Place) ->
     told = figure_words.TOLD.search(flat[sentence:end]) is not None
     listed = _deeds(flat).within(sentence, begin - 1)
     goes_on = bracketed and flat.startswith("）", end) and HAN.match(flat, end + 1) is not None
+    behind = flat[figures[-1].end : end] if figures else ""
+    told = told or (_OF_WHOM.match(behind) and _GIVEN_NEXT.match(flat, end)) is not None
+    alike = shared and between <= set(LIST_MARKS)
     for position, figure in enumerate(figures):
-        opens, tail = _opening(figure), flat[figure.end : end]
+        opens, tail = _opening(figure), behind if alike else flat[figure.end : end]
         head = first if shared else flat[figures[position - 1].end if position else begin : opens]
         alone = begin == opens == start and within[1] - end < SHORTEST
         aside = told or (goes_on and figure.unit not in RATIOS)
