@@ -237,7 +237,8 @@ def _listed(flat: str, figures: list[Figure]) -> list[Figure]:
         bare = not (taker.before or taker.after)
         if taker.unit == "个" and giver.unit.startswith("个") and between in LIST_MARKS:
             found[other] = taker = replace(taker, unit=giver.unit)
-        if one > other and not taker.unit and between == "、" and _is_each(flat, taker, giver):
+        joined = between in ("、", "和", "及")
+        if one > other and not taker.unit and joined and _is_each(flat, taker, giver):
             found[one] = giver = replace(giver, whole=True)
             found[other] = taker = replace(taker, unit=giver.unit, whole=True, exact=False)
         if between in LIST_MARKS and reaches and bare:
@@ -253,7 +254,7 @@ def _listed(flat: str, figures: list[Figure]) -> list[Figure]:
 
 def _is_each(flat: str, taker: Figure, giver: Figure) -> bool:
     """Whether bare numbers before one of something are each for another: 分别不超过5、3、2个."""
-    counted = giver.unit in COUNTERS or giver.unit in QUANTITIES
+    counted = giver.unit in COUNTERS or giver.unit in QUANTITIES or giver.unit == "个百分点"
     return counted and "分别" in flat[max(0, taker.start - _HEAD) : taker.start]
 
 
@@ -507,7 +508,7 @@ _OPERATOR_WORDS: Final = re.compile(
     "(?:" + "|".join(words for words, _ in figure_words.BEFORE) + f"|{figure_words.FILLER})++$"
 )
 _MEASURED: Final = re.compile(
-    "(?:[一-鿿]{2}化率|(?:综合|平均|有效)?[一-鿿]{2}率"
+    "(?<=等)[一-鿿]+$|(?:[一-鿿]{2}化率|(?:综合|平均|有效)?[一-鿿]{2}率"
     "|(?:[排用产销存]|排放|销售|使用|施用|消耗|播种|种植)[量额]|[一-鿿]{2}(?:面积|比[例重]|人数|起数)|(?:(?:常住)?居民)?(?:人均)?(?:可支配|纯)?收入|产值|[单总]?价)$"
 )
 """What a name in a list ends with that is measured of the others, too."""
@@ -519,6 +520,8 @@ _STRAY: Final = re.compile(
 )
 _NO_NAME: Final = re.compile(r"^(?:[、且并和及与·]|(?:and|or) )|[一-鿿].*\d")
 """What of the words behind a figure tells of another one."""
+_QUALIFIED: Final = re.compile(r"[一-鿿]{0,12}\d[\d.]*[一-鿿]{1,12}的[一-鿿]{1,20}")
+"""Words behind a figure that say with a figure which things are counted: 营收5亿元以上的企业."""
 _HAN: Final = re.compile("[一-鿿“]")
 _NO_MORE: Final = re.compile("^(?:以[上下内]|左右)?的?(?:目标|要求|水平|任务|指标)?(?:任务)?$")
 """Words behind a figure that name nothing more."""
@@ -649,7 +652,8 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的", "", tail)))
     behind = _NEXT.sub("", _BY_WHEN.sub("", behind)).strip(" .")
     before = _GIVEN.sub("", before) or before
-    other = bool(before) and _NO_NAME.search(behind)
+    whole = _only_says_do(before) and _QUALIFIED.fullmatch(behind)
+    other = bool(before) and not whole and _NO_NAME.search(behind)
     behind = "" if other else _first_words(_NO_MORE.sub("", behind))
     behind = behind if figure.operator is Operator.AT_MOST else behind.removeprefix("of ")
     if len(behind) < _SHORTEST or (figure.unit == "分" and len(before) >= _SHORTEST):
