@@ -40,7 +40,7 @@ _WHEN: Final = re.compile(
 )
 """English words for a day that something is due by."""
 _NOT_DUE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生)[^，。；\\d]{0,6}的|到期|期满|已|的")
-_ABOUT_WHOM: Final = re.compile("(?:[对凡每逐]|作为)[^，。；：]*$")
+_ABOUT_WHOM: Final = re.compile("(?:[对凡每逐]|作为)[^，。；：（]*$")
 
 
 def days_in(

@@ -22,7 +22,10 @@ _NUMERAL: Final = re.compile(
     rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}点]+)|(?P<han>(?!百分[点比])[{CHARS}]+)(?!成)|(?P<half>减半)"
     rf"|{figure_words.ENGLISH_NUMBER}"
 )
-_DATES: Final = re.compile(date_words.DATES)
+_NO_FIGURES: Final = re.compile(
+    rf"{date_words.DATES}|{figure_words.NAMES}|\d{{5,12}}(?=热线|平台|政府)"
+)
+"""Dates, names and telephone numbers."""
 _RANGE: Final = re.compile(rf"(?:{figure_words.UNITS})?(?:[—–~至到-]| and )(?:\d[\d.]*|[{CHARS}]+)")
 _OF_HEADS: Final = re.compile(r"/\d+[千万]?人")
 _LISTED: Final = re.compile(r"^个(?:[、和及与或]\d+个)+")
@@ -145,13 +148,13 @@ _ENGLISH: Final = {
 
 @lru_cache(maxsize=64)
 def figures_in(flat: str, start: int, end: int) -> tuple[Numeral, ...]:
-    """The numerals of a stretch of text, dates left out; what it read last is kept."""
+    """The numerals of a stretch of text, dates and names left out; what it read last is kept."""
     return tuple(_figures(flat, start, end))
 
 
 def _figures(flat: str, start: int, end: int) -> Iterator[Numeral]:
-    dates = (range(*found.span()) for found in _DATES.finditer(flat, start, end))
-    taken = set(chain.from_iterable(dates))
+    others = (range(*found.span()) for found in _NO_FIGURES.finditer(flat, start, end))
+    taken = set(chain.from_iterable(others))
     for found in _NUMERAL.finditer(flat, start, end):
         at, stop = found.span()
         value = _value(found)
