@@ -189,6 +189,8 @@ def closes(flat: str, start: int, end: int, deadline: Deadline) -> bool:
     english = flat[deadline.start].isascii() and flat[deadline.start].isalpha()
     last = english and flat[deadline.end : end].strip(" .") == ""
     again = again and not _DIGIT.search(rest["what"] if rest else "")
+    goes_on = rest is not None and rest["what"] and flat[rest.end() : end][:1] == "，"
+    again = again and not goes_on
     return heads and (stated or last or again)
 
 

@@ -140,7 +140,7 @@ EACH_OF_MANY: Final = re.compile(r"(?P<many>[两三四五六七八九十])个(?=
 """What behind names says of how many of them a rate is asked: 培训率、体检率两个100%."""
 
 FILLER: Final = (
-    "力争|争取|[逐稳]步|每[人天日月年户家次亩]|分别|大?约|总体?"
+    "力争|争取|[逐稳]步|严格|继续|每[人天日月年户家次亩]|分别|大?约|总体?"
     "|(?<![每第])[两三四五六七八九十]个(?=$)|(?<=[到至])人均|基本|全部|(?<![人日月年户])均|都|各|应|要|须|需|(?<![许认])可|为|在|到|至|了"
 )
 """What may stand between such a word and its figure."""
@@ -397,7 +397,7 @@ IN_YEAR: Final = (
 """The time of the figure that another one is reached from: from 60% in 2023 to 80%."""
 
 FROM: Final = re.compile(
-    "[由从][^，。；：、]{0,16}$|[Ff]rom $"
+    "(?:由|从(?![业事严重快优]))[^，。；：、]{0,16}$|[Ff]rom $"
     "|在(?:(?:20\\d\\d年|上年|去年|原[有来先]?|现[有在]?|目前|年初)度?的?)?(?P<state>$)"
 )
 STATE: Final = re.compile("[^，。；：、]{0,4}的?(?:基础|基数)上")

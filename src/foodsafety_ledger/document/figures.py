@@ -627,7 +627,7 @@ def without_operator(head: str) -> str:
 
 
 _SUMMED: Final = re.compile("(?<!公)共$")
-_SINCE: Final = re.compile("[由从][^由从]*$| from $|在[^在]{0,8}$")
+_SINCE: Final = re.compile("(?:由|从(?![业事严重快优]))[^由从]*$| from $|在[^在]{0,8}$")
 """What before a figure says that something is reached from it."""
 
 

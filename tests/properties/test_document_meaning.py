@@ -1,0 +1,39 @@
+"""Sentences that are known to mean something are read so or marked, and a true draft is clean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from damages import Confirmed, drafted
+from meant import document, verdicts
+
+_T = TypeVar("_T")
+_TASKS = 4
+
+
+class _Drawn:
+    """Chooses what hypothesis draws."""
+
+    def __init__(self, data: st.DataObject) -> None:
+        self._data = data
+
+    def __call__(self, among: Sequence[_T], /) -> _T:
+        return self._data.draw(st.sampled_from(among))
+
+
+@given(st.data())
+def test_nothing_is_wrong_without_a_mark(data: st.DataObject) -> None:
+    text, tasks = document(_Drawn(data), _TASKS)
+    found = verdicts(text, tasks)
+    assert [(one.kind, one.words) for one in found if one.what == "silent"] == []
+
+
+@given(st.data())
+def test_a_draft_without_a_doubt_about_days_is_clean(data: st.DataObject) -> None:
+    text, _ = document(_Drawn(data), _TASKS)
+    if not any("期限" in mark for mark in drafted(text).marks):
+        assert not Confirmed(text).found
