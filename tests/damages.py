@@ -93,6 +93,28 @@ _MISREAD: Final = (
     ("thousands mark", r"(?<=(?<!\d)\d),(?=\d{3}(?!\d))", "."),
     ("covered", "全覆盖(?=[检一-鿿，。；])", "全履盖"),
     ("suffix", "局(?=[、，）])", "居"),
+    ("stroke", r"(?<=[一-鿿])1(?=\d?[%家个批次])", "|"),
+    ("sign for a digit", r"8(?=\d?[%家个批])", "&"),
+    ("sign for a digit", r"(?<![\d.])3(?=[%‰家个])", "}"),
+    ("letter", r"(?<![\d.])6(?=[%家个])", "G"),
+    ("unit", r"(?<=\d)批次(?=[，。；])", "批吹"),
+    ("unit", r"(?<=\d)家", "冢"),
+    ("unit", r"(?<=\d)小时", "小吋"),
+    ("heads", "(?<=/)千人", "干人"),
+    ("myriad", r"(?<=\d)万(?=[份人家元])", "方"),
+    ("month", r"(?<=\d)月(?=底|\d)", "目"),
+    ("month", r"(?<=[，。：])1(?=\d月[底前])", "|"),
+    ("day", r"(?<=\d)日(?=前)", "目"),
+    ("year", r"(?<=20\d\d)年(?=\d)", "牛"),
+    ("role", "牵头(?=[，、）])", "牵斗"),
+    ("role", "配合(?=[）。\n]|$)", "酉合"),
+    ("role", "负责(?=[）。\n]|$)", "负贵"),
+    ("label", "责任单位(?=：)", "贵任单位"),
+    ("label", "牵头单位(?=：)", "奉头单位"),
+    ("often", "每季度(?!末)", "每李度"),
+    ("often", "每季度(?!末)", "季度"),
+    ("keeping", "保持在", "保恃在"),
+    ("binding", "力争", "刀争"),
 )
 _LAYOUT: Final = (
     ("tenths", r"(?<![\d.—至～~\-、，])90%(?![一-鿿、])|(?<![\d.—至～~\-、，])90%(?=以上)", "九成"),
@@ -281,6 +303,11 @@ class WrongPlan:
         _settle(self._draft.tasks)
         _settle(self._draft.departments)
 
+    @property
+    def tasks(self) -> dict[str, Any]:
+        """What ``tasks.yaml`` holds."""
+        return self._draft.tasks
+
     def unreported(self, every: int = 1) -> Iterator[str]:
         """The kind and the item of every wrong datum that goes unreported, of one in so many."""
         right, end = self.told(self._draft.tasks), self._draft.tasks["period"]["end"]
@@ -333,6 +360,13 @@ def _wrongs(item: dict[str, Any], end: date) -> Iterator[tuple[str, _Wrong]]:
         yield "operator turned", _asks(at, f"{_TURNED[operator]} {number}{unit}")
         yield "ten times", _asks(at, f"{operator} {ten if ten != number else 1}{unit}")
         yield "another unit", _asks(at, f"{operator} {number}{other}")
+        yield "another name", _says(at, name={"zh": "道路硬化里程", "en": ""})
+        if not unit.isascii() and f"{number}{unit}" in target["quote"]:
+            yield "unit gone", _asks(at, f"{operator} {number}")
+            cut = target["quote"].partition(f"{number}{unit}")[0] + number
+            yield "quote cut", _says(at, quote=cut)
+        if "holds" not in target:
+            yield "kept up", _says(at, holds="every-period")
         yield "target missing", _lacks(at)
     due = (item.get("due") or end) - timedelta(days=37)
     yield "due moved", lambda _, one: one.update(due=due)
@@ -341,6 +375,7 @@ def _wrongs(item: dict[str, Any], end: date) -> Iterator[tuple[str, _Wrong]]:
     yield "open", lambda _, one: one.update(open=not one.get("open"))
     yield "item missing", _without_item
     yield "task called otherwise", _called_otherwise
+    yield "title misquoted", _misquoted
     yield "item twice", _twice
 
 
@@ -350,6 +385,10 @@ def _moves(role: str, other: str) -> _Wrong:
 
 def _asks(at: int, goal: str) -> _Wrong:
     return lambda _, item: item["targets"][at].update(goal=goal)
+
+
+def _says(at: int, **keys: object) -> _Wrong:
+    return lambda _, item: item["targets"][at].update(keys)
 
 
 def _lacks(at: int) -> _Wrong:
@@ -375,6 +414,13 @@ def _without_item(plan: dict[str, Any], item: dict[str, Any]) -> None:
 def _called_otherwise(plan: dict[str, Any], item: dict[str, Any]) -> None:
     task = next(task for task in _tasks(plan) if item in task["items"])
     task["title"] = {"zh": "另有名称的任务", "en": ""}
+
+
+def _misquoted(plan: dict[str, Any], item: dict[str, Any]) -> None:
+    task = next(task for task in _tasks(plan) if item in task["items"])
+    words = task["title"]["zh"]
+    middle = len(words) // 2
+    task["title"] = {"zh": f"{words[:middle]}某{words[middle + 1 :]}", "en": ""}
 
 
 def _twice(plan: dict[str, Any], item: dict[str, Any]) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
-from damages import Confirmed, changed_documents, changed_plans
+from damages import Confirmed, WrongPlan, changed_documents, changed_plans
+from draft_cases import HERE
 from foodsafety_ledger.check.rules import is_error
 from foodsafety_ledger.document.verify import verify
 from foodsafety_ledger.files.yaml import read_yaml
@@ -234,3 +237,46 @@ def test_ages_are_no_goals_of_a_quote() -> None:
         "FL705" in line
         for line in told(paper, TASKS.replace("抽检合格率", "0—6岁儿童用品抽检合格率"))
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "other"),
+    [
+        ("everyday", "\n2. 管好收粮", "\nz. 管好收粮"),
+        ("everyday", "\n4. 办好宣传", "\n办好宣传"),
+        ("everyday", "管好小餐饮", "管好小餐食"),
+    ],
+)
+def test_a_number_or_a_title_that_is_not_the_document_s_is_reported(
+    name: str, words: str, other: str
+) -> None:
+    text = (HERE / f"{name}.txt").read_text("utf-8")
+    plan = Confirmed(text)
+    found = [one for one in plan.told(text.replace(words, other)) if one.startswith("FL708")]
+    assert not any(one.startswith("FL708") for one in plan.found)
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("goal", ">= 3"),
+        ("quote", "新建检验室3"),
+        ("holds", "every-period"),
+        ("name", {"zh": "道路硬化里程", "en": ""}),
+    ],
+)
+def test_a_target_that_says_less_or_more_than_its_words_is_reported(
+    key: str, value: object
+) -> None:
+    wrong = WrongPlan((HERE / "everyday.txt").read_text("utf-8"))
+    right = wrong.told(wrong.tasks)
+    tasks = deepcopy(wrong.tasks)
+    (target,) = tasks["sections"][0]["tasks"][1]["items"][0]["targets"]
+    target[key] = value
+    assert any(one.startswith("FL705") for one in wrong.told(tasks) - right)
+
+
+def test_twice_a_year_is_two_times() -> None:
+    text = "Food Plan 2025\n\n1. Audit every kitchen twice a year. (Lead: Public Health)\n"
+    assert not any(one.startswith("FL705") for one in Confirmed(text).found)

@@ -97,6 +97,8 @@ words: 从引文读不出 {target} 的目标 {goal}（文件{place}）：{text}
 words.hint: 引文要引到写明目标的字 | quote the words that set the goal
 holds: 文件{place}要求保持，{target} 缺 holds: every-period：{text}
     {place} of the document asks to keep it up; {target} lacks holds: every-period: {text}
+not-held: {target} 写了 holds: every-period，文件{place}没有保持、始终之类的词：{text}
+    {target} says holds: every-period, but {place} does not say to keep it up: {text}
 not-binding: 文件{place}是鼓励、支持或力争，{target} 缺 binding: false：{text}
     {place} of the document only encourages; {target} lacks binding: false: {text}
 binding: {target} 写了 binding: false，文件{place}没有鼓励、力争之类的词：{text}
@@ -140,6 +142,8 @@ why: 文号、机关、日期、标题说明是哪一份文件，错一个字就
 
 error FL708 not-in-document
 task: 文件里没有第 {task} 项任务：{name} | the document has no task {task}: {name}
+number: 文件{place}，第 {task} 项任务的前面没有这个编号：{name}
+    the number of task {task} does not stand before it in {place}: {name}
 title: 文件{place}起的第 {task} 项任务不叫这个名称：{name}
     task {task}, from {place} of the document on, is not called that: {name}
 item: 文件{place}起的任务里没有这一处责任（分项 {item}）：{text}

@@ -254,7 +254,9 @@ def _check_numbers(placement: Placement, ground: _Ground) -> None:
     The plan's own years, as its opening names them, need none.
     """
     flat, plan = ground.flat, ground.findings.plan
-    heads = (*placement.sections.values(), *placement.tasks.values())
+    whole = {section.id for section in plan.sections if section.title == plan.title}
+    chapters = (head for id_, head in placement.sections.items() if id_ not in whole)
+    heads = (*chapters, *placement.tasks.values())
     opening = min((head.start for head in heads), default=0)
     years = range(plan.start.year, plan.end.year + 1)
     told = Stretches(place for place, _ in ground.findings.gaps)

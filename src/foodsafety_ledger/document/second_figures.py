@@ -119,11 +119,13 @@ def _behind(after: str, unit: str) -> int | None:
             factor, text = times, text[len(word) :].lstrip(" ")
     while text[:1] in PLACES and not text.startswith(unit or "?"):
         factor, text = factor * PLACES[text[0]], text[1:]
+    whole = _UNITED.match(text)
     if not unit:
-        return factor if not text[:1].isdigit() else None
+        return None if text[:1].isdigit() or (whole and not whole[0].isascii()) else factor
     if text.startswith(unit):
         more = "[0-9A-Za-z%‰]" if unit in "%‰" else "(?!)" if unit == "个" else GOES_ON
-        return None if re.match(more, text[len(unit) :]) else factor
+        longer = whole is not None and len(whole[0]) > len(unit)
+        return None if longer or re.match(more, text[len(unit) :]) else factor
     above, slash, below = unit.partition("/")
     other = f"{above}/(?:{_HEADS[below]})" if slash and below in _HEADS else _ENGLISH.get(unit)
     in_english = _IN_FIGURES.get(below) if slash and not above else None
@@ -162,6 +164,7 @@ def _figures(flat: str, start: int, end: int) -> Iterator[Numeral]:
         if at in taken or value is None or none or _OF_HEADS.match(flat, at - 1):
             continue
         before, after = flat[max(start, at - _NEAR) : at], flat[stop : stop + _NEAR]
+        after = f" times{after}" if found["times"] else after
         ranged = _RANGE.match(after)
         after = _LISTED.sub("个", after)
         each = _EACH.match(after) if "分别" in before else None
@@ -174,8 +177,6 @@ def _figures(flat: str, start: int, end: int) -> Iterator[Numeral]:
         upper = after[ranged.end() :] if ranged and not named else after
         signed = flat[at - 1 : at] in ("-", "−") and flat[at - 2 : at - 1] not in _DIGIT_ENDS
         value = -value if signed else value
-        if found["times"]:
-            after = f" times{after}"
         counted = found["digits"] or found["han"] or found["counted"] or found["times"]
         percent = not counted or _PERCENT.match(after) or (ranged and upper.startswith("%"))
         clause, spelled = _CLAUSE.split(before)[-1], not found["digits"]
@@ -263,15 +264,33 @@ def is_about(name: str, figures: Sequence[Numeral], equal: Sequence[Numeral], cl
     name, clause = simple(compact(name)), simple(compact(clause))
     rates, named = _RATE_NAME.findall(clause), _RATE_NAME.findall(name)
     if not (rates and named):
-        least = _LEAST.sub(lambda word: word[0] if word[0] == "超" else "，", clause)
-        own = _TIMED.sub("，", _MOST.sub("，", least))
-        said = {found[1] for found in _HAN_PAIR.finditer(own)}
-        pairs = {found[1] for found in _HAN_PAIR.finditer(_TIMED.sub("，", name))}
-        return not pairs or not said or not pairs.isdisjoint(said)
+        return shares_words(name, clause)
     figures = [one for one in figures if not one.after.startswith(("小时", "分钟", "日", "天"))]
     if len(rates) == len(figures) > 1:
         rates = [rate for rate, figure in zip(rates, figures, strict=True) if figure in equal]
     return not set(rates).isdisjoint(named)
+
+
+_DEEDS: Final = re.compile("全年|完成|达到?|实现|确保|开展|组织|加强")
+"""Words that stand in quotes of anything."""
+
+
+def shares_words(name: str, clause: str) -> bool:
+    """Whether a name has two characters in a row with a clause in common, if both say anything."""
+    least = _LEAST.sub(lambda word: word[0] if word[0] == "超" else "，", simple(compact(clause)))
+    said, pairs = _pairs(_MOST.sub("，", least)), _pairs(simple(compact(name)))
+    return not pairs or not said or not pairs.isdisjoint(said)
+
+
+def is_anothers(name: str, own: str, other: str) -> bool:
+    """Whether all of a name stands in another quote, and a part of it alone in its own."""
+    pairs, said = _pairs(simple(compact(name))), _pairs(_DEEDS.sub("，", simple(compact(own))))
+    partly = not pairs.isdisjoint(said) and not pairs <= said
+    return partly and len(pairs) > 1 and pairs <= _pairs(simple(compact(other)))
+
+
+def _pairs(words: str) -> set[str]:
+    return {found[1] for found in _HAN_PAIR.finditer(_TIMED.sub("，", words))}
 
 
 _REACHED: Final = re.compile(f"[%‰]?(?: [a-z]+){{0,2}}{figure_words.IN_YEAR} to ")

@@ -77,7 +77,8 @@ _LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
 _DEED_BEHIND: Final = re.compile(rf"^.* and (?={figure_words.TO_DO.pattern})")
 """English words between two figures that belong to the first: another deed follows them."""
 _LETTER: Final = re.compile(
-    rf"(?:(?<![A-Za-z0-9])(?![A-D]类)[lIOoSBZGQDbgqstiz丨〡]|(?<=[一-鿿”])(?<![{CHARS}])(?:{ODD}|[xX]))"
+    rf"(?:(?<![A-Za-z0-9])(?![A-D]类)[lIOoSBZGQDbgqstiz丨〡]"
+    rf"|(?<=[一-鿿”。，；：])(?<![{CHARS}])(?:{ODD}|[xX]))"
     rf"(?=[%‰]|(?:{figure_words.UNITS})(?<![A-Za-z级]))"
     rf"|(?<=[一-鿿])[？…](?=(?:[%‰]|{figure_words.UNITS})(?:[，。；、）]|$))"
     rf"|(?<=[ a-z]){ODD}(?=[%‰])"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import Final
 
 from foodsafety_ledger.document.anchors import Anchors, compact, is_balanced
@@ -27,6 +28,8 @@ from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.model.plan import Plan
 
 _UNIT: Final = re.compile(f"(?:{UNITS})")
+_SHORT_TITLE: Final = 3
+"""Of a title of so few characters one changed makes another."""
 _NEAR_TITLE: Final = 300
 """So many characters of a task's text may give it its title."""
 _CODE: Final = re.compile(r"[A-Z]{1,2}-?\d{1,2}")
@@ -100,16 +103,43 @@ def _check_tasks(placement: Placement, findings: Verification) -> None:
 def _check_titles(placement: Placement, findings: Verification) -> None:
     """Finds tasks placed by their number alone, of whose title little stands there (FL708).
 
-    A title may be the office's own words, so most of its characters must be the document's.
+    A title may be the office's own words, so most of its characters must be the document's; but
+    one that is the document's in all but a few characters is misquoted. Where most titles have a
+    number before them, one without has lost it.
     """
+    _check_numbers(placement, findings)
     for task in (task for section in findings.plan.sections for task in section.tasks):
         head, words = placement.tasks.get(task.id), compact(task.title.zh)
         if head and head.title[0] == head.title[1]:
             there = findings.document.words[head.start : head.start + _NEAR_TITLE]
-            if 2 * sum(char in there for char in words) < len(words):
+            few = 2 * sum(char in there for char in words) < len(words)
+            if few or _is_nearly(words, findings.document.words[head.title[0] :]):
                 facts: dict[str, Fact] = {"task": task.id, "name": task.title}
                 at = head.start, head.start + 1
                 findings.of_plan("FL708", task.location, at, "title", **facts)
+
+
+_ALIKE: Final = 0.8
+"""So much of a title is the document's where it is no other wording of it."""
+
+
+def _is_nearly(title: str, there: str) -> bool:
+    """Whether a title is what stands there, with a few characters of it changed or lost."""
+    said = there.replace(" ", "")[: len(title)]
+    other = len(title) > _SHORT_TITLE and title != said
+    return other and SequenceMatcher(None, title, said).ratio() >= _ALIKE
+
+
+def _check_numbers(placement: Placement, findings: Verification) -> None:
+    """Finds tasks whose title stands without a number, where those of most have theirs (FL708)."""
+    bare = [id_ for id_, head in placement.tasks.items() if head.mark is None]
+    if 3 * len(bare) > len(placement.tasks):
+        return
+    for task in (task for section in findings.plan.sections for task in section.tasks):
+        if task.id in bare:
+            facts: dict[str, Fact] = {"task": task.id, "name": task.title}
+            near = placement.tasks[task.id].title
+            findings.of_plan("FL708", task.location, near, "number", **facts)
 
 
 def _check_phrases(placement: Placement, findings: Verification) -> None:

@@ -19,6 +19,8 @@ from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
 from foodsafety_ledger.model.plan import Holds, Item, Target
 
 _UNIT: Final = re.compile(f"(?:{UNITS})")
+_SENTENCE: Final = 200
+"""So far before the words for how often those may stand for what."""
 _BEGINS: Final = re.compile("[，。；！？：]")
 
 
@@ -53,6 +55,8 @@ def _check_goal(target: Target, places: list[Place], findings: Verification, ite
     fine = {"", "binding"} if _is_explained(target, item) else {""}
     variant = _wrong(target, places[0], findings) if places else ""
     right = any(_wrong(target, place, findings) in fine for place in places)
+    if right and _is_anothers(target, item):
+        right, variant = False, "subject"
     findings.counts["goals"].count(covered=right)
     if places and not right:
         flat = findings.document.flat
@@ -62,6 +66,12 @@ def _check_goal(target: Target, places: list[Place], findings: Verification, ite
         facts["says"] = "、".join(dict.fromkeys(goals)) or "—"
         findings.of_plan("FL705", target.goal_at, places[0], variant, **facts)
     return right
+
+
+def _is_anothers(target: Target, item: Item) -> bool:
+    """Whether a target bears the name of what another one's quote is about."""
+    quotes = {one.quote for one in item.targets} - {target.quote}
+    return any(second_figures.is_anothers(target.name.zh, target.quote, other) for other in quotes)
 
 
 def _as_goal(flat: str, figure: Numeral, clause: str) -> str:
@@ -90,22 +100,54 @@ def _wrong(target: Target, place: Place, findings: Verification) -> str:
         equal = []
     clause = flat[slice(*_widened(flat, place))]
     variant = _wrong_goal(goal, figures, equal, clause)
-    if variant:
-        return variant
-    if (
-        goal.kind is GoalKind.BOUND
-        and equal
-        and not second_figures.is_about(target.name.zh, figures, equal, clause)
-    ):
-        return "subject"
+    if not variant and any(_is_cut(flat, figure, place[1]) for figure in equal):
+        variant = "words"
+    if not variant and not _is_named(target, figures, equal, flat, place):
+        variant = "subject"
+    return variant or _wrong_kind(target, equal, words, clause)
+
+
+def _is_named(
+    target: Target, figures: list[Numeral], equal: list[Numeral], flat: str, place: Place
+) -> bool:
+    """Whether the target's name can be that of its figure, or of what is asked without one.
+
+    The words for how often may stand far behind those for what.
+    """
+    kind, name = target.goal.kind, target.name.zh
+    if kind is GoalKind.BOUND:
+        clause = flat[slice(*_widened(flat, place))]
+        return not equal or second_figures.is_about(name, figures, equal, clause)
+    sentence = flat[max(flat.rfind("。", 0, place[0]) + 1, place[0] - _SENTENCE) : place[1]]
+    return kind is GoalKind.DONE or second_figures.shares_words(name, sentence)
+
+
+def _wrong_kind(target: Target, equal: list[Numeral], words: str, clause: str) -> str:
+    """What is wrong with when a goal is to hold, and whether it binds; empty if nothing is."""
+    always = target.holds is Holds.EVERY_PERIOD
     keeps = any(second_figures.KEEPING.search(figure.before) for figure in equal)
-    if keeps and target.holds is not Holds.EVERY_PERIOD:
-        return "holds"
-    if target.binding and second_figures.NOT_BINDING.search(words):
-        return "not-binding"
-    if not target.binding and not (second_figures.NOT_BINDING.search(clause) or "引导" in clause):
-        return "binding"
-    return ""
+    bare = not (second_figures.NOT_BINDING.search(clause) or "引导" in clause)
+    found = (
+        (keeps and not always, "holds"),
+        (always and not (_HELD.search(clause) or target.goal.bound == 0), "not-held"),
+        (target.binding and second_figures.NOT_BINDING.search(words), "not-binding"),
+        (not target.binding and bare, "binding"),
+    )
+    return next((variant for wrong, variant in found if wrong), "")
+
+
+_HELD: Final = re.compile(
+    "保持|稳定|维持|巩固|始终|一直|长期|持续|常年|常态|(?i:maintain|keep|kept|remain|sustain|hold|always)"
+)
+_TAIL: Final = re.compile("(?:及|或)?(?:[以之][上下]|[以之]?内(?!部))")
+
+
+def _is_cut(flat: str, figure: Numeral, end: int) -> bool:
+    """Whether a quote ends within the unit of its figure, or the words behind that compare it."""
+    unit = _UNIT.match(flat, figure.end)
+    stop = unit.end() if unit else figure.end
+    tail = _TAIL.match(flat, stop)
+    return figure.end <= end < (tail.end() if tail else stop)
 
 
 def _column_unit(findings: Verification, figure: Numeral) -> str:
