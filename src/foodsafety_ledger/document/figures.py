@@ -121,7 +121,8 @@ _BOUNDS: Final = "|".join(words for words, _ in figure_words.BEFORE[:-1])
 _TO: Final = tuple(
     (
         re.compile(
-            f"(?:的|左右|，|基础上|逐步|再|(?P<cap>最[高多]))*{words}了?(?P<bound>{_BOUNDS})?"
+            f"(?:的|左右|，|基础上|逐步|再|(?P<cap>最[高多]))*{words}了?"
+            rf"(?P<bound>{_BOUNDS})?(?:(?:20\d\d|1[01]\d)年(?:度|底|末)?的?)?"
         ),
         operator,
     )

@@ -78,7 +78,7 @@ _CITING: Final = re.compile(
 _CITED_BEFORE: Final = 12
 _CITED: Final = "第附件表图条款项见"
 """What stands before a number that refers to something."""
-_HEADS: Final = re.compile("[一-鿿“”、]{2,20}")
+_HEADS: Final = re.compile("[一-鿿“”、]{2,20}(?:（[^（）]{2,60}）)?")
 _LEAST_LISTS: Final = 2
 """Lists of so many headings without a number are told from a list below a title."""
 _PLAIN: Final = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")

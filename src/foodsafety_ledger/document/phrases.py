@@ -76,7 +76,7 @@ _BY: Final = re.compile("，(?=由)")
 """What a sentence may end with: …，由甲局负责。"""
 _BESIDE: Final = re.compile(lexicon.BESIDE)
 _BY_WHEN: Final = re.compile(
-    r"，(?:并?[于在])?(?=\d{4}年|\d{1,2}月|[年月]底|年[内末])[^，。；：]{2,16}完成(?=[。；]|$)"
+    r"，(?:并?[于在])?(?=\d{3,4}年|\d{1,2}月|[年月]底|年[内末])[^，。；：]{2,16}完成(?=[。；]|$)"
 )
 """By when, at the end of a sentence of units and roles: 由甲局负责，6月底前完成。"""
 _STARTS_NAME: Final = re.compile("(?:.*[。；！？])?(?:[省市区县镇乡州旗各]|[区县各][一-鿿]{1,3})")

@@ -45,7 +45,7 @@ _LISTED: Final = re.compile(
     r"(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳])(?=[一-鿿“])|\d{1,2}(?:\.\d{1,2}){1,2}\.? (?=[A-Z])"
 )
 """The number of a list item that a cell begins with."""
-_HAN: Final = r"\s*[（(]?[一二三四五六七八九十]+"
+_HAN: Final = r"\s*[（(]?(?:[一二三四五六七八九十]+|[甲乙丙丁戊己])"
 _NUMBERED: Final = rf"{_HAN}[、）)\s]"
 _OWNER: Final = re.compile(
     rf"(?:{_NUMBERED})?\s*(?:(?:{lexicon.LABELS['responsible']})[一二三四五六七八九十]{{0,2}}[：:])?"

@@ -51,7 +51,7 @@ from foodsafety_ledger.document.figures import (
 )
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.model.goal import parse_goal
+from foodsafety_ledger.model.goal import Operator, parse_goal
 from foodsafety_ledger.model.measure import MILESTONE, OCCASIONS, RATIO
 from foodsafety_ledger.model.plan import Holds
 
@@ -251,6 +251,8 @@ def _read_clause(
     begin, end = clause
     start = within[0]
     whys = [(one.figure, why_fact(one)) for one in _settings(flat, clause, figures, within)]
+    times = {a for a, b in pairwise(figures) if _limits_share(flat, a, b)}
+    whys = [(figure, "fact" if figure in times else why) for figure, why in whys]
     found.facts += [_fact(flat, figure, why) for figure, why in whys if why]
     asked = [figure for figure, why in whys if not why]
     given = found.targets[-1] if found.targets and found.targets[-1].end == begin - 1 else None
@@ -276,6 +278,13 @@ def _read_clause(
             name = apportioned(reading.name, head, position, len(asked))
             at = setting.figure.start
             found.targets.append(replace(reading, name=name, start=begin, end=end, at=at))
+
+
+def _limits_share(flat: str, figure: Figure, share: Figure) -> bool:
+    """Whether within a time only a share has to be done: 於14日內完成者達95%."""
+    timed = figure.unit.endswith(figure_words.SPANS) and figure.operator is Operator.AT_MOST
+    between = flat[figure.end : share.start]
+    return timed and share.unit in RATIOS and not any(mark in between for mark in LIST_MARKS)
 
 
 def _goes_on(head: str, setting: Setting, given: TargetReading | None) -> bool:
