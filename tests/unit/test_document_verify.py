@@ -280,3 +280,18 @@ def test_a_target_that_says_less_or_more_than_its_words_is_reported(
 def test_twice_a_year_is_two_times() -> None:
     text = "Food Plan 2025\n\n1. Audit every kitchen twice a year. (Lead: Public Health)\n"
     assert not any(one.startswith("FL705") for one in Confirmed(text).found)
+
+
+def test_a_plan_in_english_that_is_read_right_verifies() -> None:
+    paper = """City of Elm
+Food Safety Plan 2025-2027
+1. Laboratories
+a) Visit all five laboratories at least twice in the year. (Lead: Health Office)
+b) Raise the rate of tested lots to 30% and cut the time for a test to 2 days. (Lead: Health Office)
+c) Send a first answer within 2 working days in 95 per cent of cases. (Lead: Health Office)
+2. Markets
+a) Inspect 14 markets. (Market Office, with local authorities; 2026)
+b) Keep the share of unfit samples at or below 6.5%. (Market Office; 2025-2026)
+"""
+    found = Confirmed(paper).diagnostics
+    assert [one.variant for one in found if one.code != "FL707"] == []

@@ -367,7 +367,7 @@ def _pairs(document: Document, marks: Sequence[Mark]) -> tuple[list[Place], list
         if offset in borders and document.gaps[offset]:
             alone += waiting
             waiting = []
-        if offset in numbering or char not in "（）":
+        if offset in numbering or char not in "（）" or _is_list_letter(document, offset):
             continue
         if char == "（":
             waiting.append(offset)
@@ -376,6 +376,13 @@ def _pairs(document: Document, marks: Sequence[Mark]) -> tuple[list[Place], list
         else:
             alone.append(offset)
     return sorted(pairs), sorted(alone + waiting)
+
+
+def _is_list_letter(document: Document, offset: int) -> bool:
+    """Whether a bracket closes behind a letter alone at the head of a line: a)."""
+    flat, gaps = document.flat, document.gaps
+    letter = "a" <= flat[offset - 1 : offset] <= "z" and gaps[offset - 1] is Gap.LINE
+    return letter and flat[offset] == "）"
 
 
 def ends_sentence(document: Document, place: Place, found: Placement) -> bool:

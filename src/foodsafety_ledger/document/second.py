@@ -47,11 +47,13 @@ _OBJECT: Final = re.compile(
 _WITH: Final = re.compile(
     "会同|联同|(?<=，)(?:联合|协同)(?!(?:配合|落实|负责))"
     "|(?P<helped>(?<=，)(?:supported|assisted)by(?:the)?"
-    "|with(?:the)?(?:(?:support|help|assistance)(?:of|from)(?:the)?)?(?=[A-Z]))"
+    "|with(?:the)?(?:(?:support|help|assistance)(?:of|from)(?:the)?)?"
+    "(?=[A-Z]|local|county|district|municipal|other|relevant|all))"
 )
 """What parts those who lead from those who help them."""
 _DEADLINE: Final = re.compile(
     r"(?:\d{4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年|第?[一二三四]季度|每个?(?:月|季度?|年|半年)|[上下]半年)[^、，；。]{0,14}(?:前|底|完成|坚持|推进|开展|实施)?(?=[、，；。）]|$)"
+    r"|(?:[Bb]y)?(?:20\d\d[–—-])?20\d\d(?=[，；）]|$)"
 )
 _JOINTS: Final = re.compile(
     r"（\d+[项条]）|[、，；。：/|｜·（） \t—\\-●•]|以及?|和|及|与|并|由|主要|共同"

@@ -56,7 +56,10 @@ _NOT_MOST: Final = re.compile(
     "不(?:得|能|应)?(?:低于|少于|小于)"
     "|[Nn](?:ot?|ever) [a-z ]{0,24}(?:(?:fewer|less|lower|smaller) than|below|under)"
 )
-_BEHIND: Final = re.compile("[以之][上下内]|“[^”]*”")
+_BEHIND: Final = re.compile(
+    "[Ww]ithin (?:[a-z]+|[0-9]+) (?:[a-z]+ )?(?:minute|hour|day|week|month|year)s? "
+    "|[以之][上下内]|“[^”]*”"
+)
 """What before a figure says nothing of it: what stands behind another (3级以下的12家), names."""
 _NOT_LEAST: Final = re.compile(
     "不(?:得|能|应)?(?:超过?|高于|大于|多于|超出|突破)|最[高多]提[高升]?[到至]"
@@ -164,7 +167,6 @@ def _figures(flat: str, start: int, end: int) -> Iterator[Numeral]:
         if at in taken or value is None or none or _OF_HEADS.match(flat, at - 1):
             continue
         before, after = flat[max(start, at - _NEAR) : at], flat[stop : stop + _NEAR]
-        after = f" times{after}" if found["times"] else after
         ranged = _RANGE.match(after)
         after = _LISTED.sub("个", after)
         each = _EACH.match(after) if "分别" in before else None
@@ -174,6 +176,7 @@ def _figures(flat: str, start: int, end: int) -> Iterator[Numeral]:
         factor = figure_words.FACTORS.match(after) if named else None
         many = factor[0] if factor else ""
         after = f"{many}{named[1]}{after[len(many) :]}" if named else after
+        after = f" times{after}" if found["times"] else after
         upper = after[ranged.end() :] if ranged and not named else after
         signed = flat[at - 1 : at] in ("-", "−") and flat[at - 2 : at - 1] not in _DIGIT_ENDS
         value = -value if signed else value
@@ -216,7 +219,8 @@ def operators_of(figure: Numeral, clause: str) -> set[Operator]:
     if figure.value == 0:
         return {Operator.EQUAL, Operator.AT_MOST}
     capped = figure.before.endswith(" at ") and re.search("[Cc]ap|[Ll]imit|[Ff]r[eo]ze", clause)
-    falls = figure.before.endswith(" to ") and (figure_words.DOWN.search(clause) or _falls(figure))
+    upto = clause[: clause.find(figure.before) + len(figure.before)] or clause
+    falls = figure.before.endswith(" to ") and (figure_words.DOWN.search(upto) or _falls(figure))
     in_time = figure_words.IN_TIME.match(figure.after) and not figure.before.endswith("提前")
     timed = figure.before.endswith(" in ") and re.match(
         " (?:[a-z]+ )?(?:day|hour|minute)", figure.after

@@ -67,11 +67,12 @@ def check_dues(
         stop = spot.reach[1] if spot.carried or not spot.outer else spot.outer[1]
         label = _DUE.search(words) or _DUE.search(flat, spot.reach[0], stop)
         own = row.due if row else label["day"] if label else words
-        own_day = parse_deadline(own, year)
+        own_day = parse_deadline(own, year) or _day_apart(own, year)
         if row and own_day == spot.item.due and not _BROKEN.search(row.due):
             cells = (place for place in row.stated if flat[slice(*place)] == row.due)
             findings.cover_all(cells, "number", "")
-        last = findings.plan.end if year == end or not titled else date(year, 12, 31)
+        whole = year == end or not titled or spot.item.ongoing
+        last = findings.plan.end if whole else date(year, 12, 31)
         days = {day, own_day, last, *(deadline.day for deadline in said), *above[spot.item.id]}
         _check_days(spot, days, places, findings)
         latest = max(deadlines, key=_DAY, default=None)
@@ -81,6 +82,12 @@ def check_dues(
         elif dated and final and not spot.item.ongoing:
             near = (latest.start, latest.end) if latest else spot.phrase
             _check_item_day(spot, final, near, findings)
+
+
+def _day_apart(words: str, year: int) -> date | None:
+    """The last day of a year that stands between the marks of a phrase by itself."""
+    days = (parse_deadline(part, year) for part in re.split("；", words))
+    return next(filter(None, days), None)
 
 
 def _days_above(
