@@ -35,7 +35,7 @@ SINCE_THE_PAPER: Final = (
 
 DATES: Final = (
     rf"{SINCE_THE_PAPER}(?![a-z])|"
-    r"\d{4}[—\-~至]\d{4}年|\d{4}年(?:度|以来|底(?!数(?!据)|线)|末(?!端))?(?:\d{1,2}月(?:\d{1,2}日|份|底|末|初)?)?|\d{1,2}月\d{1,2}日(?:[至到—–\-~]\d{1,2}日)?|\d{1,2}月(?:[至到]\d{1,2}月)?(?!以?[内上下](?!旬))"
+    r"\d{4}[—\-~至]\d{4}年|\d{4}年(?:度|以来|底(?!数(?!据)|线)|末(?!端))?(?:\d{1,2}月(?:\d{1,2}日|份|底|末|初)?)?|\d{1,2}月\d{1,2}日(?:[至到—–\-~]\d{1,2}日)?|(?:\d{1,2}[至到—–\-~])?\d{1,2}月(?:[至到]\d{1,2}月)?(?!以?[内上下](?!中?旬))|第?[1-4]季度|(?<=[日号])\d{1,2}[时点](?=[前之])"
     r"|(?:\d{4}|1[01]\d(?=[./]\d{1,2}[./]))[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}：\d{2}|民国\d{2,3}年(?:度|\d{1,2}月(?:\d{1,2}日)?)?"
     r"|(?:[〇零○一二三四五六七八九]{3,4}年)?[一二三四五六七八九十]{1,2}月"
     r"(?:[一二三四五六七八九十]{1,3}日|[份底末初前]|[上中下]旬)"
@@ -48,3 +48,25 @@ DATES: Final = (
     r"|20[0-5]\d (?:levels?|baselines?|values?|figures?)"
 )
 """Dates and times of day."""
+
+THIRDS: Final = {"上旬": 10, "上中旬": 20, "中旬": 20}
+"""The last days of parts of a month that end before it does."""
+
+FIVE_YEARS: Final = {"十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
+"""The last years of the plans of five years."""
+
+COMPLETION: Final = "完成(?:时间|时限|期限)"
+"""What a day is called by which something is due."""
+
+CLOCK: Final = r"(?:下班|\d{1,2}[时点](?:\d{1,2}分)?|\d{1,2}：\d\d)?"
+"""The time of a day, which may stand behind it."""
+
+DONE: Final = "完成|达|实现|建成|全部|基本|办结|到位|不[低少超]|完工|[清归]零|销号"
+"""Words for what is done or reached, behind the day by which it is."""
+UNDER_WAY: Final = (
+    "[拨支兑]付|结束|到岗|上线|投[入运用产]|竣工|验收|启用|开通|交付|印发|出台|[开复]工|更换|安装|改造|淘汰|关停|整改"
+    "|开展|举办|召开|组织|制定"
+)
+"""Words for what goes on by a day."""
+TOLD: Final = "不合格|发现|存在|反馈|通报|移交|交办"
+"""Words that tell of what has been done in a month or quarter (3月检查发现的问题)."""

@@ -11,6 +11,7 @@ from collections.abc import Container
 from datetime import date
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.document import date_words, figure_words
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.moments import COLUMN_SHAPES, SPANS, Moment, moments_in
 
@@ -23,25 +24,26 @@ class Deadline(NamedTuple):
     end: int
 
 
-_BEFORE: Final = re.compile("(?:或?[之以]?前)(?!后|提|沿|端|期)")
-_DOING: Final = (
-    "[^，。；]{0,4}?(?:完成|达|实现|建成|全部|基本|办结|到位|不[低少超]|完工|[清归]零|销号)"
-)
+_BEFORE: Final = re.compile(f"{date_words.CLOCK}(?:或?[之以]?前)(?!后|提|沿|端|期)")
+_DOING: Final = f"[^，。；]{{0,4}}?(?:{date_words.DONE})"
 _DUE_BEHIND: Final = re.compile(f"，|{_DOING}")
 _DONE_BEHIND: Final = re.compile(_DOING)
 _LISTED: Final = re.compile(
     r"(?:[、和及](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末])?)+前[^，。；]{0,12}?分别"
 )
 """What behind a day says that it is the first of several: 6月底、12月底前分别达到50%、80%."""
-_COMPLETION: Final = ("完成时间", "完成时限", "完成期限")
-_LED: Final = re.compile(f"(?:(?:{'|'.join(_COMPLETION)})[为是]|不[迟晚]于|最[迟晚][在于]?)$")
+_COMPLETION: Final = re.compile(date_words.COMPLETION)
+_LED: Final = re.compile(f"(?:{date_words.COMPLETION}[为是：]?|不[迟晚]于|最[迟晚][在于]?)$")
 _BY: Final = re.compile(
     "(?:[Bb]y|[Nn]ot? later than|[Oo]n or before)(?: the)? (?:end[ -](?:of )?(?:the )?)?$"
 )
 _BEFORE_DAY: Final = re.compile("[Bb]efore $")
 _DURING: Final = re.compile("(?:[Ii]n|[Dd]uring|[Tt]hroughout|[Ff]rom|[Bb]etween)(?: the)? $")
 _LONGEST_LEAD: Final = 24
-_TO_YEAR: Final = re.compile("[到至]$")
+_TO_YEAR: Final = re.compile("(?:截[至止]到?|[到至])$")
+_PARTS: Final = ("third", "month", "quarter")
+_JOINT: Final = re.compile("[、和及与]")
+"""What joins two deadlines of one deed."""
 _GOES_ON: Final = re.compile("[度期初]")
 _BEGINS: Final = re.compile("起|开始|[之以]?后(?!期)")
 _LEAD_IN: Final = re.compile(
@@ -49,14 +51,20 @@ _LEAD_IN: Final = re.compile(
     "(?:[一二三四五六七八九十]是|并|且|最迟|最晚|务必|力争|争取|确保|要|须|应|请|在|于|到|至|截至|自|从|[次翌]年)*$"
 )
 _OWN_YEAR: Final = re.compile(r"(\d{4})年度?(?![\d底末初前内起]|以|之|第|上半|下半)")
-_DUE_THERE: Final = re.compile(
-    f"{_DOING}|[^，。；]{{0,4}}?(?:[拨支兑]付|结束|到岗|上线|投[入运用产]|竣工|验收|启用|开通|交付|印发|出台"
-    "|[开复]工|更换|安装|改造|淘汰|关停|整改|开展|举办|召开|组织|制定)"
+_DUE_THERE: Final = re.compile(f"{_DOING}|[^，。；]{{0,4}}?(?:{date_words.UNDER_WAY})")
+_REACHED: Final = re.compile("[^，。；]{0,24}?(?:达到?|实现|不[低少]于|提[高升])[^，。；]{0,6}?\\d")
+_ASKED: Final = re.compile(
+    "(?!或?[之以]?[前后中起]|左右)(?:，|[^，。；、和及与]{0,4}?"
+    f"(?:{date_words.DONE}|{date_words.UNDER_WAY}|{figure_words.TO_DO.pattern}))"
 )
+_OF_WHAT: Final = re.compile("[^，。；]{0,12}?的")
+_TOLD: Final = re.compile(f"[^，。；]{{0,12}}?(?:{date_words.TOLD})")
+"""What behind a month or quarter asks for something in it, or tells of it."""
 _HOW_MUCH: Final = re.compile(r"(?!以?[前后来])[^，。；的]{0,24}?\d")
 _AT: Final = re.compile("[于在]$")
 _OF_WHOM: Final = re.compile("[对凡自从将把每逐按][^，。；：]*$")
 """What before a date within a clause says that it tells of whom or what that is about."""
+_YEARLY: Final = re.compile("每[年季月][^，。；：]*$")
 _EACH_YEAR: Final = re.compile(" (?:each|every|per) year| annually")
 _SCOPE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生)[^，。；\\d]{0,6}的|到期|期满|已|的")
 
@@ -84,7 +92,8 @@ def read_dates(
     moments = moments_in(flat, start, end, year)
     found: list[Deadline] = []
     for one in moments:
-        deadline = _deadline(flat, start, one, lines) or _in_year(flat, start, one, years)
+        joined = [one.start] if found and _JOINT.fullmatch(flat, found[-1].end, one.start) else []
+        deadline = _deadline(flat, start, one, joined or lines) or _in_year(flat, start, one, years)
         deadline = deadline or _listed(flat, one, found[-1:])
         found += [deadline] if deadline else []
     read = Stretches((one.start, one.end) for one in found)
@@ -103,7 +112,7 @@ def _listed(flat: str, one: Moment, before: list[Deadline]) -> Deadline | None:
 
 def _in_year(flat: str, start: int, one: Moment, years: Container[int]) -> Deadline | None:
     """The last day of one of several years, where its clause begins with it and says how much."""
-    asks = one.kind == "year" and not one.spans and one.year in years and one.day
+    asks = one.kind == "year" and (one.spans or one.year in years) and one.day
     much = _HOW_MUCH.match(flat, one.end) and not _BEGINS.match(flat, one.end)
     if not (asks and much and begins_clause(flat, start, one.start)):
         return None
@@ -117,7 +126,8 @@ def _deadline(flat: str, start: int, one: Moment, lines: Container[int]) -> Dead
     if one.day is None or (stop is None and not lead) or _SCOPE.match(flat, stop or one.end):
         return None
     begin = one.start - len(lead)
-    if _EACH_YEAR.match(flat, one.end):
+    yearly = _YEARLY.search(flat, max(start, begin - _LONGEST_LEAD), begin)
+    if yearly or _EACH_YEAR.match(flat, one.end):
         return None
     heads = begin in lines or _heads_clause(flat, start, begin, stop or one.end)
     return Deadline(one.day, begin, stop or one.end) if heads else None
@@ -133,11 +143,14 @@ def _due_until(flat: str, one: Moment) -> int | None:
     if _is_english(flat, one):
         return None
     ends = flat[one.end - 1] in "底末"
-    due = (
+    behind = _ASKED if one.kind in _PARTS else _DONE_BEHIND if one.kind == "day" else None
+    asked = behind and behind.match(flat, one.end) and not _OF_WHAT.match(flat, one.end)
+    due = not _TOLD.match(flat, one.end) and (
         one.kind in ("half", "whole")
         or (one.spans and one.kind != "year")
-        or (one.kind == "quarter" and (ends or _DONE_BEHIND.match(flat, one.end)))
-        or (ends and _DUE_BEHIND.match(flat, one.end))
+        or (one.kind == "quarter" and ends)
+        or asked
+        or (ends and (_DUE_BEHIND.match(flat, one.end) or _REACHED.match(flat, one.end)))
         or _LISTED.match(flat, one.end)
     )
     return one.end if due and not _BEGINS.match(flat, one.end) else None
@@ -147,7 +160,7 @@ def _lead(flat: str, start: int, one: Moment) -> str:
     """The words before a moment that say that something is due by then; empty if none do."""
     before = flat[max(start, one.start - _LONGEST_LEAD) : one.start]
     found = _LED.search(before)
-    to_year = one.kind in ("year", "of") and not _GOES_ON.match(flat, one.end)
+    to_year = one.kind in ("year", "of", "five") and not _GOES_ON.match(flat, one.end)
     found = found or (_TO_YEAR.search(before) if to_year else None)
     if _is_english(flat, one):
         named = one.kind != "year" or one.month != 12
@@ -184,7 +197,7 @@ def closes(flat: str, start: int, end: int, deadline: Deadline) -> bool:
     before = flat[max(start, deadline.start - _FAR) : deadline.start]
     rest = _CLOSING.match(flat, deadline.end, end)
     heads = begins_clause(flat, start, deadline.start)
-    stated = flat.startswith(_COMPLETION, deadline.start)
+    stated = _COMPLETION.match(flat, deadline.start) is not None
     again = rest is not None and rest["what"] in before and (rest["again"] or "") in before
     english = flat[deadline.start].isascii() and flat[deadline.start].isalpha()
     last = english and flat[deadline.end : end].strip(" .") == ""
@@ -237,7 +250,8 @@ def is_read_whole(text: str, year: int) -> bool:
     """Whether one moment, and words that add nothing, are all that states a deadline."""
     moments = moments_in(text, 0, len(text), year, COLUMN_SHAPES)
     rest = "".join(text[: moments[0].start] + text[moments[0].end :]) if moments else text
-    return len(moments) == 1 and _FILLING.fullmatch(rest) is not None
+    one = len(moments) == 1 and moments[0].day is not None
+    return one and _FILLING.fullmatch(rest) is not None
 
 
 _FREQUENT: Final = re.compile("(?:[每各逐按当]个?|[Ee]ach |[Ee]very |[Pp]er )$")
@@ -256,7 +270,8 @@ def _is_harmless(flat: str, start: int, one: Moment, year: int) -> bool:
     other = one.kind == "year" and not due and not _lead(flat, start, one)
     of_no_month = one.kind not in ("day", "third", "month")
     feast = one.kind == "" and not _is_english(flat, one)
-    holds = feast and not due and not _HOW_MUCH.match(flat, one.end)
+    within = flat[one.end - 1] == "内"
+    holds = feast and not (due or within or _HOW_MUCH.match(flat, one.end))
     return bool(
         own
         or other

@@ -14,12 +14,14 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figures as numerals
 from foodsafety_ledger.document.date_words import (
+    FIVE_YEARS,
     MONTH,
     MONTH_ENDS,
     MONTHS,
     NTH,
     REPUBLIC,
     SINCE_THE_PAPER,
+    THIRDS,
 )
 from foodsafety_ledger.model.period import YEARS
 
@@ -32,19 +34,21 @@ _YEAR: Final = (
     "|(?P<same>[今本当]年)|(?P<next>[次翌]年)|(?P<other>[明来后]年))"
 )
 _PART: Final = (
-    rf"(?:(?P<month>(?<![\dA-Za-z丨〡！&{{}}])(?<![，。；：（]\|)\d{{1,2}}|(?<![一二三四五六七八九十每]){_HAN}{{1,2}})月(?!氏|[一两二三四]次|以?[内上下](?!旬))"
-    rf"(?:(?P<day>\d{{1,2}}|{_HAN}{{1,3}})[日号](?!常)|份|(?P<third>[上中下]旬)|[底末]|初)?"
+    rf"(?:(?P<month>(?<![\dA-Za-z丨〡！&{{}}])(?<![，。；：（]\|)\d{{1,2}}|(?<![一二三四五六七八九十每]){_HAN}{{1,2}})月(?!氏|[一两二三四]次|以?[内上下](?!中?旬))"
+    rf"(?:(?P<day>\d{{1,2}}|{_HAN}{{1,3}})[日号](?!常)|份|(?P<third>上中旬|中下旬|[上中下]旬)|[底末]|(?P<early>初))?"
     "|(?<![每按逐])第?(?P<quarter>[一二三四1-4首])季(?!节)度?[底末]?|(?P<half>[上下])半年"
     "|(?<![每逐])年(?P<end>[底末]))"
 )
 _FEASTS: Final = (
     "元旦|春节|清明|端午|中秋|国庆|五一(?=[前期、])|十一(?=[前期])|重阳|节日?[之以]?(?=前|期间)|两会|汛期"
-    "|[寒暑]假|开学|(?<!每)(?<!每个)(?:第?[一二上下本春秋]个?季?)?学期|学年|[中高]考"
+    "|[寒暑]假|(?:[春秋]季)?开学|(?<!每)(?<!每个)(?:第?[一二上下本春秋]个?季?)?学期|学年|[中高]考"
     "|(?:开始|结束|开业|开幕|来临|到来|召开|开市|开园)(?=[之以]?前)"
 )
 _DAY_ONLY: Final = re.compile(r"(?<=[至到—–~\-])(?P<day>\d{1,2})日(?!常)")
 """The last day of a span within a month."""
 _SHAPES: Final = (
+    re.compile(r"(?<!\d)(?:20\d\d|[今明本次])年初(?=前)"),
+    re.compile(f"“?(?P<five>{'|'.join(FIVE_YEARS)})”?(?:规划|时期)?期?末"),
     re.compile(rf"{_YEAR}(?:{_PART}|(?P<of>年?[底末]))?"),
     re.compile(_PART),
     _DAY_ONLY,
@@ -60,8 +64,10 @@ _SHAPES: Final = (
     re.compile(r"(?<!\d)20\d\d[/—–~\-]\d\d(?!\d)(?:年度?|学年)?"),
     re.compile(r"(?P<whole>全年)(?=[^，。；]{0,24}\d)"),
     re.compile(
-        rf"{_FEASTS}|(?<!每)[季月][底末](?=前)|年中(?=前|，)|[本当下次][月周旬][底末初]?|即日"
+        f"{_FEASTS}|(?<!每)[季月][底末](?=前)|年中(?=前|，)|即日"
+        rf"|[本当下次][月周旬](?:[底末初]|\d{{1,2}}[日号])?"
         "|(?:印发|下发|发布|公布|签[约订]|批[准复]|实施|施行|启动|签署)之日"
+        rf"(?:起的?(?:\d{{1,3}}|{_HAN}{{1,3}}|两)个?(?:工作日|[月日天周年])内)?"
         r"|(?<![\d近前])[一二两三四五六七八九\d]{1,2}年(?:内|时间)"
     ),
 )
@@ -106,7 +112,20 @@ SPANS: Final = re.compile("(?:起|开始)?(?: ?[至到—–~～-]+ ?| to | thro
 _BETWEEN: Final = re.compile("[Bb]etween $")
 _YEAR_SAID: Final = re.compile("[12]\\d{2,3}年|[〇零○一二三四五六七八九]{4}年")
 _KINDS: Final = (
-    *("day", "third", "month", "name", "quarter", "nth", "half", "end", "of", "whole"),
+    *(
+        "early",
+        "day",
+        "third",
+        "month",
+        "name",
+        "quarter",
+        "nth",
+        "half",
+        "end",
+        "of",
+        "five",
+        "whole",
+    ),
     *("year", "same"),
 )
 
@@ -172,7 +191,9 @@ def _moment(match: re.Match[str], near: int, month: int, year: int = 0) -> Momen
         month = 6 if said["half"] == "上" else 12
     else:
         month = _whole(said.get("month"), month or 12)
-    fixed = bool(match.lastgroup) and not said.get("other") and said.get("nth") != "last"
+    in_year = FIVE_YEARS.get(said.get("five") or "", in_year)
+    vague = said.get("other") or said.get("early") or said.get("nth") == "last"
+    fixed = bool(match.lastgroup) and not vague
     day = _last_day(in_year, month, said) if fixed else None
     kind = next((key for key in _KINDS if said.get(key)), "")
     return Moment(*match.span(), day, kind, in_year, month, relative=relative)
@@ -183,7 +204,7 @@ def _last_day(year: int, month: int, said: dict[str, str | None]) -> date | None
     if not (1 <= month <= 12 and year in YEARS):
         return None
     last = monthrange(year, month)[1]
-    day = _whole(said.get("day"), {"上旬": 10, "中旬": 20}.get(said.get("third") or "", last))
+    day = _whole(said.get("day"), THIRDS.get(said.get("third") or "", last))
     return date(year, month, day) if 1 <= day <= last else None
 
 

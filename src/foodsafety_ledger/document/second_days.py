@@ -15,16 +15,24 @@ _NUMERAL_OF_DATE: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _ATOM: Final = re.compile(
     r"(?P<year>(?<!\d)(?:1[01]\d|(?:19|20)\d\d|[〇零○一二三四五六七八九]{4})年度?)|[今本当]年"
     rf"|(?P<next>[次翌]年)|(?P<month>{_NUMERAL_OF_DATE}月份?)|(?P<day>{_NUMERAL_OF_DATE}[日号])"
-    r"|(?P<third>[上中下]旬)|第?(?P<quarter>[一二三四1-4首]季)度?|(?P<half>[上下])半年|(?P<whole>全年)"
-    r"|(?P<last>年?[底末])|(?P<to>(?:起|开始)?[至到—–~\-]+)|(?P<before>或?[之以]?前(?![后提]))"
+    r"|(?P<third>上中旬|中下旬|[上中下]旬)|第?(?P<quarter>[一二三四1-4首]季)度?|(?P<half>[上下])半年|(?P<whole>全年)"
+    r"|(?P<last>年?[底末])|(?P<to>(?:起|开始)?[至到—–~\-]+)"
+    rf"|(?P<before>{date_words.CLOCK}或?[之以]?前(?![后提]))"
+    rf"|“?(?P<five>{'|'.join(date_words.FIVE_YEARS)})”?(?:规划|时期)?期?(?=末)"
     r"|即日|[一-鿿]{0,6}之日|(?<!\d)\d{1,2}(?=[至到—–~\-]+\d{1,2}月)"
 )
 """A word of a date; words that stand side by side are one."""
 _FIRM: Final = re.compile(
-    "[^，。；]{0,4}?(?:完成|达|实现|建成|全部)"
+    f"[^，。；]{{0,4}}?(?:{date_words.DONE})"
     r"|(?:[、和及](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末])?)+前[^，。；]{0,12}?分别"
 )
-_STATES: Final = re.compile("(?:完成[时期][间限][为是]|不[迟晚]于|最[迟晚][在于]?)$")
+_REACHED: Final = re.compile("[^，。；]{0,24}(?:达|实现|不[低少]于|提[高升])[^，。；]{0,6}\\d")
+_STATES: Final = re.compile(f"(?:{date_words.COMPLETION}[为是：]?|不[迟晚]于|最[迟晚][在于]?)$")
+_IN_PART: Final = re.compile(
+    rf"(?![初前后中起])(?:，|[^，。；、和及与]{{0,4}}?(?:{date_words.UNDER_WAY})|[^，。；]{{0,24}}\d)"
+)
+"""What behind a month or a quarter by itself is to be done in it."""
+_TOLD: Final = re.compile(f"[^，。；]{{0,24}}(?:{date_words.TOLD}|的)")
 _SOME: Final = re.compile(r"[^，。；]{0,24}\d")
 _WHEN: Final = re.compile(
     r"(?:[Bb]y|[Nn]ot? later than|[Oo]n or before|[Ff]rom [A-Z0-9][A-Za-z0-9 ]{0,18} to"
@@ -40,7 +48,7 @@ _WHEN: Final = re.compile(
 )
 """English words for a day that something is due by."""
 _NOT_DUE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生)[^，。；\\d]{0,6}的|到期|期满|已|的")
-_ABOUT_WHOM: Final = re.compile("(?:[对凡每逐]|作为)[^，。；：（]*$")
+_ABOUT_WHOM: Final = re.compile("(?:[对凡每逐]|作为)[^，。；：（]*$|[较比]$")
 
 
 def days_in(
@@ -86,9 +94,10 @@ def _day_of_run(flat: str, run: list[re.Match[str]], year: int, first: int) -> d
         said = {} if key == "to" else {**said, key: atom[key] if atom.lastgroup else ""}
         if key == "year":
             in_year = _number(atom[0]) + (1911 if _number(atom[0]) < 1000 else 0)
+        in_year = date_words.FIVE_YEARS[atom["five"]] if key == "five" else in_year
         in_year += key == "next"
         month = _number(atom[0]) if key == "month" else month
-    one_of = 0 < first < year and in_year in range(first, year + 1)
+    one_of = spans or (0 < first < year and in_year in range(first, year + 1))
     if not _is_due(flat, run, said, spans=spans, one_of=one_of):
         return None
     if "quarter" in said:
@@ -97,8 +106,8 @@ def _day_of_run(flat: str, run: list[re.Match[str]], year: int, first: int) -> d
         month = 6 if said.get("half", "") == "上" else month if "day" in said else 12
     try:
         last = monthrange(in_year, month)[1]
-        day = _number(said["day"]) if "day" in said else _THIRDS.get(said.get("third", ""), last)
-        return date(in_year, month, day)
+        third = date_words.THIRDS.get(said.get("third", ""), last)
+        return date(in_year, month, _number(said["day"]) if "day" in said else third)
     except ValueError:
         return None
 
@@ -109,16 +118,21 @@ def _is_due(
     """Whether a run of words for dates, or those around it, say that something is due by then."""
     start, stop = run[0].start(), run[-1].end()
     dated = said.keys() & {"month", "day", "quarter", "half", "third"}
-    ends = said.get("last", "").startswith("年") or ("last" in said and (dated or "year" in said))
+    last = said.get("last", "")
+    ends = last.startswith("年") or (last != "" and (dated or bool(said.keys() & {"year", "five"})))
     if not (dated or ends or said.keys() & {"year", "next", "whole", "begun"}):
         return False
-    if "whole" in said or (one_of and said.keys() == {"year"} and not spans):
+    if "whole" in said or (one_of and said.keys() <= {"year", "to"}):
         return "before" in said or _SOME.match(flat, stop) is not None
     to_year = run[0].lastgroup == "to" and not dated and flat[stop : stop + 1] not in "度期初"
     due = "before" in said or "half" in said or to_year or (spans and dated)
     due = due or (ends and flat[stop : stop + 1] == "，") or ("quarter" in said and "last" in said)
+    part = said.keys() & {"month", "quarter", "third"} and "day" not in said
+    in_part = part and _IN_PART.match(flat, stop) and not _TOLD.match(flat, stop)
     return bool(
         due
+        or in_part
+        or (ends and _REACHED.match(flat, stop))
         or ((dated or ends) and _FIRM.match(flat, stop))
         or _STATES.search(flat, max(0, start - 6), start)
     )
@@ -140,6 +154,3 @@ def _day_of(match: re.Match[str], year: int) -> date | None:
         return date(in_year, month, int(day or monthrange(in_year, month)[1]))
     except ValueError:
         return None
-
-
-_THIRDS: Final = {"上旬": 10, "中旬": 20}

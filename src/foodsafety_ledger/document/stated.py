@@ -96,9 +96,10 @@ class _Says:
         return self._flat[word.start : word.end]
 
     def _compares(self, word: Word) -> bool:
-        """Whether a word that compares stands beside a figure, with which it is held together."""
+        """Whether a word that compares stands beside a figure, or a day, which is held with it."""
         near = range(word.start - _NEXT, word.end + _NEXT)
-        return any(one.start in near or one.end in near for one in self._figures)
+        by_day = self._days.holding(word.end) is not None
+        return by_day or any(one.start in near or one.end in near for one in self._figures)
 
     def _day(self, word: Word) -> bool:
         """Whether a day is a deadline, the plan's year, or when a figure was what it was."""
@@ -144,12 +145,16 @@ class _Says:
         """Whether a numeral is a goal's, an occasion's, or one that another rises or falls from."""
         found = [one for one in self._figures if one.start < word.end and word.start < one.end]
         often = any(one.goal.kind in FREQUENCIES for one in self._targets)
-        return bool(found) and all(
-            second_figures.is_base(one)
-            or -1 < self._parted < one.start
-            or (often and one.value == 1)
-            or any(one.is_in(u) and one.in_unit(u) in self._goals[u] for u in self._goals)
-            for one in found
+        timed = self._days.holding(word.start) is not None
+        return timed or (
+            bool(found)
+            and all(
+                second_figures.is_base(one)
+                or -1 < self._parted < one.start
+                or (often and one.value == 1)
+                or any(one.is_in(u) and one.in_unit(u) in self._goals[u] for u in self._goals)
+                for one in found
+            )
         )
 
 
