@@ -116,24 +116,24 @@ def _is_due(
     flat: str, run: list[re.Match[str]], said: Mapping[str, str], *, spans: bool, one_of: bool
 ) -> bool:
     """Whether a run of words for dates, or those around it, say that something is due by then."""
-    start, stop = run[0].start(), run[-1].end()
+    start, stop, end = run[0].start(), run[-1].end(), run[-1].endpos
     dated = said.keys() & {"month", "day", "quarter", "half", "third"}
     last = said.get("last", "")
     ends = last.startswith("年") or (last != "" and (dated or bool(said.keys() & {"year", "five"})))
     if not (dated or ends or said.keys() & {"year", "next", "whole", "begun"}):
         return False
     if "whole" in said or (one_of and said.keys() <= {"year", "to"}):
-        return "before" in said or _SOME.match(flat, stop) is not None
+        return "before" in said or _SOME.match(flat, stop, end) is not None
     to_year = run[0].lastgroup == "to" and not dated and flat[stop : stop + 1] not in "度期初"
     due = "before" in said or "half" in said or to_year or (spans and dated)
     due = due or (ends and flat[stop : stop + 1] == "，") or ("quarter" in said and "last" in said)
     part = said.keys() & {"month", "quarter", "third"} and "day" not in said
-    in_part = part and _IN_PART.match(flat, stop) and not _TOLD.match(flat, stop)
+    in_part = part and _IN_PART.match(flat, stop, end) and not _TOLD.match(flat, stop, end)
     return bool(
         due
         or in_part
-        or (ends and _REACHED.match(flat, stop))
-        or ((dated or ends) and _FIRM.match(flat, stop))
+        or (ends and _REACHED.match(flat, stop, end))
+        or ((dated or ends) and _FIRM.match(flat, stop, end))
         or _STATES.search(flat, max(0, start - 6), start)
     )
 
