@@ -445,6 +445,7 @@ def _items(
         return [ItemDraft(own[0], _pieces(below, start, end))]
     ends = [*(phrase.outer_start for phrase in own[1:]), end]
     for phrase, behind in zip(own, ends, strict=True):
+        phrase.doubts += _heads_below(document, phrase, node.body)
         ahead, after = (start, phrase.outer_start), (phrase.end, behind)
         lone = len(own) == 1 and phrase.leads and ahead[1] - title[1] > _LEAST
         words = [ahead, after] if lone else [after if phrase.leads else ahead]
@@ -458,6 +459,22 @@ def _items(
     if names_first and end - start > _LEAST:
         items[0].ranges += _pieces(below, start, end)
     return items
+
+
+def _heads_below(document: Document, phrase: Phrase, body: int) -> Iterator[Doubt]:
+    """A doubt where a phrase ends a line, behind the stop of the one above, that may be a heading.
+
+    What stands above it then belongs to somebody else.
+    """
+    flat, lines, opened = document.flat, document.lines, phrase.outer_start
+    near = range(opened - 1, max(body, opened - _LONGEST_HEADING), -1)
+    line = next((i for i in near if i in lines), None)
+    ends = phrase.outer_end in lines or phrase.outer_end == len(flat)
+    if line and ends and flat[line - 1] in "。；" and _HEAD_WORDS.fullmatch(flat, line, opened):
+        yield Doubt("heads-below", words=document.verbatim(line, opened))
+
+
+_HEAD_WORDS: Final = re.compile("[一-鿿“”、]{4,20}")
 
 
 def _measured_until(document: Document, phrase: Phrase, within: Place) -> int:

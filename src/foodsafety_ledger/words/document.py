@@ -127,6 +127,8 @@ doubt.no-lead: 列在首位的“{name}”是一组单位，未按“列首位�
     “{name}”, named first, is a group; the rule that the first one leads was not applied
 doubt.heading: 全文按“责任单位写在任务前面”读，请核对
     the document is read as naming its units before their tasks; check it
+doubt.heads-below: “{words}”另起一行，像是下文的标题；上面的内容可能属别的单位，请核对
+    “{words}” has a line of its own and may head what follows; check whose what stands above is
 doubt.carried-to: 责任单位写在上一级标题，按管下面每一条读
     the units stand with the heading above; read as responsible for each task below it
 doubt.refers: 这里只写了任务的序号（{words}），请把责任移到那些任务
