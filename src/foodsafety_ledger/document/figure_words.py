@@ -267,8 +267,9 @@ _SHARE: Final = "(?:half|third|quarter|two[ -]thirds|three[ -]quarters)"
 _OF_ALL: Final = " of (?!20[0-9]{2}|(?:the|each|every) (?:[a-z]+ )?year)"
 _FEW: Final = f"(?i:{'|'.join(_ENGLISH_NUMERALS[:12])})"
 ENGLISH_PARTS: Final = (
-    rf"(?<![A-Za-z\d.,-])(?P<few>{_FEW}(?= in| out)|\d{{1,2}}(?= out| in \d))"
-    rf" (?:in|out of)(?: every)? (?P<many>{_FEW}|\d{{1,3}})(?= (?!in |on |or |and |for )[a-z])"
+    r"(?<![A-Za-z\d.,-])"
+    rf"(?P<few>{_FEW}(?= in| out| of ten )|\d(?= of 10 )|\d{{1,2}}(?= out| in \d))"
+    rf" (?:in|out of|of)(?: every)? (?P<many>{_FEW}|\d{{1,3}})(?= (?!in |on |or |and |for )[a-z])"
 )
 """How many of how many: four in five, 9 out of 10 households."""
 

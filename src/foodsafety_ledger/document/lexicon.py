@@ -134,7 +134,7 @@ LABELS: Final = {
     rf"(?:{_AND}{_ALSO_WORK}){{0,2}}"
     rf"{_UNIT_WORD}?{_OR}{_PERSONS}"
     rf"|Lead(?:ing|s)?{_BODY}|(?:Main|Primary|Principal)(?= [A-Za-z]){_BODY}|Led by"
-    rf"|Co-?ordinat(?:ing|or){_BODY}",
+    rf"|Co-?ordinat(?:ing|or|ed by){_BODY}",
     "support": rf"(?:配合|协办|协助|协作|协力|协同|参与|参加|会办){_OR}"
     rf"(?:{_AND}{_ALSO_WORK}){{0,2}}{_UNIT_WORD}?{_OR}"
     rf"|(?:技术|业务|行业)?(?:支持|支援|支撑|保障|督办|督导|督查|督促|指导|监督|验收){{1,2}}{_UNIT_WORD}"
