@@ -509,7 +509,7 @@ _OPERATOR_WORDS: Final = re.compile(
     "(?:" + "|".join(words for words, _ in figure_words.BEFORE) + f"|{figure_words.FILLER})++$"
 )
 _MEASURED: Final = re.compile(
-    "(?<=等)[一-鿿]+$|(?:[一-鿿]{2}化率|(?:综合|平均|有效)?[一-鿿]{2}率"
+    "(?<=等)[一-鿿]+$|(?:[一-鿿]{2}化率|(?:综合|平均|有效|(?:例行)?监测|(?:监督)?抽[检样查])?[一-鿿]{2}率"
     "|(?:[排用产销存]|排放|销售|使用|施用|消耗|播种|种植)[量额]|[一-鿿]{2}(?:面积|比[例重]|人数|起数)|(?:(?:常住)?居民)?(?:人均)?(?:可支配|纯)?收入|产值|[单总]?价)$"
 )
 """What a name in a list ends with that is measured of the others, too."""

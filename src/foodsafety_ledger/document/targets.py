@@ -46,6 +46,7 @@ from foodsafety_ledger.document.figures import (
     counts_behind,
     find_figures,
     from_next,
+    is_rate,
     name_of,
     without_operator,
 )
@@ -96,6 +97,12 @@ _FAR: Final = 2000
 _AT: Final = attrgetter("start")
 _AND: Final = ("和", "、", "及", "与")
 """What stands between the years of a list."""
+_CHANGED: Final = re.compile(
+    r"(?:[较比](?:上年|去年|20\d\d年)(?:同期)?)?(?:同比|环比)?(?:净?增[加长]|提[高升]|上升|下降|减少|降低)$"
+)
+"""What a name ends with by how much something changes, and what it comes to is told next."""
+_SAID_OF: Final = re.compile(r"(?:实现|达到?|完成|纳入|开展|通过|建立|配备)[^，\d]{2,}")
+"""What behind the last of several shares is said of each."""
 _OF_WHOM: Final = re.compile(r"(?:（[^（）]*）)?的[^\d，]+$")
 _GIVEN_NEXT: Final = re.compile(
     r"，(?:再|另|均|都|可|分别|一次性|由[^，。；\d]{1,12}?|每[家个次名户])*(?:给予|奖励|奖补|补助|补贴|予以)"
@@ -274,7 +281,8 @@ def _read_clause(
             head = f"{_said_before(flat, (start, begin - 1), given)}，{head}"
         elif begin > start and not HAN.search(_EACH_ONLY.sub("", bare) + setting.tail):
             head = _said_before(flat, (start, begin - 1), given) + head
-        for reading in goals_of(replace(setting, head=head)):
+        tail = _predicate(setting, asked[-1], flat[asked[-1].end : end])
+        for reading in goals_of(replace(setting, head=head, tail=tail)):
             name = apportioned(reading.name, head, position, len(asked))
             at = setting.figure.start
             found.targets.append(replace(reading, name=name, start=begin, end=end, at=at))
@@ -285,6 +293,13 @@ def _limits_share(flat: str, figure: Figure, share: Figure) -> bool:
     timed = figure.unit.endswith(figure_words.SPANS) and figure.operator is Operator.AT_MOST
     between = flat[figure.end : share.start]
     return timed and share.unit in RATIOS and not any(mark in between for mark in LIST_MARKS)
+
+
+def _predicate(setting: Setting, last: Figure, behind: str) -> str:
+    """The words behind a figure, or those behind the last that it shares: 食堂100%、餐馆95%达标."""
+    shares = setting.figure.unit in RATIOS and last.unit in RATIOS and setting.tail[:1] == "、"
+    rate = is_rate(without_operator(setting.head))
+    return behind if shares and not rate and _SAID_OF.fullmatch(behind) else setting.tail
 
 
 def _goes_on(head: str, setting: Setting, given: TargetReading | None) -> bool:
@@ -324,7 +339,7 @@ def _said_before(flat: str, within: Place, given: TargetReading | None) -> str:
     """What the clause before speaks of: the name of its target, or where it has none its words."""
     start, end = within
     if given:
-        return given.name
+        return _CHANGED.sub("", given.name) or given.name
     return flat[slice(*clause_of(flat, start, end, end))]
 
 
