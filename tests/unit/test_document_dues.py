@@ -99,3 +99,10 @@ def test_the_due_days_of_a_draft_are_those_of_its_document() -> None:
     assert (
         sum(len(list(_changes(draft(t, "x.txt", Say("zh"))[0]))) for t in DOCUMENTS.values()) > 99
     )
+
+
+@pytest.mark.parametrize("misread", ["10月低前", "10月底煎", "1O月底前"])
+def test_a_misread_day_in_a_cell_is_reported(misread: str) -> None:
+    table = "2025年任务表\n序号\t工作任务\t责任单位\t完成时限\n1\t检查超市60家\t区商务局\t{}\n"
+    plan = Confirmed(table.format("10月底前"))
+    assert plan.told(table.format(misread)) - plan.found

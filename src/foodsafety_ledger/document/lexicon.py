@@ -221,6 +221,8 @@ COLUMNS: Final = {
     rf"|{_DEEDS}|{_MEASURES}|What(?: we(?:[’']ll| will| plan to)?| will be)? (?:do|deliver|done)",
     **LABELS,
     "lead/support": f"主[（/、]?协）?[办责]{_UNIT_WORD}",
+    "responsible": f"{LABELS['responsible']}|考[核评]对象"
+    "|被(?:考[核评]|评价|评议|督查)(?:单位|部门|对象)",
     "due": f"{LABELS['due']}|By|Date",
     "assessor": "(?:考核|考评|评分|评价|赋分)(?:单位|部门|主体)|(?:成员)?(?:部门|单位)(?:名称)?",
     "aside": r"(?:第?[一二三四1-4]季度|[上下]半年)[一-鿿]{0,6}"
@@ -240,6 +242,9 @@ COLUMNS: Final = {
 OF_UNITS: Final = re.compile("单位|部门|机关")
 OF_PARTS: Final = re.compile("[科股处]室?$")
 """Heads of units, and of their divisions, which answer for nothing themselves beside them."""
+
+TOTALS: Final = re.compile("(?:小|合|总|共)计|总分|(?i:(?:sub)?total)")
+"""What the first cell of a row says that adds up the others."""
 
 REPEATED: Final = '同上|〃|″|”|"'
 """What a cell says that repeats the one above it."""
@@ -424,6 +429,7 @@ REST: Final = re.compile("(?!各|.{0,4}[省市区县镇乡])[一-鿿]{1,8}")
 DEADLINES: Final = re.compile(
     r"^[于在]?(?:\d{3,4}年|\d{1,2}月|年底|年内|长期|持续|常态|全年|第?[一二三四]季度|每个?(?:月|季度?|年|半年)|[上下]半年)[^、]{0,14}"
     r"(?:前|底|完成|坚持|推进|开展|实施|月|年|内)?$"
+    r"|^(?:0?[1-9]|1[0-2])\.[0-3]?\d日?[之以]?前$"
     r"|^(?:(?:completed? |due )?(?:by|before|until|from|no later than) |due )[^，；]*\d"
     r"|^(?:Q[1-4]|(?:FY ?)?20\d\d)[^A-Za-z一-鿿]*$"
 )

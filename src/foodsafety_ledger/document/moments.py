@@ -106,6 +106,7 @@ COLUMN_SHAPES: Final = (
     re.compile(r"^ ?(?:[Bb]y )?(?:20\d\d ?(?:[–—-]|to) ?)?(?P<of>(?P<year>20\d\d)) ?$"),
     re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
     re.compile(r"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/(?P<year>\d{4})(?!\d)"),
+    re.compile(r"^(?P<month>0?[1-9]|1[0-2])\.(?P<day>[0-3]?\d)(?=日?(?:[之以]?前)?$)"),
 )
 """How a day may be written where nothing else stands beside it."""
 SPANS: Final = re.compile("(?:起|开始)?(?: ?[至到—–~～-]+ ?| to | through | until )| and ")

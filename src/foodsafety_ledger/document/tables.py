@@ -146,9 +146,21 @@ def find_tables(document: Document) -> list[TaskTable]:
     tables: list[TaskTable] = []
     position = 0
     while position < len(lines):
-        owner = _owner(document, lines[position - 1]) if position else None
+        owner = _owner(raw, lines[position - 1]) if position else None
         heads, after, cells = _heads(raw, lines, position, owned=owner is not None)
         if not heads:
+            labels, values, end = _card(raw, lines, position)
+            if labels:
+                tables.append(_stretch(document, lines, position, end))
+                _read(
+                    document,
+                    [values],
+                    [column_of(_words(raw, one)) for one in labels],
+                    tables[-1],
+                    labels,
+                )
+                position = end
+                continue
             end = _unread(raw, lines, position)
             if end > position:
                 tables.append(_stretch(document, lines, position, end))
@@ -250,15 +262,15 @@ def _head_at(flat: str, start: int, end: int) -> str:
     return next((name for name, form in _COLUMNS.items() if form.fullmatch(words)), "?")
 
 
-def _owner(document: Document, line: Place) -> Place | None:
+def _owner(raw: str, line: Place) -> Place | None:
     """The units that a line names and nothing else, but for its number and a label."""
-    found = _OWNER.fullmatch(document.raw, *line)
+    found = _OWNER.fullmatch(raw, *line)
     if found is None:
         return None
     words = simple(found["units"])
     named = read_parties(words, 0, len(words), Role.RESPONSIBLE).named
     sure = (lexicon.is_surely_a_unit(one.name) or lexicon.is_group(one.name) for one in named)
-    return _place(document, found.span("units")) if named and all(sure) else None
+    return found.span("units") if named and all(sure) else None
 
 
 def _is_owned(heads: Sequence[str]) -> bool:
@@ -270,12 +282,35 @@ def _stretch(document: Document, lines: Sequence[Place], first: int, behind: int
     return TaskTable(document.offset(lines[first][0]), document.offset(lines[behind - 1][1]))
 
 
+def _card(raw: str, lines: Sequence[Place], position: int) -> tuple[list[Place], list[Place], int]:
+    """The labels and the cells behind them of a table of one task, and where it ends.
+
+    Each of its lines has a label and what stands behind it, or two of both. Empty without units or
+    a task.
+    """
+    labels: list[Place] = []
+    values: list[Place] = []
+    names: dict[str, str] = {}
+    end = position
+    while end < min(len(lines), position + _WIDEST):
+        cells = [cell for cell in _cells(raw, lines[end]) if raw[slice(*cell)].strip()]
+        words = [_words(raw, cell).rstrip("：") for cell in cells]
+        own = {word: column_of(word) for word in words[0::2]}
+        fits = len(cells) in (2, 4) and all(column_of(one).startswith("?") for one in words[1::2])
+        if not fits or own.keys() & names or any(one.startswith("?") for one in own.values()):
+            break
+        labels, values, names = labels + cells[0::2], values + cells[1::2], names | own
+        end += 1
+    whole = len(names) >= _LEAST_ROWS and is_head(list(names.values()))
+    return (labels, values, end) if whole else ([], [], position)
+
+
 def _unread(raw: str, lines: Sequence[Place], position: int) -> int:
     """Behind the last of the lines that look like rows of a table; ``position`` without any."""
     end = position
     while end < len(lines) and len(_cells(raw, lines[end])) >= _LEAST_ROWS:
         end += 1
-        if end < len(lines) and _heads(raw, lines, end)[0]:
+        if end < len(lines) and _heads(raw, lines, end, owned=True)[0]:
             break
     tabbed = any(char in raw[slice(*lines[position])] for char in "\t|｜")
     return end if end - position >= _LEAST_ROWS and tabbed else position
@@ -315,17 +350,42 @@ def _heads(
         columns = _columns(raw, cells, owned=owned)
         known = columns if is_head(columns, owned=owned) else []
         return known, position + (2 if two else 1), cells
-    columns = _columns(raw, cells)
-    if columns != ["number"]:
-        return [], position, []
+    counted = _columns(raw, cells) == ["number"]
     after = position
     columns = []
     while after < len(lines) and len(columns) < _WIDEST and not _is_number(raw, lines[after]):
         columns.append(_column(raw, lines[after]))
+        if not counted and columns[-1].startswith("?"):
+            columns.pop()
+            break
         after += 1
-    begun = after < len(lines) and _is_number(raw, lines[after])
+    if counted:
+        begun = after < len(lines) and _is_number(raw, lines[after])
+    else:
+        begun = len(_rows_of_lines(raw, lines, after, columns)) > 1
     cells = list(lines[position:after])
     return (columns if begun and is_head(columns) else []), after, cells
+
+
+def _rows_of_lines(
+    raw: str, lines: Sequence[Place], position: int, heads: list[str]
+) -> list[list[Place]]:
+    """Rows without numbers whose cells stand a line each, where units and days tell them apart."""
+    wide, rows = len(heads), list[list[Place]]()
+    if sum(head in ROLE_WORDS or head == "due" for head in heads) < 2:
+        return []
+    while position + wide <= len(lines):
+        row = list(lines[position : position + wide])
+        days = [
+            _suits(raw, [cell], head)
+            for cell, head in zip(row, heads, strict=True)
+            if head == "due"
+        ]
+        if not _is_apt(raw, dict(enumerate(row)), heads) or any(day < 0 for day in days):
+            break
+        rows.append(row)
+        position += wide
+    return rows
 
 
 def _in_two_rows(raw: str, cells: Sequence[Place], below: Sequence[Place]) -> list[Place]:
@@ -414,9 +474,10 @@ def _rows(
         if _in_two_rows(raw, cells, lines[position + 1 : position + 2]):
             break
         filled = [cell for cell in cells if raw[slice(*cell)].strip()]
-        if filled and filled[0] == cells[0] and _heads_rows(raw, filled):
+        owner = _is_owned(heads) and len(filled) == 1 and _owner(raw, filled[0])
+        if filled and filled[0] == cells[0] and (owner or _heads_rows(raw, filled)):
             cells = [(filled[0][0], filled[-1][1])]
-        heading = len(cells) == 1 and re.match(_NUMBERED, raw[slice(*cells[0])])
+        heading = len(cells) == 1 and (owner or re.match(_NUMBERED, raw[slice(*cells[0])]))
         if rows and len(cells) == 1 and not heading and _goes_on(raw, rows[-1], cells[0], heads):
             rows[-1][-1] = rows[-1][-1][0], cells[0][1]
             position += 1
@@ -488,8 +549,11 @@ def _goes_on(raw: str, row: list[Place], rest: Place, heads: list[str]) -> bool:
 def _rows_by_cell(
     raw: str, lines: Sequence[Place], position: int, heads: list[str]
 ) -> tuple[list[list[Place]], int]:
-    """Rows whose cells stand a line each: a row begins where the next number does."""
+    """Rows whose cells stand a line each: a row begins where the next number does, if they have."""
     rows: list[list[Place]] = []
+    if heads[0] != "number":
+        rows = _rows_of_lines(raw, lines, position, heads)
+        return rows, position + len(heads) * len(rows)
     while position < len(lines) and raw[slice(*lines[position])].strip() == str(len(rows) + 1):
         end, last = position + 1, min(len(lines), position + _TALLEST)
         while end < last and raw[slice(*lines[end])].strip() != str(len(rows) + 2):
@@ -526,6 +590,8 @@ def _read(
             _read_part(document, part, heads, table, units)
             heads, part = columns, [titled] if titled else []
             units = _units_of_heads(document, heads, cells)
+        elif _adds_up(raw, cells):
+            table.aside.append((_place(document, cells[0])[0], _place(document, cells[-1])[1]))
         else:
             part.append(cells)
     _read_part(document, part, heads, table, units)
@@ -569,9 +635,9 @@ def _read_part(
     last, counted = 0, False
     for cells in rows:
         if len(cells) == 1:
-            units = _owner(document, cells[0]) if _is_owned(heads) else None
-            section = units or _unnumbered(document, _place(document, cells[0]))
-            owner = units or owner
+            named = _owner(raw, cells[0]) if _is_owned(heads) else None
+            owner = _place(document, named) if named else owner
+            section = owner if named else _unnumbered(document, _place(document, cells[0]))
             above.clear()
             continue
         if all(not _column(raw, cell).startswith("?") for cell in cells):
@@ -615,6 +681,12 @@ def _unread_units(raw: str, rows: list[list[Place]], heads: list[str]) -> list[i
         and 2 * sum(_suits(raw, [cells[i]], Role.SUPPORT.value) > 0 for cells in filled)
         > len(filled)
     ]
+
+
+def _adds_up(raw: str, cells: Sequence[Place]) -> bool:
+    """Whether a row's first words say that it adds up the others."""
+    said = next(filter(None, (_words(raw, cell) for cell in cells)), "")
+    return lexicon.TOTALS.fullmatch(said) is not None
 
 
 def _names_units(cells: Mapping[int, Place], heads: Sequence[str]) -> bool:
@@ -684,7 +756,7 @@ def _aside(document: Document, cells: dict[int, Place], heads: list[str]) -> lis
     kept = [i for i, head in enumerate(heads) if head in _KEPT_ASIDE or head.startswith("?")]
     found: list[Place] = []
     last = -1
-    for i in (i for i in kept if i in cells and cells[i][0] < cells[i][1]):
+    for i in (i for i in kept if i in cells and not _is_empty(document.raw, cells[i])):
         start, end = _place(document, cells[i])
         found.append((found.pop()[0] if found and last == i - 1 else start, end))
         last = i

@@ -30,7 +30,11 @@ _NEAR: Final = 300
 _CELL: Final = 20
 """A cell that says by when is not longer."""
 _DUE: Final = re.compile(f"(?:{lexicon.LABELS['due']})：(?P<day>[^；]{{2,40}})")
-_BROKEN: Final = re.compile(r"[A-Za-z][0-9]|[0-9][^\d年月日季.\-/—至前 ]")
+_BROKEN: Final = re.compile(
+    r"[A-Za-z][0-9]|[0-9][^\d年月日季.\-/—至前 ]|[月日][^\d底末初中上下旬份之以]前"
+    r"|[底末][^前之以，、；完]$"
+)
+"""What a misread character leaves of a date in a cell: 1O月, 10月低前."""
 _HEADS: Final = re.compile(
     "(?:[，。；：、（）. ]|最[迟晚]|力争|争取|务必|确保)(?:[并且要须应请在于到至自从]|截至)*$"
 )
