@@ -127,22 +127,24 @@ _BODY = (
     "|part(?:y|ie)|directorate|branch|entity|entities|lead|role)s?)?"
 )
 
+_LEVEL = "(?:(?:[省市县区镇乡州]|乡镇|镇街)[级直]|(?:省|市|县区?|区县?|乡镇|镇街)(?=[牵责配主]))?"
 _PERSONS = "(?:[及和、与](?:主要|直接)?(?:责任|负责|联系)人)?"
 
 LABELS: Final = {
-    "lead": rf"(?:总?牵头|主办|第一责任|首要责任|主责|主[导政]|统筹){_OR}"
+    "lead": rf"{_LEVEL}(?:总?牵头|主办|第一责任|首要责任|主责|主[导政]|统筹){_OR}"
     rf"(?:{_AND}{_ALSO_WORK}){{0,2}}"
     rf"{_UNIT_WORD}?{_OR}{_PERSONS}"
     rf"|Lead(?:ing|s)?{_BODY}|(?:Main|Primary|Principal)(?= [A-Za-z]){_BODY}|Led by"
     rf"|Co-?ordinat(?:ing|or|ed by){_BODY}",
-    "support": rf"(?:配合|协办|协助|协作|协力|协同|参与|参加|会办){_OR}"
-    rf"(?:{_AND}{_ALSO_WORK}){{0,2}}{_UNIT_WORD}?{_OR}"
+    "support": rf"{_LEVEL}(?:配合|协办|协助|协作|协力|协同|参与|参加|会办){_OR}"
+    rf"(?:{_AND}{_ALSO_WORK}){{0,2}}{_UNIT_WORD}?{_OR}{_PERSONS}"
     rf"|(?:技术|业务|行业)?(?:支持|支援|支撑|保障|督办|督导|督查|督促|指导|监督|验收){{1,2}}{_UNIT_WORD}"
     "|(?:Support|Partner|Participat|Collaborat|Co-?operat|Contribut|Assist)"
     rf"(?:ing|ion|ors?|s|ed by)?{_BODY}|Consult(?:ed|ing)?{_BODY}|(?:[Aa]lso )?[Ii]nvolved"
     r"|(?:(?:Key|Delivery|Other) )?(?:partner|stakeholder)s?"
     r"|(?:(?:Working|[Ii]n (?:partnership|collaboration|co-?operation|consultation)) )?[Ww]ith",
-    "responsible": "(?:主要|具体|直接|共同|第[二三四]|主体|属地|行业|部门|管理|其他|工作|任务){0,2}"
+    "responsible": rf"{_LEVEL}"
+    "(?:主要|具体|直接|共同|第[二三四]|主体|属地|行业|部门|管理|其他|工作|任务){0,2}"
     rf"{_WORK}{{1,2}}{_OR}{_UNIT_WORD}?{_OR}{_PERSONS}|(?<![按照])(?:责任|职责|任务|工作)分工"
     rf"|Responsib(?:le|ility|ilities){_BODY}|Who|(?:(?:Business|Cost) )?Unit|Directorate"
     "|(?:Action |Task |Lead )?[Oo]wners?|(?:Project )?Team(?: members?)?"
@@ -221,7 +223,7 @@ COLUMNS: Final = {
     rf"|{_DEEDS}|{_MEASURES}|What(?: we(?:[’']ll| will| plan to)?| will be)? (?:do|deliver|done)",
     **LABELS,
     "lead/support": f"主[（/、]?协）?[办责]{_UNIT_WORD}",
-    "responsible": f"{LABELS['responsible']}|考[核评]对象"
+    "responsible": f"{LABELS['responsible']}|考[核评]对象|主体"
     "|被(?:考[核评]|评价|评议|督查)(?:单位|部门|对象)",
     "due": f"{LABELS['due']}|By|Date",
     "assessor": "(?:考核|考评|评分|评价|赋分)(?:单位|部门|主体)|(?:成员)?(?:部门|单位)(?:名称)?",
@@ -234,7 +236,7 @@ COLUMNS: Final = {
     "|数据来源|填报(?:部门|单位|人)|自评(?:得分)?|依据|政策依据|联系(?:人|电话|方式)"
     "|Notes?|Remarks?|Informed|Comments?|Status|Progress|(?:Estimated )?(?:[Bb]udget|[Cc]osts?)"
     "|Resources?|Score|Funding(?: source)?|Means of verification|Risks?|RAG(?: (?:rating|status))?"
-    "|Start(?: date)?"
+    "|Start(?: date)?|(?:启动|开始|起始|开工)(?:时间|日期)"
     r"|(?:Baseline|Actual|Current)(?: \d{4})?",
 }
 """The heads of a table's columns; what stands under an ``aside`` is kept out of the plan."""

@@ -206,9 +206,15 @@ class _Reader:
             self.earlier, self.beside = 0, False
 
     def _read_own_role(self, begin: int, own: re.Match[str]) -> None:
-        """A name with its role in brackets behind it; 按职责分工 is that of those before it too."""
+        """A name with its role in brackets behind it; 按职责分工 is that of those before it too.
+
+        So may （配合） be where another one （牵头）: those before it are marked.
+        """
         role = Role(str(own.lastgroup))
         others = [] if role is Role.SHARED else self.pending
+        if others and role is Role.SUPPORT and any(p.role is Role.LEAD for p in self.found.named):
+            names = "、".join(one.name for one in others)
+            self.found.doubts.append(Doubt("no-role", names=names))
         self.pending = self.pending[len(others) :]
         _read_segment(self.flat, (begin, own.start()), self.pending, self.found)
         if role is not Role.SHARED or not self.found.labelled:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.anchors import is_balanced
 from foodsafety_ledger.document.deadlines import names_year
 from foodsafety_ledger.document.figures import clause_of
@@ -21,6 +22,7 @@ from foodsafety_ledger.document.outline import title_of
 from foodsafety_ledger.document.recognised import seen_doubts
 from foodsafety_ledger.document.targets import read_targets
 from foodsafety_ledger.document.tasks import ItemDraft, Structure, TaskText
+from foodsafety_ledger.document.telling import telling_words
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
 
 _DIGITS: Final = re.compile(r"\d+")
@@ -171,7 +173,8 @@ def _figures_left(read: Structure) -> tuple[list[Diagnostic], dict[Place, Ignore
     for place, doubt in (fact for item in read.items for fact in _facts(flat, item, quoted)):
         _enter(document, entries, place, "fact", doubt)
     for cell in (cell for table in read.tables for cell in table.aside):
-        if any(map(str.isdigit, flat[slice(*cell)])):
+        asks = lexicon.SUBJECT.search(flat, *cell) or next(telling_words(flat, *cell), None)
+        if asks or any(map(str.isdigit, flat[slice(*cell)])):
             _enter(document, entries, cell, "aside", Doubt("aside"))
     for start, end in _outside(read):
         readings = read_targets(flat, start, end)

@@ -630,12 +630,18 @@ def _above(nodes: Sequence[Node], offset: int) -> Node | None:
     return _above(nodes[before - 1].children, offset) or nodes[before - 1]
 
 
+_IN_CELL: Final = re.compile(f"（([^（）]{{2,40}}(?:{lexicon.ROLE_STEMS}|参与)[^（）]{{0,20}})）")
+"""A bracket in a task's own cell that gives somebody a part in it."""
+
+
 def _row_phrase(document: Document, row: TaskRow) -> Phrase:
     flat, gaps = document.flat, document.gaps
     read = [read_parties(flat, start, end, role, gaps) for role, start, end in row.roles]
     start, end = row.phrase
     named = [party for parties in read for party in as_printed(document, parties)]
     doubts = [*row.doubts, *(doubt for parties in read for doubt in parties.doubts)]
+    others = (found[1] for text in row.texts for found in _IN_CELL.finditer(flat, *text))
+    doubts += [Doubt("beside", words=words) for words in others]
     is_open = any(parties.open for parties in read)
     return Phrase(start, end, start, end, named, is_open, row.due, doubts=doubts)
 

@@ -162,7 +162,10 @@ def _symbol(node: _Node) -> str:
     return _UNKNOWN if not place or 0xE000 <= place <= 0xF8FF else chr(place)
 
 
-_LINE_ENDS: Final = re.compile(r"(?<=[\w）)%‰”》]{3})\s*\n\s*(?=\w{2}[\w“《]|[“《]\w{2})")
+_LINE_ENDS: Final = re.compile(
+    r"(?<=[\w）)%‰”》]{3})\s*\n\s*(?=\w{2}[\w“《]|[“《]\w{2})"
+    r"|(?<=\w{4})\s*\n\s*(?=\w{2}\s*(?:\n|\Z))"
+)
 """The end of a line in a cell that no mark ends, and that is no part of a word set upright."""
 
 
