@@ -372,7 +372,7 @@ def _rows_of_lines(
 ) -> list[list[Place]]:
     """Rows without numbers whose cells stand a line each, where units and days tell them apart."""
     wide, rows = len(heads), list[list[Place]]()
-    if sum(head in ROLE_WORDS or head == "due" for head in heads) < 2:
+    if sum(head in _ROLES or head == "due" for head in heads) < 2:
         return []
     while position + wide <= len(lines):
         row = list(lines[position : position + wide])
