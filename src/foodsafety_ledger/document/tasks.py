@@ -32,7 +32,8 @@ from foodsafety_ledger.document.parties import (
     same_unit,
 )
 from foodsafety_ledger.document.phrases import Phrase
-from foodsafety_ledger.document.tables import TaskRow, TaskTable, loose_heads
+from foodsafety_ledger.document.table_rows import TaskRow, TaskTable
+from foodsafety_ledger.document.tables import loose_heads
 from foodsafety_ledger.document.targets import Fact
 from foodsafety_ledger.model.plan import Role
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document.paper import Box, Segment
-from foodsafety_ledger.document.tables import column_of, is_head
+from foodsafety_ledger.document.table_columns import column_of, is_head
 
 _LEAST: Final = 3
 """Fewer columns are no table."""

@@ -17,7 +17,8 @@ from foodsafety_ledger.document.paper import Seen
 from foodsafety_ledger.document.placing import Placement, Spot, place_plan
 from foodsafety_ledger.document.recognised import check_recognised
 from foodsafety_ledger.document.second import Units
-from foodsafety_ledger.document.tables import RowsByUnits, TaskRow, find_tables
+from foodsafety_ledger.document.table_rows import RowsByUnits, TaskRow
+from foodsafety_ledger.document.tables import find_tables
 from foodsafety_ledger.document.verify_dues import check_dues
 from foodsafety_ledger.document.verify_goals import check_goals
 from foodsafety_ledger.document.verify_header import check_header

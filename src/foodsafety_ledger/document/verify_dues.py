@@ -18,7 +18,7 @@ from foodsafety_ledger.document.figures import STOPS
 from foodsafety_ledger.document.folded import Gap, Place
 from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.document.placing import Placement, Spot
-from foodsafety_ledger.document.tables import RowsByUnits
+from foodsafety_ledger.document.table_rows import RowsByUnits
 from foodsafety_ledger.document.verify_goals import figures_of
 from foodsafety_ledger.model.goal import FREQUENCIES, Goal
 from foodsafety_ledger.model.plan import Holds, Item, Target

@@ -9,7 +9,7 @@ from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.document.placing import Placement
-from foodsafety_ledger.document.tables import TaskTable
+from foodsafety_ledger.document.table_rows import TaskTable
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import NOT_STATED
 

@@ -12,7 +12,7 @@ from foodsafety_ledger.document.folded import Stretches
 from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.document.placing import Placement, Spot
 from foodsafety_ledger.document.second import Named, Order, PhraseReading, Units
-from foodsafety_ledger.document.tables import RowsByUnits
+from foodsafety_ledger.document.table_rows import RowsByUnits
 from foodsafety_ledger.model.diagnostic import Fact
 from foodsafety_ledger.model.name import NO_NAME, Name, with_nearest
 from foodsafety_ledger.model.plan import Item, Plan, Role

@@ -1,0 +1,56 @@
+"""The lines of a text as cells of a table, and what a cell says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document.folded import Document, Place, simple
+
+_PARTED: Final = re.compile(r"\t|(?<![^\S\n])[^\S\n]++[|｜][^\S\n]*|[|｜][^\S\n]*|[ \u3000]{2,}")
+_NOTHING: Final = re.compile(f"[/／\\-—–无]{{0,3}}|{lexicon.REPEATED}")
+HAN: Final = r"\s*[（(]?(?:[一二三四五六七八九十]+|[甲乙丙丁戊己])"
+NUMBERED: Final = rf"{HAN}[、）)\s]"
+_RULE_LINE: Final = re.compile(r"[\s|｜+：:\-—=]+")
+
+
+def lines_of(raw: str) -> Iterator[Place]:
+    """The lines that say something: not those that only rule a table."""
+    start = 0
+    for line in raw.split("\n"):
+        if line.strip() and _RULE_LINE.fullmatch(line) is None:
+            yield start, start + len(line)
+        start += len(line) + 1
+
+
+def cells_of(raw: str, line: Place) -> list[Place]:
+    """The cells of a line; the bars at both ends of a line part nothing."""
+    text = raw[slice(*line)].rstrip(" |｜\r")
+    leading = re.match(r" *[|｜]? *(?!\t)", text)
+    start = line[0] + (leading.end() if leading and "\t" not in text else 0)
+    end = line[0] + len(text)
+    marks = [found.span() for found in _PARTED.finditer(raw, start, end)]
+    starts = [start, *(behind for _, behind in marks)]
+    return list(zip(starts, [*(at for at, _ in marks), end], strict=True))
+
+
+def fills(raw: str, cells: Sequence[Place], column: int) -> bool:
+    """Whether a row has something in that column."""
+    return len(cells) > column and not is_empty(raw, cells[column])
+
+
+def is_empty(raw: str, cell: Place) -> bool:
+    """Whether a cell says nothing of its own: a dash, a mark that repeats what is above."""
+    return _NOTHING.fullmatch(raw[slice(*cell)].strip()) is not None
+
+
+def words_of(raw: str, cell: Place) -> str:
+    """What a cell says, without blanks, in simplified characters."""
+    return simple(re.sub(r"[\s；]", "", raw[slice(*cell)]))
+
+
+def place_of(document: Document, cell: Place) -> Place:
+    """Where a cell stands in the folded text."""
+    return document.offset(cell[0]), document.offset(cell[1])

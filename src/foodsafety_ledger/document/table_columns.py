@@ -1,0 +1,78 @@
+"""What the columns of a table are by their heads.
+
+A column whose head is not known bears the head itself, behind a ``?``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document.folded import Place
+from foodsafety_ledger.document.parties import ROLE_WORDS
+from foodsafety_ledger.document.table_cells import words_of
+from foodsafety_ledger.model.plan import Role
+
+_COLUMNS: Final = {
+    name: re.compile(f"(?:{pattern.replace(' ', ' ?')})(?:（[^）]*）|\\([^)]*\\))?")
+    for name, pattern in lexicon.COLUMNS.items()
+}
+PAIRED: Final = "lead/support"
+"""A column with those who lead, and those who support them in brackets behind or behind a bar."""
+ROLE_COLUMNS: Final = frozenset({*ROLE_WORDS, PAIRED})
+MAIN: Final = (Role.LEAD.value, Role.RESPONSIBLE.value, PAIRED)
+"""Roles that somebody always has: where their column is empty, those above have them."""
+_LONGEST_HEAD: Final = 12
+"""The head of a column is hardly longer."""
+
+
+def head_at(flat: str, start: int, end: int) -> str:
+    """The column that a stretch of text is the head of; ``?`` for other text."""
+    words = flat[start : min(end, start + _LONGEST_HEAD + 1)]
+    return next((name for name, form in _COLUMNS.items() if form.fullmatch(words)), "?")
+
+
+def columns_of(raw: str, cells: list[Place], *, owned: bool = False) -> list[str]:
+    """The columns by their heads; of what is to be reached in several years that of the first.
+
+    Parts of units answer for nothing beside a column of units, nor where one ``owned`` the table.
+    """
+    columns = [column_at(raw, cell) for cell in cells]
+    whole = [words_of(raw, cell) for cell, one in zip(cells, columns, strict=True) if one in MAIN]
+    if owned or any(map(lexicon.OF_UNITS.search, whole)):
+        columns = [
+            f"?{words_of(raw, cell)}" if lexicon.OF_PARTS.search(words_of(raw, cell)) else one
+            for cell, one in zip(cells, columns, strict=True)
+        ]
+    yearly = [
+        i
+        for i, cell in enumerate(cells)
+        if columns[i] == "value" and words_of(raw, cell)[:1].isdigit()
+    ]
+    return [
+        f"?{words_of(raw, cells[i])}" if i in yearly[1:] else one for i, one in enumerate(columns)
+    ]
+
+
+def column_at(raw: str, cell: Place) -> str:
+    """What a column is whose head that cell is."""
+    return column_of(words_of(raw, cell))
+
+
+def column_of(words: str) -> str:
+    """What a column with that head is; behind a ``?`` the head itself where no table knows it."""
+    known = next((name for name, form in _COLUMNS.items() if form.fullmatch(words)), "")
+    return known or f"?{words}"
+
+
+def is_head(columns: list[str], *, owned: bool = False) -> bool:
+    """Whether the columns are those of a table of tasks, most of them known.
+
+    One that is ``owned`` needs none of units.
+    """
+    known = [name for name in columns if not name.startswith("?")]
+    roles = owned or not ROLE_COLUMNS.isdisjoint(known) or "assessor" in known
+    short = all(len(name) <= _LONGEST_HEAD * (1 + name.isascii()) for name in columns)
+    named = len(columns) - columns.count("?")
+    return roles and "text" in known and short and len(known) * 2 > named

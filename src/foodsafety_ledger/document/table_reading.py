@@ -1,0 +1,318 @@
+"""The rows of a table as those of tasks: empty cells take what stands above them.
+
+A column whose head is not known is kept aside and named.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document.figure_words import NAMED_UNIT, UNITS
+from foodsafety_ledger.document.folded import Document, Place
+from foodsafety_ledger.document.marks import Doubt
+from foodsafety_ledger.document.table_below import by_their_cells, merged_columns, unread_units
+from foodsafety_ledger.document.table_cells import (
+    HAN,
+    NUMBERED,
+    fills,
+    is_empty,
+    place_of,
+    words_of,
+)
+from foodsafety_ledger.document.table_columns import (
+    MAIN,
+    ROLE_COLUMNS,
+    column_at,
+    columns_of,
+    is_head,
+)
+from foodsafety_ledger.document.table_fit import align, roles_in
+from foodsafety_ledger.document.table_owner import is_owned, owner_of
+from foodsafety_ledger.document.table_rows import TaskRow, TaskTable
+from foodsafety_ledger.model.plan import Role
+
+_KEPT_ASIDE: Final = frozenset({"aside", "person", "assessor"})
+_TELLING: Final = 4
+"""Fewer characters than these are found all over a document."""
+_REPEATED: Final = re.compile(lexicon.REPEATED)
+_BARE_FIGURE: Final = re.compile(r"[≥≤<>=]{0,2}\d[\d.,]*[^\d|｜]{0,3}[|｜]?")
+"""A cell that says how much, and not of what."""
+_NUMBER_ALONE: Final = re.compile(r"[≥≤<>=]{0,2}\d[\d.,]*[|｜]?")
+_FIGURE: Final = re.compile(rf"\d[\d.,]*(?:{UNITS})")
+_LISTED: Final = re.compile(
+    r"(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳])(?=[一-鿿“])|\d{1,2}(?:\.\d{1,2}){1,2}\.? (?=[A-Z])"
+)
+"""The number of a list item that a cell begins with."""
+
+
+def read_rows(
+    document: Document,
+    rows: list[list[Place]],
+    heads: list[str],
+    table: TaskTable,
+    headed: Sequence[Place],
+) -> None:
+    """Fills the table with its rows; a line of heads among them holds for those that follow.
+
+    ``headed`` are the cells of the first heads.
+    """
+    raw, part, owned = document.raw, list[list[Place]](), is_owned(heads)
+    units = _units_of_heads(document, heads, headed)
+    for cells in rows:
+        columns = columns_of(raw, cells, owned=owned)
+        if len(cells) > 1 and is_head(columns, owned=owned):
+            titled = part.pop() if part and len(part[-1]) == 1 else None
+            _read_part(document, part, heads, table, units)
+            heads, part = columns, [titled] if titled else []
+            units = _units_of_heads(document, heads, cells)
+        elif _adds_up(raw, cells):
+            table.aside.append((place_of(document, cells[0])[0], place_of(document, cells[-1])[1]))
+        else:
+            part.append(cells)
+    _read_part(document, part, heads, table, units)
+
+
+def _units_of_heads(
+    document: Document, heads: Sequence[str], cells: Sequence[Place]
+) -> dict[int, Place]:
+    """The units of measure with which heads of columns end: 目标值（%）."""
+    ends = {
+        i: NAMED_UNIT.search(document.flat, *place_of(document, cell))
+        for i, (head, cell) in enumerate(zip(heads, cells, strict=False))
+        if head in ("text", "value")
+    }
+    return {i: found.span(1) for i, found in ends.items() if found}
+
+
+def _read_part(
+    document: Document,
+    rows: list[list[Place]],
+    heads: list[str],
+    table: TaskTable,
+    measures: Mapping[int, Place],
+) -> None:
+    """Reads the rows under one line of heads; an empty cell takes what stands above it.
+
+    ``measures`` are the units that the heads have for the figures below them.
+    """
+    raw = document.raw
+    heads = by_their_cells(raw, rows, heads)
+    table.unknown += [
+        head[1:]
+        for i, head in enumerate(heads)
+        if head.startswith("?") and (head[1:] or any(fills(raw, cells, i) for cells in rows))
+    ]
+    merged, unread = merged_columns(raw, rows, heads), unread_units(raw, rows, heads)
+    first = min((i for i, head in enumerate(heads) if head in MAIN), default=-1)
+    section: Place | None = None
+    owner: Place | None = None
+    above: dict[int, Place] = {}
+    last, counted = 0, False
+    for cells in rows:
+        if len(cells) == 1:
+            named = owner_of(raw, cells[0]) if is_owned(heads) else None
+            owner = place_of(document, named) if named else owner
+            section = owner if named else _unnumbered(document, place_of(document, cells[0]))
+            above.clear()
+            continue
+        if all(not column_at(raw, cell).startswith("?") for cell in cells):
+            continue
+        aligned, doubts = align(raw, cells, heads)
+        own = {i: cell for i, cell in aligned.items() if not is_empty(raw, cell)}
+        again = {i: c for i, c in aligned.items() if _REPEATED.fullmatch(words_of(raw, c))}
+        carried = {*again, *merged, *(() if first in own else above)}
+        filled, said = {i: c for i, c in above.items() if i in carried} | own, own | again
+        row = _row(document, filled, said, heads, merged, owner)
+        broken = len(cells) < len(heads) and not (owner or _names_units(aligned, heads))
+        if table.rows and (row is None or broken):
+            table.rows[-1].doubts.append(Doubt("cells"))
+        if row is None:
+            last += 1
+            continue
+        row.measured = row.measured or _measured(document, aligned, measures)
+        row.section = _same(document, row.section or section, table.rows)
+        skipped = table.rows and row.number > last + 1 > 1
+        _mark_parted(document, table.rows[-1:], row, counted=counted)
+        counted = row.number > 0
+        row.number = last = row.number or len(table.rows) + 1
+        row.doubts = [
+            *doubts,
+            *[Doubt("skipped")] * bool(skipped),
+            *row.doubts,
+            *(Doubt("column", name=heads[i][1:]) for i in unread if i in own and not owner),
+        ]
+        table.rows.append(row)
+        table.aside += _aside(document, aligned, heads)
+        above = {i: cell for i, cell in filled.items() if heads[i] in ROLE_COLUMNS or i in merged}
+
+
+def _adds_up(raw: str, cells: Sequence[Place]) -> bool:
+    """Whether a row's first words say that it adds up the others."""
+    said = next(filter(None, (words_of(raw, cell) for cell in cells)), "")
+    return lexicon.TOTALS.fullmatch(said) is not None
+
+
+def _names_units(cells: Mapping[int, Place], heads: Sequence[str]) -> bool:
+    return any(i in cells for i, head in enumerate(heads) if head in ROLE_COLUMNS)
+
+
+def _mark_parted(document: Document, rows: list[TaskRow], row: TaskRow, *, counted: bool) -> None:
+    """Marks the last of the ``rows`` and the next one where a page's end may have parted them.
+
+    That begins with a small letter, or has no number where the one above is ``counted``.
+    """
+    if not rows:
+        return
+    above = rows[-1]
+    ends = document.origin[above.texts[0][1] - 1], document.origin[row.texts[0][1] - 1]
+    small = document.flat[slice(*row.texts[0])].lstrip(" ")[:1].islower()
+    before, here = (bisect_left(document.pages, at) for at in ends)
+    if before < here and (small or (counted and not row.number)):
+        above.doubts.append(Doubt("row-parted"))
+        row.doubts.append(Doubt("row-parted"))
+
+
+def _aside(document: Document, cells: dict[int, Place], heads: list[str]) -> list[Place]:
+    """The cells that are not part of the plan, those side by side as one.
+
+    One of a few characters, which stand elsewhere too, takes the cell beside it along.
+    """
+    kept = [i for i, head in enumerate(heads) if head in _KEPT_ASIDE or head.startswith("?")]
+    found: list[Place] = []
+    last = -1
+    for i in (i for i in kept if i in cells and not is_empty(document.raw, cells[i])):
+        start, end = place_of(document, cells[i])
+        found.append((found.pop()[0] if found and last == i - 1 else start, end))
+        last = i
+    return [
+        place if place[1] - place[0] >= _TELLING else _widened(document, cells, place)
+        for place in found
+    ]
+
+
+def _widened(document: Document, cells: dict[int, Place], place: Place) -> Place:
+    """A cell's place together with that of the cell beside it: of one without figures, if any."""
+    places = sorted(place_of(document, cell) for cell in cells.values())
+    at = next(i for i, one in enumerate(places) if one[0] >= place[0])
+    beside = [*places[max(0, at - 1) : at], *places[at + 1 : at + 2]] or [place]
+    other = min(beside, key=lambda one: any(map(str.isdigit, document.flat[slice(*one)])))
+    return min(place[0], other[0]), max(place[1], other[1])
+
+
+def _same(document: Document, section: Place | None, above: Sequence[TaskRow]) -> Place | None:
+    """The section of a row: that of the row above, where a merged cell repeats its words."""
+    last = above[-1].section if above else None
+    again = section and last and document.tidy(*section) == document.tidy(*last)
+    return last if again else section
+
+
+def _unnumbered(document: Document, place: Place) -> Place:
+    """The words of a heading without the number before them."""
+    start, end = place
+    number = re.compile(NUMBERED).match(document.flat, start, end)
+    alone = re.compile(HAN).match(document.flat, start, end)
+    apart = alone and alone.end() < end and document.gaps[alone.end()]
+    return number.end() if number else alone.end() if alone and apart else start, end
+
+
+def _texts(
+    flat: str, places: dict[int, Place], heads: list[str], merged: frozenset[int]
+) -> list[Place]:
+    """The cells of the task; a cell with the value to be reached goes on with the one before it.
+
+    One of a number alone, whose unit is elsewhere, stands for itself; one that repeats a figure of
+    the cell before it is none of them.
+    """
+    texts: list[Place] = []
+    for i, place in places.items():
+        bare = _BARE_FIGURE.fullmatch(flat, *place) is not None
+        value = heads[i] == "value" or (heads[i] == "text" and bare)
+        behind = bool(texts) and value and heads[i - 1] in ("text", "value")
+        if behind and bare and _says_again(flat, texts[-1], place):
+            continue
+        if behind and not _NUMBER_ALONE.fullmatch(flat, *place):
+            texts[-1] = (texts[-1][0], place[1])
+        elif (heads[i] == "text" and i not in merged) or (texts and value):
+            texts.append(place)
+    return texts
+
+
+def _says_again(flat: str, before: Place, place: Place) -> bool:
+    """Whether a figure with its unit stands in the cell before it, too."""
+    figure = _FIGURE.search(flat, *place)
+    return figure is not None and any(
+        found[0] == figure[0] for found in _FIGURE.finditer(flat, *before)
+    )
+
+
+def _measured(
+    document: Document, cells: Mapping[int, Place], units: Mapping[int, Place]
+) -> Place | None:
+    """The unit in the head above the bare figures of a row, if it is the same for all of them."""
+    flat = document.flat
+    bare = [
+        i for i, cell in cells.items() if _BARE_FIGURE.fullmatch(flat, *place_of(document, cell))
+    ]
+    known = [units[i] for i in bare if i in units]
+    return known[0] if known and len({flat[slice(*one)] for one in known}) == 1 else None
+
+
+def _unit_named(flat: str, texts: list[Place]) -> Place | None:
+    """The unit that a name ends with in a bracket, where its figure stands in another cell."""
+    named = NAMED_UNIT.search(flat, *texts[-2]) if len(texts) > 1 else None
+    return named.span(1) if named else None
+
+
+def _row(
+    document: Document,
+    filled: dict[int, Place],
+    own: dict[int, Place],
+    heads: list[str],
+    merged: frozenset[int],
+    owner: Place | None,
+) -> TaskRow | None:
+    """A row by its cells, ``filled`` with what stands above; None where it names nobody.
+
+    ``owner`` is where a heading names the units of a table that has no column of them.
+    """
+    places = {i: place_of(document, cell) for i, cell in sorted(filled.items())}
+    roles = [
+        one
+        for i, place in places.items()
+        if heads[i] in ROLE_COLUMNS
+        for one in roles_in(document.flat, place, heads[i])
+    ] or ([(Role.RESPONSIBLE, *owner)] if owner else [])
+    texts = _texts(document.flat, places, heads, merged)
+    listed = [_LISTED.match(document.flat, *place) for place in texts]
+    numbers = [number.span() for number in listed if number]
+    texts = [(n.end() if n else p[0], p[1]) for n, p in zip(listed, texts, strict=True)]
+    heading = [places[i] for i in merged if i in places]
+    sections = [_unnumbered(document, place) for place in heading]
+    numbers += [(p[0], s[0]) for p, s in zip(heading, sections, strict=True) if p[0] < s[0]]
+    words = {heads[i]: document.flat[slice(*p)] for i, p in reversed(places.items())}
+    if not roles or not texts:
+        return None
+    carried = any(heads[i] in ROLE_COLUMNS and own.get(i) != filled[i] for i in filled)
+    cells = [place_of(document, cell) for i, cell in own.items() if heads[i] in ROLE_COLUMNS]
+    cells = cells or [(start, end) for _, start, end in roles]
+    first = document.flat[slice(*numbers[0])] if listed[0] else ""
+    stated = words.get("number", first).strip("、.（）")
+    turned = len(texts) > 1 and _BARE_FIGURE.fullmatch(document.flat, *texts[0]) is not None
+    return TaskRow(
+        int(stated) if re.fullmatch("[1-9][0-9]{0,3}", stated) else 0,
+        sections[0] if sections else None,
+        texts,
+        roles,
+        (min(start for start, _ in cells), max(end for _, end in cells)),
+        words.get("due", ""),
+        [Doubt("carried-down")] * carried
+        + [Doubt("cells")] * turned
+        + [Doubt("carried-to")] * bool(owner),
+        [*numbers, *(place for i, place in places.items() if heads[i] in ("number", "due"))],
+        next((place for i, place in places.items() if heads[i] == "unit"), None)
+        or _unit_named(document.flat, texts),
+    )
