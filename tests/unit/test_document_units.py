@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from foodsafety_ledger.document.parties import Party, list_units, same_unit, whole_names
+from foodsafety_ledger.document.spelling import misspelt
 from foodsafety_ledger.model.plan import Role
 
 
@@ -46,6 +47,19 @@ def test_spellings_of_one_group_are_one_unit() -> None:
     ]
     assert units[0].aliases == ["区食品安全委员会成员单位"]
     assert same_unit("区食安委办公室") == same_unit("区食安办")
+
+
+@pytest.mark.parametrize(
+    ("names", "doubtful"),
+    [
+        ("市教育局 市教肓局", "市教肓局"),
+        ("市市场监管局 市巿场监督局 市场监昝局", "市场监昝局"),
+        ("省政务和数据局 政务和数据局", ""),
+        ("各有关单位 省各有关单位", ""),
+    ],
+)
+def test_a_name_that_is_another_but_for_a_character_is_doubtful(names: str, doubtful: str) -> None:
+    assert " ".join(misspelt(names.split())) == doubtful
 
 
 def test_ids_are_unique_and_plain() -> None:

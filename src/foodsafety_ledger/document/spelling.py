@@ -68,9 +68,12 @@ def misspelt(names: Iterable[str]) -> Iterator[str]:
 def _without(name: str, at: int, known: dict[str, set[int]]) -> Iterator[str]:
     """The names that are this one without a character, or from there on, so that a word is broken.
 
-    What is left of the word at that place belongs to none.
+    What is left of the word at that place belongs to none. One that lacks its place, as many do
+    in a list (省政务和数据局、政务和数据局), is no such name.
     """
-    for other, beside in ((name[:at] + name[at + 1 :], {max(0, at - 1), at}), (name[at:], {0})):
+    rests = [(name[:at] + name[at + 1 :], {max(0, at - 1), at})] if at else []
+    rests += [] if name[at - 1] in _PLACES else [(name[at:], {0})]
+    for other, beside in rests:
         beside &= set(range(len(other)))
         if other != name and other in known and not known[other].issuperset(beside):
             yield other
