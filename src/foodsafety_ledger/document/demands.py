@@ -158,7 +158,7 @@ def goals_of(setting: Setting) -> list[TargetReading]:
         doubts = (Doubt("vague", figure=f"1{unit}"),) if _is_misspelt(setting) else ()
         return [TargetReading(0, 0, name, OCCASIONS, regular, doubts=doubts)]
     operator, lower = _operator(setting)
-    if not Fraction(figure.number) and operator is Operator.AT_LEAST:
+    if _stays(setting) or (not Fraction(figure.number) and operator is Operator.AT_LEAST):
         operator = Operator.EQUAL
     measure, common = _measure(figure, name), scale_of(unit) > _PERCENT
     keeps = figure_words.KEEPING.search(setting.head[-6:])
@@ -183,6 +183,12 @@ def goals_of(setting: Setting) -> list[TargetReading]:
         for one in names
     ]
     return [end for reading in found for end in _both_ends(reading, figure)]
+
+
+def _stays(setting: Setting) -> bool:
+    """Whether a figure is to stay as it is (保持6%的税率不变)."""
+    kept = figure_words.KEEPING.search(setting.head) is not None
+    return kept and figure_words.UNCHANGED.match(setting.tail) is not None
 
 
 def measured_in(words: str, target: TargetReading, about: str) -> TargetReading:

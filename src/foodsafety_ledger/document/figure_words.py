@@ -303,7 +303,7 @@ ENGLISH_NUMBER: Final = (
 WORDED: Final = re.compile(
     "全(?!覆)[一-鿿]盖|[刀办九]争(?!取)|力[挣净浄]|翻[一两二三四]?番|[翻成]倍|倍增(?!计划|行动|工程)"
     "|(?<!一)半(?:个工作日|个?小时|[天日])(?![一-鿿]?[制板游])|双百(?=[，。；、）]|%|达标|目标)"
-    "|[半过]半(?!年|月)数?|半数|(?<![另对])一半|零增长(?!减量|行动)|(?<![清归为])零(?![一-鿿”])"
+    "|[半过]半(?!年|月)数?|半数|(?<![另对])一半|[零负]增长(?!减量|行动|率|区|态势)|(?<![清归为])零(?![一-鿿”])"
     "|(?<![A-Za-z])(?i:once(?! (?:a|per|every|each) (?:week|month|quarter))|twice|thrice"
     "|(?:(?<=hold )|(?<=host )|(?<=run )|(?<=conduct )|(?<=deliver )|(?<=publish )"
     "|(?<=organi[sz]e )|(?<=complete )|(?<=open )|(?<=launch )|(?<=build )|(?<=issue )"
@@ -365,7 +365,7 @@ CHANGED: Final = re.compile("(?:增[长加]|提[高升]|上升|下降|降低|减
 
 TO_GIVE: Final = re.compile(
     "给予|返还|补助|补贴|补偿|奖励|奖补|资助|免收|免征|减免|减收|减半|收取|征收|按(?![时期月季周年规要职])|延缓|展期"
-    "|延长|延期|缓缴|缓交|缓征|贴息|发放(?!.{0,8}贷款|.{0,4}(?:资料|单|手册|海报|材料|画|册|书|品))|安排贴息|扣减|支付|拨付|兑付"
+    "|延长|延期|缓缴|缓交|缓征|贴息|发放(?!.{0,8}贷款|.{0,4}(?:资料|单|手册|海报|材料|画|册|书|品))|安排贴息|扣减|(?<!转移)支付|拨付|兑付"
     f"|{_CHANGE}"
 )
 """Verbs whose bare figure is the amount to give or to change by: it is met exactly."""
@@ -520,6 +520,9 @@ IN_TIME: Final = re.compile(
 
 KEEPING: Final = re.compile("保持|稳定在|维持|巩固")
 """Words that ask for a figure in every period."""
+
+UNCHANGED: Final = re.compile("[^，。；\\d]{0,14}不变(?=[，。；、）]|$)")
+"""What behind a figure that is kept says that it is to be neither more nor less."""
 
 FOLLOWING: Final = re.compile("整改|处置|立案|查处|办结|完成率|回复|处理")
 """Rates whose numerator follows later: running totals (design 4.2)."""

@@ -651,7 +651,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     head = _SINCE.sub("", head) if figure.since else head
     before = _SUMMED.sub("", without_lead_in(without_operator(head)))
     before = _EDGES.sub("", _TRAILING.sub("", before))
-    behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的", "", tail)))
+    behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的|不变$", "", tail)))
     behind = _NEXT.sub("", _BY_WHEN.sub("", behind)).strip(" .")
     before = _GIVEN.sub("", before) or before
     whole = _only_says_do(before) and _QUALIFIED.fullmatch(behind)

@@ -74,7 +74,7 @@ _BOUND: Final = re.compile(
     "|at (?:the )?(?:least|most|minimum|maximum)|minimum|maximum)"
 )
 _GIVEN: Final = re.compile(
-    "按[^，。；]*(?:给予|返还|补|贴息|收取|奖)|给予|返还|[补费税价租息标][^，。；]*提[高升](?![到至])"
+    "按[^，。；]*(?:给予|返还|补|贴息|收取|奖)|给予|返还|[补费税价租息标][^，。；]*(?:提[高升]|增加)(?![到至])"
 )
 _LOW: Final = re.compile(
     f"(?:{figure_words.LOW_OF})[^，。；率处整查办移]{{0,6}}率|{figure_words.LOW_OTHERS}"
@@ -216,8 +216,9 @@ def operators_of(figure: Numeral, clause: str) -> set[Operator]:
     """How a figure may be compared, by the words next to it, else by those of its clause."""
     behind = _BOUND.match(figure.after)
     tail = behind[0] if behind and not re.search(r"\d|率", behind[0]) else ""
-    if figure.value == 0:
-        return {Operator.EQUAL, Operator.AT_MOST}
+    same = _KEPT.search(figure.before) and _SAME.match(figure.after)
+    if figure.value == 0 or same:
+        return {Operator.EQUAL, *([] if same else [Operator.AT_MOST])}
     capped = figure.before.endswith(" at ") and re.search("[Cc]ap|[Ll]imit|[Ff]r[eo]ze", clause)
     upto = clause[: clause.find(figure.before) + len(figure.before)] or clause
     falls = figure.before.endswith(" to ") and (figure_words.DOWN.search(upto) or _falls(figure))
@@ -237,6 +238,11 @@ def operators_of(figure: Numeral, clause: str) -> set[Operator]:
     if _GIVES.search(clause):
         return {Operator.EQUAL, *([] if _GIVEN.search(clause) else [Operator.AT_LEAST])}
     return {Operator.AT_LEAST}
+
+
+_KEPT: Final = re.compile("(?:保持|维持|稳定|巩固)[^，。；]*$")
+_SAME: Final = re.compile("[^，。；]{0,20}不变")
+"""What stands around a figure that is to stay as it is."""
 
 
 def _falls(figure: Numeral) -> bool:

@@ -48,6 +48,7 @@ from foodsafety_ledger.document.figures import (
     from_next,
     is_rate,
     name_of,
+    without_lead_in,
     without_operator,
 )
 from foodsafety_ledger.document.folded import Place, Stretches
@@ -60,6 +61,11 @@ _DUE_ALONE: Final = re.compile("(?:全部|全面|基本|按期|完成|完毕|到
 """What behind a deadline says only that it is one."""
 _DONE_ALONE: Final = re.compile(f"(?:{figure_words.DONE}|完成|全部|到位|结果|[并和、])+")
 """Names that say what is done, and not with what."""
+_DEED_ALONE: Final = re.compile(
+    "(?:完成|新[增建]|改[造建]|提升|整[改治]|整顿|整修|治理|建[设成立]|创建|打造|淘汰|关[闭停]|取缔|搬迁|升级|拆除|清理|验收)+"
+)
+_SO_MANY: Final = ("个", "家", "处", "项", "座", "户")
+"""Deeds, and what is counted of anything: 完成整治18家 does not say of what."""
 _DOER: Final = re.compile(
     f"(?:{'|'.join(figure_words.BUSINESSES)}|[级村镇乡县区市户员]|街道|社区|[河湖林田站所校]长|部门)$"
 )
@@ -73,6 +79,11 @@ _CHANGES: Final = re.compile(
     "[、和及并]*(?:同比|环比|[较比](?:上|去|前)[年期季月])?(?:净?增[长加]|提[高升]|下降|减少|降低|增幅)"
 )
 """Words between two figures that say of nothing new how the second changes: 突破20亿元、增长25%."""
+_CHANGING: Final = re.compile(
+    r"(?<=[一-鿿]{2})(?:[较比](?:上|去|前|20\d\d)[年期季月](?:同期)?)?(?:同比|环比)?"
+    "[再净]?(?:增[长加]|提[高升]|上升|下降|减少|降低)$"
+)
+"""What a name ends with that says by how much something changes, and against when."""
 _LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
 """What the words between two figures end with where those behind the second are its own."""
 _DEED_BEHIND: Final = re.compile(rf"^.* and (?={figure_words.TO_DO.pattern})")
@@ -110,6 +121,13 @@ _GIVEN_NEXT: Final = re.compile(
 """What ends a clause that says who they are to whom the next one gives something."""
 _MOST_FIGURES: Final = 20
 """Of so many figures in one clause, those beyond are left to a person."""
+_WHOM: Final = re.compile("(?:其中)?[一-鿿“”（）]{2,16}")
+"""What before a share may say only of whom it is."""
+_RATE_BEFORE: Final = re.compile(
+    rf"(?P<rate>[^，。；：.\d]{{2,40}}?(?:{figure_words.RATES}))："
+    r"(?:[^，。；：\d]{2,14}\d[\d.]*[%‰](?:以[上下内])?[，；、])*$"
+)
+"""A rate, a colon, and the shares of others than the next."""
 _ALL_YEAR: Final = re.compile(r"全年(?!目标|任务|计划|[^，。；]{0,4}的$)|(?<!\d)年内")
 """What before a figure says that the whole year is its time, whatever day is named before."""
 
@@ -256,10 +274,11 @@ def _read_clause(
     flat: str, clause: Place, figures: list[Figure], found: Readings, within: Place
 ) -> None:
     begin, end = clause
-    start = within[0]
-    whys = [(one.figure, why_fact(one)) for one in _settings(flat, clause, figures, within)]
-    times = {a for a, b in pairwise(figures) if _limits_share(flat, a, b)}
-    whys = [(figure, "fact" if figure in times else why) for figure, why in whys]
+    settings = _settings(flat, clause, figures, within)
+    told = {a for a, b in pairwise(figures) if _limits_share(flat, a, b)}
+    if _is_part_of_fact(flat, clause, found):
+        told.update(figure for figure in figures if not figure.operator)
+    whys = [(one.figure, "fact" if one.figure in told else why_fact(one)) for one in settings]
     found.facts += [_fact(flat, figure, why) for figure, why in whys if why]
     asked = [figure for figure, why in whys if not why]
     given = found.targets[-1] if found.targets and found.targets[-1].end == begin - 1 else None
@@ -277,15 +296,71 @@ def _read_clause(
             head = _DEED_BEHIND.sub("", head)
         elif position and _CHANGES.fullmatch(bare) and not setting.tail:
             head = without_operator(own) + bare.lstrip("、和及并")
-        elif flat[begin - 1 : begin] == "，" and begin > start and _goes_on(head, setting, given):
-            head = f"{_said_before(flat, (start, begin - 1), given)}，{head}"
-        elif begin > start and not HAN.search(_EACH_ONLY.sub("", bare) + setting.tail):
-            head = _said_before(flat, (start, begin - 1), given) + head
+        else:
+            head = _with_before(flat, clause, within, replace(setting, head=head), given)
         tail = _predicate(setting, asked[-1], flat[asked[-1].end : end])
         for reading in goals_of(replace(setting, head=head, tail=tail)):
             name = apportioned(reading.name, head, position, len(asked))
             at = setting.figure.start
-            found.targets.append(replace(reading, name=name, start=begin, end=end, at=at))
+            whole = _as_its_whole(reading, setting, given)
+            found.targets.append(replace(whole, name=name, start=begin, end=end, at=at))
+
+
+def _with_before(
+    flat: str, clause: Place, within: Place, setting: Setting, given: TargetReading | None
+) -> str:
+    """The words before a figure, with those of what was said before that they go on with."""
+    begin, start, head = clause[0], within[0], setting.head
+    if flat[begin - 1 : begin] == "，" and begin > start and _goes_on(head, setting, given):
+        own = head if head.startswith(figure_words.PART_OF) else without_lead_in(head)
+        return f"{_said_before(flat, (start, begin - 1), given)}，{own}"
+    if rate := _rate_of_part(flat, setting, clause, within, given):
+        return f"{rate}，{head}"
+    if begin > start and not HAN.search(_EACH_ONLY.sub("", without_operator(head)) + setting.tail):
+        return _reached(_said_before(flat, (start, begin - 1), given), setting) + head
+    return head
+
+
+def _is_part_of_fact(flat: str, clause: Place, found: Readings) -> bool:
+    """Whether a clause gives the parts of a number that the one before tells as a fact."""
+    begin = clause[0]
+    before = found.facts[-1] if found.facts else None
+    parts = flat.startswith(figure_words.PART_OF, begin) and flat[begin - 1 : begin] == "，"
+    return parts and before is not None and clause_of(flat, 0, begin, before.start)[1] == begin - 1
+
+
+def _as_its_whole(
+    reading: TargetReading, setting: Setting, given: TargetReading | None
+) -> TargetReading:
+    """A part of what no verb asks for, marked as that is (赤字2.76万亿元，其中中央1.83万亿元)."""
+    part = setting.before.startswith(figure_words.PART_OF) and not setting.figure.operator
+    doubts = given.doubts if given and part else ()
+    same = tuple(doubt for doubt in doubts if doubt.key == "no-verb")
+    return replace(reading, doubts=(*same, *reading.doubts))
+
+
+def _rate_of_part(
+    flat: str,
+    setting: Setting,
+    clause: Place,
+    within: Place,
+    given: TargetReading | None,
+) -> str:
+    """The rate that a share is of, where its clause says only of whom; empty where it says more.
+
+    It stands before a colon (覆盖率：村达到60%，镇达到80%), or is that of the whole just before.
+    """
+    head = setting.head
+    whom = without_operator(head)
+    said = is_rate(whom) or figure_words.TO_DO.search(whom) or setting.tail
+    if setting.figure.unit not in RATIOS or said or not _WHOM.fullmatch(whom):
+        return ""
+    rate = _RATE_BEFORE.search(flat, max(within[0], clause[0] - _LONGEST_SENTENCE), clause[0])
+    if rate:
+        return rate["rate"]
+    listed = given is not None and (head.startswith("其中") or "，其中" in given.name)
+    whole = given.name.partition("，其中")[0] if given and listed else ""
+    return whole if is_rate(whole) else ""
 
 
 def _limits_share(flat: str, figure: Figure, share: Figure) -> bool:
@@ -330,9 +405,16 @@ def lacks_deed(name: str, goal: str) -> bool:
     """
     if goal.endswith(figure_words.SPANS):
         return _DONE_ALONE.fullmatch(name) is not None
+    if goal.endswith(_SO_MANY):
+        return _DEED_ALONE.fullmatch(name) is not None
     often = goal.endswith(TIMES) or goal in OFTEN_GOALS
     done = figure_words.TO_DO.search(name) or _DONE_TO.search(name)
     return often and _DOER.search(name) is not None and not done
+
+
+def _reached(name: str, setting: Setting) -> str:
+    """The name of what changes, of a figure that it reaches: 合格率提高1个百分点，达到99%."""
+    return _CHANGING.sub("", name) if setting.figure.before else name
 
 
 def _said_before(flat: str, within: Place, given: TargetReading | None) -> str:
