@@ -112,6 +112,19 @@ def test_the_page_links_covered_words_and_escapes_the_rest(ledger: Ledger, tmp_p
     assert "各&lt;b&gt;街道：" in html
 
 
+def test_the_page_says_by_when_and_whether_a_target_binds(ledger: Ledger, tmp_path: Path) -> None:
+    text = (HERE / "everyday.txt").read_text("utf-8")
+    for path, content in draft(text, "paper.txt", Say("zh"))[0].files(Say("zh")).items():
+        goal = "goal: "
+        said = "due: 2024-09-20\n        binding: false\n        goal: "
+        (tmp_path / path).write_text(content.replace(goal, said, 1), "utf-8")
+    page = tmp_path / "page.html"
+    ledger("plan", "verify", "--no-hash", str(tmp_path / "paper.txt"), "--html", str(page))
+    html = page.read_text("utf-8")
+    assert '<span class="quiet">due 2024-09-20</span>' in html
+    assert '<span class="quiet">not binding: turns no light red</span>' in html
+
+
 @pytest.mark.parametrize("name", ["scored-table", "everyday"])
 def test_the_page_of_a_draft_that_nobody_has_confirmed(
     ledger: Ledger, tmp_path: Path, name: str

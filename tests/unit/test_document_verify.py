@@ -295,3 +295,8 @@ b) Keep the share of unfit samples at or below 6.5%. (Market Office; 2025-2026)
 """
     found = Confirmed(paper).diagnostics
     assert [one.variant for one in found if one.code != "FL707"] == []
+
+
+def test_a_share_of_a_hundred_thousand_is_told_exactly() -> None:
+    text = (HERE / "blanks-and-parts.txt").read_text("utf-8")
+    assert not any(one.startswith("FL705") for one in Confirmed(text).found)

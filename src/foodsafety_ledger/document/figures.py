@@ -441,15 +441,19 @@ _MOST_PLACES: Final = 10**6
 
 
 def _share(whole: Fraction | int | None, part: Fraction | None) -> tuple[str, str, bool]:
-    """三分之二 in percent, rounded up to two places where no few of them tell it exactly."""
+    """三分之二 in percent, and whether that tells it exactly."""
     if not whole or part is None or part > whole:
         return "", "%", False
-    percent = 100 * part / whole
-    if _MOST_PLACES % percent.denominator == 0:
-        return f"{(Decimal(percent.numerator) / percent.denominator).normalize():f}", "%", True
-    hundredths = ceil(percent * 100)
-    text = f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
-    return text, "%", False
+    percent = in_percent(part / whole)
+    text = f"{(Decimal(percent.numerator) / percent.denominator).normalize():f}"
+    return text, "%", percent == 100 * part / whole
+
+
+def in_percent(share: Fraction) -> Fraction:
+    """A share in percent, rounded up to two places where no few of them tell it exactly."""
+    percent = 100 * share
+    few = _MOST_PLACES % percent.denominator == 0
+    return percent if few else Fraction(ceil(percent * 100), 100)
 
 
 def _counts(flat: str, match: re.Match[str], operator: Operator | None) -> bool:

@@ -349,7 +349,7 @@ def _document_number(document: Document, first_heading: int) -> _Found:
     near = max(first_heading, 600)
     stated = _STATED.search(flat, 0, near)
     if stated and stated["number"]:
-        return _Found(document.verbatim(*stated.span("number")), stated.span("number"))
+        return _Found(document.tidy(*stated.span("number")), stated.span("number"))
     for found in _REFERENCE.finditer(flat, 0, min(near, first_heading or near)):
         end = _line_end(document, found.end())
         dated = _ENGLISH_DATE.search(flat, found.end(), end)
@@ -360,13 +360,13 @@ def _document_number(document: Document, first_heading: int) -> _Found:
             return _Found(document.verbatim(found.end(), end), (found.start(), end))
     for found in _NUMBER.finditer(flat[:3000]):
         if found["stated"]:
-            return _Found(document.verbatim(*found.span("stated")), found.span("stated"))
+            return _Found(document.tidy(*found.span("stated")), found.span("stated"))
         year = flat.find("（", *found.span())
         run = _run_start(document, year if year > 0 else found.end())
         start, end = max(run, found.start()), found.end()
         cited = flat[start - 1 : start] in ("（", "》")
         if not cited and gaps[start] and _ends_at(document, end) and start <= near:
-            return _Found(document.verbatim(start, end), (start, end))
+            return _Found(document.tidy(start, end), (start, end))
     return _NOTHING
 
 

@@ -168,7 +168,7 @@ class _Residue:
         if self._read.touching(word.start, word.end):
             return True
         if self._days.touching(word.start, word.end):
-            sides = {one.at < word.start for one in targets}
+            sides = {one.at < word.start for one in targets if not _has(one, "words-only")}
             return len(sides) < 2 or len({one.due for one in targets}) > 1
         if is_since(self._flat, word):
             return True

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
-from math import ceil
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import date_words, figure_words
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.figure_words import GOES_ON
-from foodsafety_ledger.document.figures import CHARS, PLACES, parse_any, parse_english
+from foodsafety_ledger.document.figures import CHARS, PLACES, in_percent, parse_any, parse_english
 from foodsafety_ledger.document.folded import simple
 from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
 
@@ -198,18 +197,13 @@ def _value(found: re.Match[str]) -> Fraction | None:
         return 10 * (parse_any(said) or Fraction(0))
     if found["parts"]:
         whole, part = parse_any(found["parts"]), parse_any(found["share"])
-        return None if not whole or part is None else _in_percent(part / whole)
+        return None if not whole or part is None else in_percent(part / whole)
     if words := found["part"] or found["few"]:
         whole, part = parse_any(found["many"] or "1"), parse_any(words)
-        return None if not whole or part is None else _in_percent(part / whole)
+        return None if not whole or part is None else in_percent(part / whole)
     if words := found["counted"] or found["times"]:
         return parse_english(words)
     return parse_any(found["digits"] or found["percent"] or found["han"])
-
-
-def _in_percent(share: Fraction) -> Fraction:
-    """A share in percent, rounded up to two places."""
-    return Fraction(ceil(share * 10_000), 100)
 
 
 def operators_of(figure: Numeral, clause: str) -> set[Operator]:

@@ -18,7 +18,7 @@ from foodsafety_ledger.document.recognised import numerals_in
 from foodsafety_ledger.files.workspace import page_template
 from foodsafety_ledger.model.failure import UsageError
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.plan import Plan
+from foodsafety_ledger.model.plan import Across, Holds, Item, Plan, Target
 from foodsafety_ledger.views.findings import Finding
 from foodsafety_ledger.views.wording import goal_text
 from foodsafety_ledger.words import Say
@@ -73,6 +73,7 @@ def verify_page(
         say=say,
         name=lambda name: name.in_(say.lang),
         goal=lambda target: goal_text(target, say),
+        said_of=lambda target, item: list(_said_of(target, item, say)),
         unit=lambda id_: (plan.departments.get(id_) or plan.groups[id_]).name.in_(say.lang),
         leaves=list(_leaves(verification, pictures, say)),
         counts=verification.counts,
@@ -80,6 +81,18 @@ def verify_page(
         pictured=bool(pictures),
         legend=_LEGEND,
     )
+
+
+def _said_of(target: Target, item: Item, say: Say) -> Iterator[str]:
+    """What a target says beside its goal, where that is not the usual case."""
+    if target.due != item.due:
+        yield say("plan.verify.page-due", due=target.due)
+    if target.across is Across.EACH:
+        yield say("why.together.each")
+    if target.holds is Holds.EVERY_PERIOD:
+        yield say("show.every-period", first=target.first)
+    if not target.binding:
+        yield say("show.not-binding")
 
 
 def _leaves(verification: Verification, pictures: Mapping[int, str], say: Say) -> Iterator[Leaf]:
