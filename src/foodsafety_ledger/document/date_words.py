@@ -63,6 +63,11 @@ CLOCK: Final = r"(?:下班|\d{1,2}[时点](?:\d{1,2}分)?|\d{1,2}：\d\d)?"
 
 DONE: Final = "完成|达|实现|建成|全部|基本|办结|到位|不[低少超]|完工|[清归]零|销号"
 """Words for what is done or reached, behind the day by which it is."""
+WITHIN_THE_YEAR: Final = (
+    r"(?<![\d一二两三四五六七八九十几半近前当])年内(?=[一-鿿]{0,4}(?:完成|实现|建成|办结|完工"
+    "|竣工|启用|投用|出台|印发))"
+)
+"""What is done by the end of the year of the plan (年内建成), and does not only go on in it."""
 UNDER_WAY: Final = (
     "[拨支兑]付|结束|到岗|上线|投[入运用产]|竣工|验收|启用|开通|交付|印发|出台|[开复]工|更换|安装|改造|淘汰|关停|整改"
     "|开展|举办|召开|组织|制定"

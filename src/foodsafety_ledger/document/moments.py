@@ -22,6 +22,7 @@ from foodsafety_ledger.document.date_words import (
     REPUBLIC,
     SINCE_THE_PAPER,
     THIRDS,
+    WITHIN_THE_YEAR,
 )
 from foodsafety_ledger.model.period import YEARS
 
@@ -62,7 +63,7 @@ _SHAPES: Final = (
         r"(?P<day>\d{1,2})(?![\d%])"
     ),
     re.compile(r"(?<!\d)20\d\d[/—–~\-]\d\d(?!\d)(?:年度?|学年)?"),
-    re.compile(r"(?P<whole>全年)(?=[^，。；]{0,24}\d)"),
+    re.compile(rf"(?P<whole>全年(?=[^，。；]{{0,24}}\d)|{WITHIN_THE_YEAR})"),
     re.compile(
         f"{_FEASTS}|(?<!每)[季月][底末](?=前)|年中(?=前|，)|即日"
         rf"|[本当下次][月周旬](?:[底末初]|\d{{1,2}}[日号])?"

@@ -15,7 +15,7 @@ _NUMERAL_OF_DATE: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _ATOM: Final = re.compile(
     r"(?P<year>(?<!\d)(?:1[01]\d|(?:19|20)\d\d|[〇零○一二三四五六七八九]{4})年度?)|[今本当]年"
     rf"|(?P<next>[次翌]年)|(?P<month>{_NUMERAL_OF_DATE}月份?)|(?P<day>{_NUMERAL_OF_DATE}[日号])"
-    r"|(?P<third>上中旬|中下旬|[上中下]旬)|第?(?P<quarter>[一二三四1-4首]季)度?|(?P<half>[上下])半年|(?P<whole>全年)"
+    r"|(?P<third>上中旬|中下旬|[上中下]旬)|第?(?P<quarter>[一二三四1-4首]季)度?|(?P<half>[上下])半年|(?P<whole>全年|年内)"
     r"|(?P<last>年?[底末])|(?P<to>(?:起|开始)?[至到—–~\-]+)"
     rf"|(?P<before>{date_words.CLOCK}或?[之以]?前(?![后提]))"
     rf"|“?(?P<five>{'|'.join(date_words.FIVE_YEARS)})”?(?:规划|时期)?期?(?=末)"
@@ -26,6 +26,8 @@ _FIRM: Final = re.compile(
     f"[^，。；]{{0,4}}?(?:{date_words.DONE})"
     r"|(?:[、和及](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末])?)+前[^，。；]{0,12}?分别"
 )
+_WITHIN: Final = re.compile("[一-鿿]{0,4}(?:完成|实现|建成|办结|完工|竣工|启用|投用|出台|印发)")
+"""What behind 年内 is done by the end of the year."""
 _REACHED: Final = re.compile("[^，。；]{0,24}(?:达|实现|不[低少]于|提[高升])[^，。；]{0,6}\\d")
 _STATES: Final = re.compile(f"(?:{date_words.COMPLETION}[为是：]?|不[迟晚]于|最[迟晚][在于]?)$")
 _IN_PART: Final = re.compile(
@@ -122,6 +124,8 @@ def _is_due(
     ends = last.startswith("年") or (last != "" and (dated or bool(said.keys() & {"year", "five"})))
     if not (dated or ends or said.keys() & {"year", "next", "whole", "begun"}):
         return False
+    if said.get("whole") == "年内":
+        return _WITHIN.match(flat, stop, end) is not None
     if "whole" in said or (one_of and said.keys() <= {"year", "to"}):
         return "before" in said or _SOME.match(flat, stop, end) is not None
     to_year = run[0].lastgroup == "to" and not dated and flat[stop : stop + 1] not in "度期初"

@@ -79,11 +79,6 @@ _CHANGES: Final = re.compile(
     "[、和及并]*(?:同比|环比|[较比](?:上|去|前)[年期季月])?(?:净?增[长加]|提[高升]|下降|减少|降低|增幅)"
 )
 """Words between two figures that say of nothing new how the second changes: 突破20亿元、增长25%."""
-_CHANGING: Final = re.compile(
-    r"(?<=[一-鿿]{2})(?:[较比](?:上|去|前|20\d\d)[年期季月](?:同期)?)?(?:同比|环比)?"
-    "[再净]?(?:增[长加]|提[高升]|上升|下降|减少|降低)$"
-)
-"""What a name ends with that says by how much something changes, and against when."""
 _LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
 """What the words between two figures end with where those behind the second are its own."""
 _DEED_BEHIND: Final = re.compile(rf"^.* and (?={figure_words.TO_DO.pattern})")
@@ -109,7 +104,7 @@ _AT: Final = attrgetter("start")
 _AND: Final = ("和", "、", "及", "与")
 """What stands between the years of a list."""
 _CHANGED: Final = re.compile(
-    r"(?:[较比](?:上年|去年|20\d\d年)(?:同期)?)?(?:同比|环比)?(?:净?增[加长]|提[高升]|上升|下降|减少|降低)$"
+    r"(?:[较比](?:上年|去年|20\d\d年)(?:同期)?)?(?:同比|环比)?[再净]?(?:增[加长]|提[高升]|上升|下降|减少|降低)$"
 )
 """What a name ends with by how much something changes, and what it comes to is told next."""
 _SAID_OF: Final = re.compile(r"(?:实现|达到?|完成|纳入|开展|通过|建立|配备)[^，\d]{2,}")
@@ -317,7 +312,7 @@ def _with_before(
     if rate := _rate_of_part(flat, setting, clause, within, given):
         return f"{rate}，{head}"
     if begin > start and not HAN.search(_EACH_ONLY.sub("", without_operator(head)) + setting.tail):
-        return _reached(_said_before(flat, (start, begin - 1), given), setting) + head
+        return _said_before(flat, (start, begin - 1), given) + head
     return head
 
 
@@ -410,11 +405,6 @@ def lacks_deed(name: str, goal: str) -> bool:
     often = goal.endswith(TIMES) or goal in OFTEN_GOALS
     done = figure_words.TO_DO.search(name) or _DONE_TO.search(name)
     return often and _DOER.search(name) is not None and not done
-
-
-def _reached(name: str, setting: Setting) -> str:
-    """The name of what changes, of a figure that it reaches: 合格率提高1个百分点，达到99%."""
-    return _CHANGING.sub("", name) if setting.figure.before else name
 
 
 def _said_before(flat: str, within: Place, given: TargetReading | None) -> str:
