@@ -44,6 +44,7 @@ from foodsafety_ledger.document.recognised import seen_doubts
 from foodsafety_ledger.document.remainder import remainder
 from foodsafety_ledger.document.residue import with_marks
 from foodsafety_ledger.document.spelling import misspelt
+from foodsafety_ledger.document.table_owner import rows_by_day
 from foodsafety_ledger.document.tables import find_tables
 from foodsafety_ledger.document.targets import read_targets
 from foodsafety_ledger.document.tasks import (
@@ -223,6 +224,10 @@ def _structure(
     phrases, left = find_phrases(document, marks)
     phrases = with_deadlines(phrases, marks)
     phrases = [phrase for phrase in phrases if not tabled.touching(*phrase.outer)]
+    for (start, end), day in rows_by_day(document):
+        for phrase in phrases:
+            if start <= phrase.start < end and not phrase.due:
+                phrase.due, phrase.dated = document.flat[slice(*day)], [day]
     phrases = phrases or unit_lines(document, tabled)
     heads = unit_headings(document, outline, phrases)
     if heads:
@@ -257,7 +262,7 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
     """Reads the targets and the deadline of an item; of no year where the plan has several."""
     year, flat = header.last, document.flat
     deadlines: list[tuple[Deadline, bool]] = []
-    head = Stretches(header.places)
+    stated = Stretches(sorted([*header.places, *item.phrase.dated]))
     read: list[Place] = []
     for before, (start, end) in zip([item.ranges[0], *item.ranges], item.ranges, strict=False):
         here, unread = read_dates(flat, start, end, year, document.lines, header.first)
@@ -277,7 +282,7 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
         item.targets = [_due_by(inner, target, flat) for target in item.targets]
         closing = [one for one in closing if one not in inner]
         deadlines += [(one, one in closing) for one in here]
-        for place in (one for one in unread if not head.touching(*one)):
+        for place in (one for one in unread if not stated.touching(*one)):
             item.phrase.doubts.append(Doubt("due", words=document.verbatim(*place)))
             item.dated += [place] if _OF_CALENDAR.search(flat, *place) else []
         read += unread

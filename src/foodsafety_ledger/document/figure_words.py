@@ -37,7 +37,7 @@ BEFORE: Final = (
     (r"低于|少于|小于", Operator.AT_MOST),
     (
         r"(?:达到?|提[高升]?[到至]|增[加长]?[到至]|扩[大充][到至]|上升到|升[到至])了?|超过|突破|高于|大于"
-        r"|多于|超|逾(?!期)|(?:稳定|保持|维持|巩固)在?|实现|完成"
+        r"|多于|(?<!商)超|逾(?!期)|(?:稳定|保持|维持|巩固)在?|实现|完成"
         r"|(?<![A-Za-z])(?:(?:[Aa]t or )?(?:[Aa]bove|[Oo]ver)"
         r"|(?:[Mm]ore|greater|higher) than|in excess of"
         r"|[Ee]xceed(?:ing)?|(?:in)?to"
@@ -488,7 +488,7 @@ TO_DO: Final = re.compile(
 
 FACT_BEFORE: Final = re.compile(
     r"(?:在|对|从|围绕|将|把|由|向|(?<!参)与|和|及|的|这|该|共|共有|现有|已有|已|原有|其余|上述|以上|目前|(?<!安)全[区市县省国镇乡州]|辖区内?|前|后"
-    r"|列出|等|有|第|近|上年度?|满|年满|超)$"
+    r"|列出|等|有|第|近|上年度?|满|年满|(?<!商)超)$"
 )
 """What before a count says that it tells of the state of things."""
 

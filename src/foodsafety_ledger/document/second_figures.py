@@ -37,7 +37,7 @@ _NAMED_UNIT: Final = re.compile(
 _UNITED: Final = re.compile(figure_words.UNITS)
 """A unit in a bracket before its figure, and one behind it."""
 _LEAST: Final = re.compile(
-    "不(?:得|能|应)?(?:低于|少于|小于|短于)|至少|最少|最低|[下底][限线]|以上|之上|[达超]|突破"
+    "不(?:得|能|应)?(?:低于|少于|小于|短于)|至少|最少|最低|[下底][限线]|以上|之上|达|(?<!商)超|突破"
     "|高于|多于|[≥≧]|>=?|提[高升到至]|增[加长至]|[Aa]t (?:the )?least|[Mm]in(?:imum|\\.)"
     "|[Nn](?:ot?|ever) [a-z ]{0,24}(?:(?:fewer|less|lower|smaller) than|below|under)"
     "|or more|or above"

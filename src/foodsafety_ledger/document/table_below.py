@@ -70,10 +70,17 @@ def _with_names(raw: str, rows: list[list[Place]], heads: list[str]) -> list[str
 
 
 def merged_columns(raw: str, rows: list[list[Place]], heads: list[str]) -> frozenset[int]:
-    """The columns of text, but the last, that are empty in some row: they head several rows."""
+    """The columns of text, but the last, that head several rows.
+
+    In some row they are empty, or say what they say in the row above.
+    """
     texts = [i for i, name in enumerate(heads) if name == "text"]
     found = {i for i, name in enumerate(heads) if name == "section"}
+    above: dict[int, str] = {}
     for cells in (row for row in rows if len(row) > 1):
         aligned, _ = align(raw, cells, heads)
+        said = {i: words_of(raw, aligned[i]) for i in texts[:-1] if i in aligned}
+        found |= {i for i, words in said.items() if words == above.get(i)}
+        above = said
         found |= {i for i in texts[:-1] if i not in aligned or is_empty(raw, aligned[i])}
     return frozenset(found)

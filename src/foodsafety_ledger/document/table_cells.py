@@ -10,6 +10,8 @@ from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.folded import Document, Place, simple
 
 _PARTED: Final = re.compile(r"\t|(?<![^\S\n])[^\S\n]++[|｜][^\S\n]*|[|｜][^\S\n]*|[ \u3000]{2,}")
+_BARS: Final = re.compile(r"\t|\s*+[|｜]\s*+")
+"""What parts the cells of a row that begins with a bar: blanks there only set a word in bold."""
 _NOTHING: Final = re.compile(f"[/／\\-—–无]{{0,3}}|{lexicon.REPEATED}")
 HAN: Final = r"\s*[（(]?(?:[一二三四五六七八九十]+|[甲乙丙丁戊己])"
 NUMBERED: Final = rf"{HAN}[、）)\s]"
@@ -31,7 +33,8 @@ def cells_of(raw: str, line: Place) -> list[Place]:
     leading = re.match(r" *[|｜]? *(?!\t)", text)
     start = line[0] + (leading.end() if leading and "\t" not in text else 0)
     end = line[0] + len(text)
-    marks = [found.span() for found in _PARTED.finditer(raw, start, end)]
+    parted = _BARS if text.lstrip()[:1] in ("|", "｜") else _PARTED
+    marks = [found.span() for found in parted.finditer(raw, start, end)]
     starts = [start, *(behind for _, behind in marks)]
     return list(zip(starts, [*(at for at, _ in marks), end], strict=True))
 

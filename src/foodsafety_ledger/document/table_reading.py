@@ -56,19 +56,25 @@ def read_rows(
     table: TaskTable,
     headed: Sequence[Place],
 ) -> None:
-    """Fills the table with its rows; a line of heads among them holds for those that follow.
+    """Fills the table with its rows; a line of other heads among them holds for those that follow.
 
-    ``headed`` are the cells of the first heads.
+    ``headed`` are the cells of the first heads. The same heads again are those of a new page: what
+    stands above them goes on.
     """
     raw, part, owned = document.raw, list[list[Place]](), is_owned(heads)
     units = _units_of_heads(document, heads, headed)
+    said = [words_of(raw, cell) for cell in headed[: len(heads)]]
     for cells in rows:
+        words = [words_of(raw, cell) for cell in cells]
+        if words == said:
+            continue
         columns = columns_of(raw, cells, owned=owned)
         if len(cells) > 1 and is_head(columns, owned=owned):
             titled = part.pop() if part and len(part[-1]) == 1 else None
             _read_part(document, part, heads, table, units)
             heads, part = columns, [titled] if titled else []
             units = _units_of_heads(document, heads, cells)
+            said = words
         elif _adds_up(raw, cells):
             table.aside.append((place_of(document, cells[0])[0], place_of(document, cells[-1])[1]))
         else:
@@ -290,7 +296,7 @@ def _row(
     listed = [_LISTED.match(document.flat, *place) for place in texts]
     numbers = [number.span() for number in listed if number]
     texts = [(n.end() if n else p[0], p[1]) for n, p in zip(listed, texts, strict=True)]
-    heading = [places[i] for i in merged if i in places]
+    heading = [places[i] for i in sorted(merged) if i in places]
     sections = [_unnumbered(document, place) for place in heading]
     numbers += [(p[0], s[0]) for p, s in zip(heading, sections, strict=True) if p[0] < s[0]]
     words = {heads[i]: document.flat[slice(*p)] for i, p in reversed(places.items())}

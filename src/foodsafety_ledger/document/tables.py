@@ -15,7 +15,7 @@ from foodsafety_ledger.document.table_columns import ROLE_COLUMNS, column_of, he
 from foodsafety_ledger.document.table_fit import is_apt
 from foodsafety_ledger.document.table_heads import WIDEST, heads_from
 from foodsafety_ledger.document.table_lines import rows_below
-from foodsafety_ledger.document.table_owner import is_owned, owner_of
+from foodsafety_ledger.document.table_owner import is_owned, owner_of, says_whose
 from foodsafety_ledger.document.table_reading import read_rows
 from foodsafety_ledger.document.table_rows import TaskTable
 
@@ -183,4 +183,5 @@ def _unread(raw: str, lines: Sequence[Place], position: int) -> int:
         if end < len(lines) and heads_from(raw, lines, end, owned=True)[0]:
             break
     tabbed = any(char in raw[slice(*lines[position])] for char in "\t|｜")
-    return end if end - position >= _LEAST_ROWS and tabbed else position
+    told = any(says_whose(raw, line) for line in lines[position:end])
+    return end if end - position >= _LEAST_ROWS and tabbed and not told else position

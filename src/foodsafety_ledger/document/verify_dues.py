@@ -18,6 +18,7 @@ from foodsafety_ledger.document.figures import STOPS
 from foodsafety_ledger.document.folded import Gap, Place
 from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.document.placing import Placement, Spot
+from foodsafety_ledger.document.table_owner import rows_by_day
 from foodsafety_ledger.document.table_rows import RowsByUnits
 from foodsafety_ledger.document.verify_goals import figures_of
 from foodsafety_ledger.model.goal import FREQUENCIES, Goal
@@ -54,7 +55,7 @@ def check_dues(
     titled = header.years_in(compact(findings.plan.title.zh))
     year = max(titled, default=findings.plan.start.year)
     first, excused = findings.plan.start.year, findings.confirmed
-    above = _days_above(placement, findings, year)
+    above, shared = _days_above(placement, findings, year), rows_by_day(findings.document)
     for spot in placement.spots:
         if spot.reach is None:
             continue
@@ -78,6 +79,9 @@ def check_dues(
         whole = year == end or not titled or spot.item.ongoing
         last = findings.plan.end if whole else date(year, 12, 31)
         days = {day, own_day, last, *(deadline.day for deadline in said), *above[spot.item.id]}
+        for (start, stop), cell in shared:
+            if spot.phrase and start <= spot.phrase[0] < stop:
+                days |= _cell_days(findings, cell)
         _check_days(spot, days, places, findings)
         latest = max(deadlines, key=_DAY, default=None)
         final = {latest.day} if latest else above[spot.item.id]

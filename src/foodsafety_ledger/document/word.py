@@ -165,6 +165,7 @@ def _symbol(node: _Node) -> str:
 _LINE_ENDS: Final = re.compile(
     r"(?<=[\w）)%‰”》]{3})\s*\n\s*(?=\w{2}[\w“《]|[“《]\w{2})"
     r"|(?<=\w{4})\s*\n\s*(?=\w{2}\s*(?:\n|\Z))"
+    r"|(?<=[\w）)%‰”》])\s*\n\s*(?=(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[）)]|[①-⑳])\s*[一-鿿“《])"
 )
 """The end of a line in a cell that no mark ends, and that is no part of a word set upright."""
 
