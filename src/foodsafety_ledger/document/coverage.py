@@ -34,6 +34,7 @@ from foodsafety_ledger.model.diagnostic import Location
 _END: Final = attrgetter("end")
 _START: Final = attrgetter("start")
 _DIGITS: Final = re.compile(r"\d+")
+_LETTERED: Final = re.compile("[0-9][A-Z](?![A-Za-z])")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+(?!\d?月|\d{0,3}年))*")
 _ROLE: Final = re.compile(f"{lexicon.ROLE_STEMS}|责任单位|分工|[Ll]ead|[Rr]esponsible")
 _PAIRS: Final = dict(zip('([【〔〖［〈「『“"<{', ')]】〕〗］〉」』”">}', strict=True))
@@ -138,7 +139,7 @@ def _cover_numbers(placement: Placement, findings: Verification) -> Iterator[Mar
         named = heads.get(mark.start)
         if named is not None:
             following = mark.number in (1, latest.get(mark.form, 0) + 1)
-            chapter = _DIGITS.findall(findings.document.flat, mark.start, mark.end)[:-1]
+            chapter = _numbers(mark, findings.document.flat)[:-1]
             same = mark.number == 1 or chapters.get(mark.form, chapter) == chapter
             chapters[mark.form] = chapter
             bears = same and _bears(named, mark, findings.document.flat)
@@ -168,9 +169,15 @@ def _begins(findings: Verification, mark: Mark) -> bool:
     return bool(findings.document.gaps[start]) or flat[start - 1] in "。；"
 
 
+def _numbers(mark: Mark, flat: str) -> list[str]:
+    """The numbers in digits of a mark, and that of a letter behind them: Action 2B."""
+    lettered = _LETTERED.search(flat, mark.start, mark.end)
+    return [*_DIGITS.findall(flat, mark.start, mark.end), *([str(mark.number)] if lettered else [])]
+
+
 def _bears(id_: str, mark: Mark, flat: str) -> bool:
     """Whether a task's id ends with the number, or the dotted numbers, of the mark."""
-    numbers = _DIGITS.findall(flat[mark.start : mark.end]) or [str(mark.number)]
+    numbers = _numbers(mark, flat) or [str(mark.number)]
     own = re.split("[-.]", id_)[-len(numbers) :]
     return own[-1] == str(mark.number) and (len(own) < len(numbers) or numbers == own)
 

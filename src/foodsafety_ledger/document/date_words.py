@@ -41,7 +41,7 @@ DATES: Final = (
     r"(?:[一二三四五六七八九十]{1,3}日|[份底末初前]|[上中下]旬)"
     rf"|\d{{1,2}}{NTH}(?: of)? {MONTH_NAMES}"
     rf"|{MONTH_NAMES} \d{{1,2}}{NTH}(?:，? ?\d{{4}}|(?!\d|[.,]\d|%| ?[a-z]))|{MONTH_NAMES}(?<=\d)"
-    rf"|{MINGUO}"
+    rf"|(?i:end|mid|early|late)-20[1-5]\d(?!\d)|{MINGUO}|(?<![\d/])\d{{1,2}}/\d{{1,2}}/20\d\d(?!\d)"
     r"|(?:in|by|until|for|of|Plan|Programme|year|since"
     r"|from|on|against|versus|with|baseline|spring|summer|autumn|fall|winter|early|mid|late|FY"
     r"|Q[1-4]|relative to|compared to) 20[1-5]\d(?!\d)"

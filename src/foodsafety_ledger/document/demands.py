@@ -208,7 +208,7 @@ def measured_in(words: str, target: TargetReading, about: str) -> TargetReading:
     bound = f"{operator} {number}{unit}" if unit else ""
     if not parse_goal(bound):
         return replace(target, doubts=(*others, Doubt("no-unit")))
-    name = target.name if HAN.search(target.name) else about[:40]
+    name = target.name if HAN.search(target.name) else about
     measure = _measure(replace(figures[0], number="0"), name)
     common = scale_of(unit) > _PERCENT
     more = (
@@ -263,6 +263,10 @@ _STRAY: Final = re.compile(
 """What stands before a figure as one of the words that compare it, and may be one misread."""
 
 
+_ELIDED: Final = re.compile("(?:an?|per|each|every|at|in|for|from|by) [a-z]")
+"""What an English name begins with that leaves out what is counted: … and 1 per year."""
+
+
 def _is_much(figure: Figure) -> bool:
     """Whether a figure in thousandths is one that only hundredths usually reach."""
     return figure.unit == "‰" and Fraction(figure.number) > _MUCH
@@ -304,6 +308,7 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
             ),
             Doubt("no-unit"),
         ),
+        (unit == "" and _ELIDED.match(name) is not None, Doubt("subject", words=name)),
         (figure.spelled and (figure.operator is None or of_whom), Doubt("spelled")),
         ("/" in per or relative, Doubt("per", unit=per)),
         (_above_whole(figure), Doubt("above-whole")),

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any, Final
 
@@ -32,7 +33,14 @@ from foodsafety_ledger.document.lexicon import are_two, longest_known
 from foodsafety_ledger.document.marks import Doubt, Why, cost_of, marks
 from foodsafety_ledger.document.outline import Node, read_outline, title_of
 from foodsafety_ledger.document.paper import Paper, Seen
-from foodsafety_ledger.document.parties import LABEL, Unit, list_units, same_unit, whole_names
+from foodsafety_ledger.document.parties import (
+    LABEL,
+    Party,
+    Unit,
+    list_units,
+    same_unit,
+    whole_names,
+)
 from foodsafety_ledger.document.phrases import (
     Phrase,
     doubts_of,
@@ -251,11 +259,36 @@ def _name_units(document: Document, tasks: Sequence[TaskText]) -> list[Unit]:
     for phrase, (parties, doubts) in zip(phrases, whole, strict=True):
         names = [party.name for party in phrase.parties]
         odd = [name for name in names if name in doubtful or are_two(name, known)]
+        odd += _of_two_lists(document.flat, phrase.parties)
         phrase.parties = parties
         told = any(doubt.key == "unread" for doubt in phrase.doubts)
         phrase.doubts += doubts + ([] if told else doubts_of(phrase))
         phrase.doubts += [Doubt("strange-name", names=name) for name in odd]
     return list_units([parties for parties, _ in whole], written)
+
+
+def _of_two_lists(flat: str, parties: Sequence[Party]) -> Iterator[str]:
+    """English names with the one behind their comma, in a list with semicolons too.
+
+    What stands there may say where the first is: Public Laboratory, Cork; Food Team.
+    """
+    for role in {party.role for party in parties}:
+        named = [one for one in parties if one.role is role and one.name.isascii()]
+        joints = [(a, b, flat[a.end : b.start].strip()) for a, b in pairwise(named)]
+        if any(mark == "；" for *_, mark in joints):
+            yield from (f"{a.name}, {b.name}" for a, b, mark in joints if mark == "，")
+
+
+_LONGEST_ABOUT: Final = 40
+
+
+def _about(words: str) -> str:
+    """What the cells before a figure name: in English the last, up to the end of a word."""
+    last = words.rpartition("| ")[2].strip()
+    if not last.isascii():
+        return words[:_LONGEST_ABOUT]
+    cut = f"{last} "[: 2 * _LONGEST_ABOUT]
+    return cut[: cut.rfind(" ")] if " " in cut else cut
 
 
 def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
@@ -268,7 +301,7 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
         here, unread = read_dates(flat, start, end, year, document.lines, header.first)
         readings = read_targets(flat, start, end, here)
         targets = readings.targets
-        about = figure_words.NAMED_UNIT.sub("", document.tidy(*before))[:40]
+        about = _about(figure_words.NAMED_UNIT.sub("", document.tidy(*before)))
         apart = start != item.ranges[0][0]
         targets = [replace(one, name=one.name or about if apart else one.name) for one in targets]
         if item.measured:
@@ -666,8 +699,15 @@ def _target(
 def _as_printed(document: Document, target: TargetReading) -> str:
     """The target's name in the characters that the document has."""
     quote = slice(max(0, target.start - _SHOWN * 4), target.end)
-    printed = dict(zip(document.flat[quote], document.words[quote], strict=True))
-    return "".join(printed.get(char, char) for char in target.name.strip())
+    flat, words, name = document.flat[quote], document.words[quote], target.name.strip()
+    printed = dict(zip(flat, words, strict=True))
+    behind = dict(zip(pairwise(flat), words[1:], strict=True))  # 製 or 制: as beside its neighbours
+    before = dict(zip(pairwise(flat), words, strict=False))
+    around = zip(("", *name), name, (*name[1:], ""), strict=False)
+    return "".join(
+        behind.get((left, char)) or before.get((char, right)) or printed.get(char, char)
+        for left, char, right in around
+    )
 
 
 def _target_id(target: TargetReading, used: Counter[str]) -> str:

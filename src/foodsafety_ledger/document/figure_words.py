@@ -196,8 +196,10 @@ _HEADS: Final = "(?:1|10(?=万)|十(?=万))?[万千百]"
 UNITS: Final = (
     rf"%|‰|[万千百十]?[人户家批场]（次）|/(?:{_HEADS}人?|10{{2,5}}人)|(?:[万亿千百十]{{0,4}}(?:{UNIT_WORDS}))"
     rf"(?:/(?:{_HEADS}人|(?:10{{2,5}})?人|[年月天日亩户]|万?(?:{'|'.join(_LONGEST)})))?"
-    r"|(?:working |business |calendar )?(?:days?|hours?|minutes?|seconds?|weeks?|months?|years?)"
-    "(?![a-z]|-[a-z])|(?:percentage points?|tonnes?|kg|km|hectares?|litres?|points?)(?![a-z])"
+    "|(?:working |business |calendar )?"
+    "(?:days?|h(?:ou)?rs?|min(?:ute)?s?|seconds?|weeks?|months?|years?)"
+    r"(?![a-z]|-[a-z])|out of \d{1,3}(?=[，；。.）]|$)"
+    r"|(?:percentage points?|tonnes?|kg|km|hectares?|litres?|points?)(?![a-z])"
     "|周岁"
     r"|times(?! (?:the|as|that|more|higher)(?![a-z]))(?![a-z])"
     r"|(?:per ?cent|pct|thousand|million|billion)(?![a-z])"
@@ -213,7 +215,9 @@ ENGLISH_UNITS: Final = (
     ("business day", "个工作日"),
     ("day", "天"),
     ("hour", "小时"),
+    ("hr", "小时"),
     ("minute", "分钟"),
+    ("min", "分钟"),
     ("second", "秒"),
     ("周岁", "岁"),
     ("week", "周"),
@@ -225,6 +229,7 @@ ENGLISH_UNITS: Final = (
     ("hectare", "公顷"),
     ("litre", "升"),
     ("point", "分"),
+    ("out of ", "分"),
     ("times", "次"),
 )
 """English units, and those of goals that mean the same; the first that begins a word holds."""

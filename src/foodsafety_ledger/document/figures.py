@@ -537,6 +537,7 @@ _GIVEN: Final = re.compile(
 """Another figure that a name from the clause before ends with."""
 _BY_WHEN: Final = re.compile(
     r"(?:[，.]| (?:by|before|in|during|within|between|compared|relative|below) "
+    r"| and (?=\d{1,3} (?:a|per|each|every|at|in|for|from|of) )"
     r"| and (?!.{0,40} within )(?=[a-z\d][^\d]{0,40}(?:\d| (?:twice|two|three|four|five|six) ))).*$"
 )
 EACH_TIME: Final = (
@@ -642,8 +643,14 @@ def without_lead_in(clause: str) -> str:
     return _LEADING.sub("", clause)
 
 
-_EDGES: Final = re.compile("^(?:[、，和的 ]|及(?![格时早]))+|(?:[、，和的 ]|(?<![触普涉])及)+$")
+_EDGES: Final = re.compile(
+    "^(?:[、，和的 ]|and |及(?![格时早]))+|(?:[、，和的 ]|(?<![触普涉惠])及)+$"
+)
 """What joins a name to the words before and behind it."""
+
+
+_OF_NEXT: Final = re.compile("(?!(?:at|in|on|for|by|among|within|across) )[^ ]")
+"""English words behind a figure that go on with the ``of`` before it."""
 
 
 def name_of(head: str, tail: str, figure: Figure) -> str:
@@ -661,6 +668,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     whole = _only_says_do(before) and _QUALIFIED.fullmatch(behind)
     other = bool(before) and not whole and _NO_NAME.search(behind)
     behind = "" if other else _first_words(_NO_MORE.sub("", behind))
+    before = before if _OF_NEXT.match(behind) else before.removesuffix(" of")
     behind = behind if figure.operator is Operator.AT_MOST else behind.removeprefix("of ")
     if len(behind) < _SHORTEST or (figure.unit == "分" and len(before) >= _SHORTEST):
         return _last_words(before) or behind

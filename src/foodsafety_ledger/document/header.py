@@ -33,7 +33,8 @@ _CIRCULATED: Final = (
 _ATTACHED: Final = re.compile("附(?:件|表)[0-9一二三四五]{0,2}：? ?")
 _ENGLISH_TITLE: Final = re.compile(
     r"(?:20\d\d )?[A-Z][A-Za-z ]{0,60}(?:P(?i:lan|rogramme|rogram)|S(?i:trategy)"
-    r"|Priorities)\b(?: for(?= ?20)|：(?=20))?(?: ?20\d\d)?(?:(?:[—–/-]| to )(?:20)?\d\d)?"
+    r"|Priorities)\b(?: for(?= ?20)|：(?=20))?(?: ?20\d\d)?"
+    r"(?:/\d\d ?(?:[—–-]|to) ?20\d\d/\d\d|(?:[—–/-]| to )(?:20)?\d\d)?"
     r"(?:，? ?（20\d\d ?(?:[—–/-]|to) ?(?:20)?\d\d）)?"
 )
 _NUMBER: Final = re.compile(
@@ -47,8 +48,9 @@ _REFERENCE: Final = re.compile(
 )
 """What stands before the number of a paper from abroad, which fills the rest of its line."""
 _GOES_ON: Final = re.compile(
-    rf"(?:：| (?i:on|for|of|to|against|in)\b| ?[–—-] |[， ] ?(?:FY ?20|{MONTH_NAMES} ?[–—-]))"
-    r"(?!.*\b(?i:adopted|approved|issued|published)\b)"
+    rf"(?:：| (?i:on|for|of|to|against|in)\b| ?[–—-] |[， ] ?(?:FY ?20"
+    rf"|(?:(?i:(?:fiscal|financial) years?) )?20\d\d ?[–—-]|{MONTH_NAMES} ?[–—-]))"
+    r"(?!.*\b(?i:adopted|approved|issued|published|released)\b)"
 )
 """What goes on with a title in English behind what kind of plan it is."""
 _HAN_REPUBLIC: Final = (
@@ -69,6 +71,15 @@ _STATED: Final = re.compile(
     rf"{_DATE.pattern}，?(?P<issuer>[^），。]{{2,30}}?)?(?:印发|[发公]布)）"
 )
 """A date in brackets below the title, with the unit that circulated the paper, if it is named."""
+_DECREED: Final = re.compile(
+    rf"(?:(?!中华|民国)[一-鿿]{{2,12}})?(?:(?:中华)?民国)?(?P<republic>1[01]\d|{_HAN_REPUBLIC})年"
+    r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?P<number>[一-鿿]{2,12}字第\d{5,12}号)"
+    "(?:书?函|令)?(?P<how>核定|核准|备查|颁布?|颁行|订定|修正|发布|公告)?"
+)
+"""A line below a title that says by which paper of which day it was sent out, or agreed to."""
+_AGREED: Final = ("核定", "核准", "备查")
+_FORM: Final = re.compile("(?:档号|保存年限|密等)：")
+"""Blanks of a form above a letterhead."""
 _LED_BY: Final = re.compile(
     "(?:发文|印发|[发公]布|公告|成文|[制订]定)?(?:日期|时间)：(?:中华)?$|中华$"
 )
@@ -98,7 +109,7 @@ _SHORT_YEARS: Final = re.compile(r"(?<!\d)(20)(\d\d) ?[–—/-] ?(\d\d)(?!\d)")
 """The years of a title of which the second has two digits: 2025/26."""
 _ACROSS: Final = re.compile(
     r"(?:20\d\d(?:[—–\-~至/]20\d\d)?)?年?(?:[春秋]季)?学[年期]"
-    r"|(?i:school|academic|fiscal|financial) year|FY ?20\d\d"
+    r"|(?i:(?:school|academic|fiscal|financial) years?)|FY ?20\d\d"
     r"|20\d\d ?[—–/-] ?\d\d(?!\d)|冬春季?"
     "|二[〇零○][一二三四五六七八九]{2}至[一二三四五六七八九]{2}年度?"
 )
@@ -112,14 +123,14 @@ _ENGLISH_DATE: Final = re.compile(
     r"|(?P<name>[A-Z][a-z]{2})[a-z]* (?P<nth>\d{1,2})， ?)(?P<year>\d{4})"
 )
 _ISSUED: Final = re.compile(
-    rf"(?P<how>Issued|Approved|Adopted|Published|Endorsed|Agreed) by (?:the )?"
-    rf"(?P<issuer>[A-Z][^，。.]{{3,60}}?)(?:，| on|，? dated) ?{_ENGLISH_DATE.pattern}"
+    rf"(?P<how>Issued|Approved|Adopted|Published|Released|Endorsed|Agreed) by (?:the )?"
+    rf"(?P<issuer>[A-Z][^，。.]{{3,60}}?)(?:，|：| on|，? dated) ?{_ENGLISH_DATE.pattern}"
 )
 _OF_STATE: Final = re.compile(" (?:Department|Ministry|Office|Board|Agency|Authority|Bureau) of ")
 """What makes of a line a unit that is named behind its state: Westland Department of Health."""
 _DATED: Final = re.compile(
     "(?i:(?:date(?:d)?(?: of (?:issue|approval|adoption))?|issued|published|approved|adopted"
-    "|endorsed)(?: on)?)：? ?"
+    "|endorsed|released)(?: on)?)：? ?"
 )
 """What before a day on its line says that the paper was issued then."""
 _LONGEST_SIGNER: Final = 40
@@ -336,6 +347,8 @@ def _past_letterhead(document: Document, head: str) -> int:
     start = _letterhead(document, head).place[1]
     number = _NUMBER.match(head, start)
     start = number.end() if number else start
+    while start in document.lines and (blank := _FORM.match(head, start)):
+        start = _line_end(document, blank.end())
     while start in document.lines and (region := _REGION.match(head, start)):
         if region.end() not in document.lines:
             break
@@ -350,6 +363,8 @@ def _document_number(document: Document, first_heading: int) -> _Found:
     stated = _STATED.search(flat, 0, near)
     if stated and stated["number"]:
         return _Found(document.tidy(*stated.span("number")), stated.span("number"))
+    if decreed := _decreed(document, near):
+        return _Found(document.tidy(*decreed.span("number")), decreed.span())
     for found in _REFERENCE.finditer(flat, 0, min(near, first_heading or near)):
         end = _line_end(document, found.end())
         dated = _ENGLISH_DATE.search(flat, found.end(), end)
@@ -368,6 +383,13 @@ def _document_number(document: Document, first_heading: int) -> _Found:
         if not cited and gaps[start] and _ends_at(document, end) and start <= near:
             return _Found(document.tidy(start, end), (start, end))
     return _NOTHING
+
+
+def _decreed(document: Document, near: int) -> re.Match[str] | None:
+    """The line at the head that says by which paper the document was sent out."""
+    lines = (at for at in range(min(near, len(document.flat))) if document.gaps[at] is Gap.LINE)
+    found = (_DECREED.match(document.flat, at) for at in lines)
+    return next((one for one in found if one and _ends_at(document, one.end())), None)
 
 
 def printed_number(document: Document) -> str:
@@ -391,11 +413,8 @@ def _signature(
     Also the date's place, and whether a unit signed it, or it stands at the head or the end.
     """
     flat = document.flat
-    issued = _ISSUED.search(flat)
-    if issued:
-        who = _Found(issued["issuer"], issued.span("issuer"))
-        own = issued["how"] in ("Issued", "Published")
-        return who if own else _NOTHING, _english_day(issued), issued.span(), own
+    if told := _told(document, first_heading):
+        return told
     stated = _STATED.search(flat, 0, first_heading or _TAIL)
     if stated and document.gaps[stated.start()]:
         key = "signer" if stated["signer"] else "issuer"
@@ -421,6 +440,19 @@ def _signature(
         return _NOTHING, None, (0, 0), True
     at = alone[1][0]
     return _NOTHING, *alone, at < first_heading or at > len(flat) - _TAIL
+
+
+def _told(document: Document, first_heading: int) -> tuple[_Found, date | None, Place, bool] | None:
+    """The same as a line says it: Issued by A on 1 May 2026, or by which paper it was sent out."""
+    issued = _ISSUED.search(document.flat)
+    if issued:
+        who = _Found(issued["issuer"], issued.span("issuer"))
+        own = issued["how"] in ("Issued", "Published", "Released")
+        return who if own else _NOTHING, _english_day(issued), issued.span(), own
+    decreed = _decreed(document, max(first_heading, _TAIL))
+    if decreed is None:
+        return None
+    return _NOTHING, _day(decreed), decreed.span(), decreed["how"] not in _AGREED
 
 
 def _english_date_apart(document: Document, end: int) -> tuple[date, Place] | None:

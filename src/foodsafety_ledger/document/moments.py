@@ -96,6 +96,13 @@ _ENGLISH_SHAPES: Final = (
     re.compile("(?<=[Bb]y )(?:the )?(?P<end>end of (?:the|this) (?:calendar )?year|year[ -]end)"),
     re.compile(f"{SINCE_THE_PAPER}(?![a-z])"),
     re.compile(
+        r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/(?P<year>20\d\d)(?!\d)"
+    ),
+    re.compile(
+        r"(?<![\d/])(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?[1-9]|1[0-2])/(?P<year>20\d\d)(?!\d)"
+    ),
+    re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/20\d\d(?!\d)"),
+    re.compile(
         "(?i:(?<=by )|(?<=before )|(?<=until )|(?<=ahead of )|(?<=prior to ))(?:the )?"
         rf"(?:[a-z-]+ ){{0,3}}(?:year(?![a-z])|{_FESTIVE})"
     ),

@@ -21,14 +21,20 @@ _HAN: Final = "[一二三四五六七八九十百]{1,4}"
 
 _ENGLISH_TASK: Final = "(?i:Task|Action|Activity|Measure|Step|Initiative|Commitment|Deliverable)"
 
+_ENGLISH_HEAD: Final = (
+    f"(?:{_ENGLISH_TASK}|(?:Specific |Strategic )?"
+    "(?i:Objective|Goal|Target|Output|Outcome|Priority))"
+)
+
 _NAMES_TASK: Final = "(?:任务|措施|行动|事项|(?:行动|重点|工作)项目|策略|重点|目标|范畴|领域|主题)"
 
 _FORMS: Final = {
     "unit": "(?!)",
     "plain": "(?!)",
     "part": rf"第(?:{_HAN}|\d{{1,3}})[章节编]|第(?:{_HAN}|\d{{1,3}})部分[、，：]?"
-    r"|(?:Strategic )?(?i:Section|Part|Chapter|Goal|Objective|Priority|Theme|Pillar|Outcome"
-    r"|Work ?stream|(?:Priority|Focus|Action) Area) (?:\d{1,2}|[IVX]{1,5}|[A-Z])"
+    r"|(?:Strategic )?(?i:Section|Part|Chapter|Goal|Objective|Priority|Theme|Thrust|Pillar"
+    r"|Outcome|Component|Key Result Area|Work ?stream|(?:Priority|Focus|Action) Area)"
+    r" (?:\d{1,2}|[IVX]{1,5}|[A-Z])"
     r"(?:：|\.(?!\d)| ?[-–—](?!\d))",
     "article": rf"第(?:{_HAN}|\d{{1,3}})[条项]",
     "capital": "[壹贰叁参肆伍陆柒捌玖拾]{1,3}、",
@@ -37,7 +43,7 @@ _FORMS: Final = {
     "named": rf"{_NAMES_TASK}(?:{_HAN}|\d{{1,2}})(?:：|(?=[一-鿿“「《]))"
     rf"|（{_NAMES_TASK}(?:{_HAN}|\d{{1,2}})）"
     rf"|{_ENGLISH_TASK} \d{{1,2}}(?:：|\.(?!\d)| ?[-–—])",
-    "named-2": rf"{_ENGLISH_TASK} \d{{1,2}}\.\d{{1,2}}(?:：|\.(?!\d)| ?[-–—])",
+    "named-2": rf"{_ENGLISH_HEAD} \d{{1,2}}(?:\.\d{{1,2}}|[A-Z])(?:：|\.(?!\d)| ?[-–—])",
     "dotted-3": r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰])",
     "dotted-2": r"\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰个万亿月])",
     "roman": r"[IVX]{1,4}\.(?= [A-Z][a-z])",
@@ -88,6 +94,8 @@ _ROMAN: Final = {
 }
 _LETTER: Final = re.compile(r"(?:^| )([A-Z]{1,5})(?:\.|：| ?[-–—])$")
 """What numbers in letters: Goal B:, Pillar II:."""
+_LETTER_BEHIND: Final = re.compile(r"\d([A-Z])(?:\.|：| ?[-–—])$")
+"""What numbers in a letter behind the number of what it belongs to: Action 2B."""
 _LETTERS: Final = re.compile("(?<![A-Za-z])[lIO](?![A-Za-z])")
 """Letters that stand for the digits of a number."""
 _LONGEST_GAP: Final = 3
@@ -316,6 +324,8 @@ def _number_of(mark: str) -> int:
         return ord(mark[1]) - ord("a") + 1
     if letters := _LETTER.search(mark):
         return _ROMAN.get(letters[1], ord(letters[1]) - ord("A") + 1 if len(letters[1]) == 1 else 0)
+    if letter := _LETTER_BEHIND.search(mark):
+        return ord(letter[1]) - ord("A") + 1
     last = re.findall(
         r"\d+|[一二三四五六七八九十百]+", _LETTERS.sub(_digit, mark.translate(_PLAIN))
     )[-1]
@@ -372,7 +382,9 @@ def title_of(document: Document, start: int, end: int, *, over_lines: bool = Fal
     That of a cell may go ``over_lines``.
     """
     flat = document.flat
-    length = _TITLE_LENGTH * (3 if flat[start : start + _TITLE_LENGTH].isascii() else 1)
+    when = _WHEN_FIRST.match(flat, start, end)
+    english = when or flat[start : start + _TITLE_LENGTH].isascii()
+    length = _TITLE_LENGTH * (3 if english else 1)
     stop = min(end, start + 3 * _TITLE_LENGTH)
     for offset in range(start + 2, stop + 1):
         at_end = offset >= end
@@ -382,10 +394,14 @@ def title_of(document: Document, start: int, end: int, *, over_lines: bool = Fal
             if offset - start <= length:
                 return start, offset - (flat[offset - 1] in "，、")
             break
-    comma = _COMMA.search(flat, start + 6, start + length)
+    comma = _COMMA.search(flat, max(start + 6, when.end() if when else 0), start + length)
     return start, comma.start() if comma else min(end, start + length)
 
 
 _COMMA: Final = re.compile("(?<![前底末年月日])，")
 """The end of a clause that says more than by when."""
+_WHEN_FIRST: Final = re.compile(
+    r"(?:By|In|From|Before|During|Until) [^，。；]{0,24}\d(?:， ?20\d\d)?，"
+)
+"""What an English heading says first of when something is due."""
 _TITLE_LENGTH: Final = 40

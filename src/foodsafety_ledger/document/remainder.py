@@ -223,7 +223,10 @@ def _enter(
 ) -> None:
     start, end = place
     if end - start < _TELLING and document.flat[start - 1 : start] == "（":
-        start, end = clause_of(document.flat, 0, len(document.flat), max(0, start - 2))
+        begin, stop = clause_of(document.flat, 0, len(document.flat), max(0, start - 2))
+        lines = [i for i in range(begin + 1, stop) if i in document.lines]
+        end = min((i for i in lines if i > start), default=stop)
+        start = max((i for i in lines if i < start), default=begin)
     place = start + (document.flat[start] in "》）”：" and end - start > 1), end
     entry = IgnoredEntry(place, document.verbatim(*place), why, seen_doubts(document, [place]))
     entries.setdefault(place, entry).doubts.append(doubt)

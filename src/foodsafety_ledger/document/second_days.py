@@ -42,6 +42,7 @@ _WHEN: Final = re.compile(
     rf"|[Bb]efore(?= \d{{1,2}}\D| {date_words.MONTH} \d{{1,2}}(?!\d)))(?: the)?"
     r" (?:end[ -](?:of )?(?:the )?)?"
     r"(?:Q(?P<fourth>[1-4])|(?P<nth>first|second|third|fourth) quarter|(?=20\d\d)"
+    r"|(?P<slashed>\d{1,2}/\d{1,2})/(?=20\d\d)"
     "|(?:(?<=end of the )(?:calendar )?year|end of this year|year[ -]end)(?![a-z])"
     rf"|(?:(?P<date>\d{{1,2}}){date_words.NTH}(?: of)? )?"
     rf"(?P<name>{'|'.join(date_words.MONTHS)})"
@@ -147,6 +148,9 @@ def _number(words: str) -> int:
     return int(parse_any(re.sub("[年月日号季].*", "", words).replace("○", "〇")) or 0)
 
 
+_MONTHS: Final = 12
+
+
 def _day_of(match: re.Match[str], year: int) -> date | None:
     """The last day that English words for a day name."""
     nth = ("first", "second", "third", "fourth", match["nth"]).index(match["nth"]) + 1
@@ -154,6 +158,11 @@ def _day_of(match: re.Match[str], year: int) -> date | None:
     if match["name"]:
         month = 1 + date_words.MONTHS.index(match["name"])
     in_year, day = int(match["of"] or year), match["date"] or match["behind"]
+    if match["slashed"]:
+        month, last = sorted(map(int, match["slashed"].split("/")))
+        if month != last <= _MONTHS:
+            return None  # 03/04/2026 is in March or in April
+        day = str(last)
     try:
         return date(in_year, month, int(day or monthrange(in_year, month)[1]))
     except ValueError:

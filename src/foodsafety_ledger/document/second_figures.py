@@ -163,6 +163,7 @@ def _figures(flat: str, start: int, end: int) -> Iterator[Numeral]:
         at, stop = found.span()
         value = _value(found)
         none = (value == 0 and found["han"]) or figure_words.EACH_OF_MANY.match(flat, at)
+        none = none or (flat[max(start, at - 7) : at] == "out of " and found["digits"])
         if at in taken or value is None or none or _OF_HEADS.match(flat, at - 1):
             continue
         before, after = flat[max(start, at - _NEAR) : at], flat[stop : stop + _NEAR]

@@ -41,7 +41,7 @@ _WORDS: Final = {
         rf"|{date_words.MONTH_NAMES}(?<=\d)|(?<=[a-z] )20[0-4]\d(?!\d|,\d| [a-z])"
     ),
     NUMERAL: (
-        rf"(?<![\d.,/])\d[\d,]*(?:\.\d+)?[{CHARS}]*+"
+        rf"(?<![\d.,/])(?<!out of )\d[\d,]*(?:\.\d+)?[{CHARS}]*+"
         r"|每[^，。；\d每]{1,8}?一个|(?<![A-Za-z])(?i:every|each) [a-z ]{1,40}? one(?= )"
         rf"|(?<![第“/\d{CHARS}同统唯专进])(?:一(?={_ONE_OF})|(?!一(?![{CHARS}次]))[{CHARS}]++)(?![余多]?(?:级|[类种]|部门))(?=[余多]?(?:{figure_words.UNITS}))"
         rf"|(?<![{CHARS}])[{CHARS}]++分之[{CHARS}]+|{figure_words.TENTHS}|{figure_words.WORDED.pattern}"
