@@ -56,6 +56,8 @@ _PUNISHED: Final = re.compile(
     "的[一-鿿]{0,12}?(?:通报|约谈|取消|[纳列]入|扣[减除分]|问责|追责|追究|处罚|批评|警告|淘汰|[“]?一票否决|不得|不予)"
 )
 """What behind a figure says what comes of missing it (低于80分的通报批评)."""
+_FINED: Final = re.compile("处[^，。；]{0,20}罚款")
+"""A clause that says what those pay who break a rule."""
 _NEVER: Final = re.compile(
     "(?:不再?得?|未|没有?|无)(?:出现|发生|新增|产生|留下?)$|(?:杜绝|防止|避免|严防|严禁|遏制)[一-鿿]{0,4}$"
 )
@@ -148,6 +150,7 @@ def _tells(setting: Setting) -> bool:
         or setting.told
         or _DEDUCTED.search(setting.before)
         or _NEVER.search(setting.before)
+        or _FINED.search(setting.clause)
     ):
         return True
     if figure.after and figure_words.DONE_WITHIN.match(tail) and _RATE_OF.match(tail):

@@ -120,6 +120,14 @@ _ENDLESS: Final = re.compile(
 _LONGEST_HEADING: Final = 80
 """Of more words under a number the first ones are its heading."""
 _LONGEST_SENTENCE: Final = 600
+_MONTH_DAY: Final = r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末初])?"
+_TO: Final = "(?:起|开始)?(?:[至到]|[—–~-]{1,2})"
+_FROM_TO: Final = rf"(?:20\d\d年)?(?!1月[^日]{{1,14}}12月){_MONTH_DAY}{_TO}{_MONTH_DAY}"
+_SPAN: Final = re.compile(
+    rf"(?:行动|整治|活动|实施|起止)(?:时间|期限|周期)(?:安排)?(?:从|自|为|：)?(?P<alone>{_FROM_TO})"
+    rf"|[自从于](?P<told>{_FROM_TO})[^。；]{{0,40}}(?:行动|整治)"
+)
+"""By what the opening of a document says from when to when all of it is done."""
 _GRACE_DAYS: Final = 15
 _SHOWN: Final = 16
 _OFFICE: Final = re.compile("食(?:品药品|药|品)?安(?:全)?(?:委员会|委)?办(?:公室)?")
@@ -470,6 +478,9 @@ def _plan(reading: Structure, found_before: Sequence[Doubt], say: Say) -> dict[s
             item.due = item.due or date(header.last, 12, 31)
     if not header.year_is_known:
         doubts.append(Doubt("no-year", year=header.first))
+    if span := _SPAN.search(reading.document.flat, 0, _first_task(reading)):
+        days = {"start": start.isoformat(), "end": end.isoformat()}
+        doubts.append(Doubt("span", words=span["alone"] or span["told"], **days))
     if header.across:
         period = {"start": start.isoformat(), "end": end.isoformat()}
         doubts.append(Doubt("across", words=header.across, **period))
@@ -491,6 +502,12 @@ def _plan(reading: Structure, found_before: Sequence[Doubt], say: Say) -> dict[s
         "sections": list(_sections(reading, first, end, say)),
         "ignored": [],
     }
+
+
+def _first_task(reading: Structure) -> int:
+    """Where the first task begins; else where the document ends."""
+    starts = (task.start for task in reading.tasks)
+    return min(starts, default=len(reading.document.flat))
 
 
 def _end_of_two_years(reading: Structure, end: date) -> date:

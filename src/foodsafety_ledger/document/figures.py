@@ -506,7 +506,7 @@ STOPS: Final = re.compile(f"[。；]| (?!Strateg|Method|Step){lexicon.TEXT_LABEL
 How something is to be reached, a line below, is for the same day.
 """
 _LONGEST_CLAUSE: Final = 200
-_RATE: Final = re.compile(f"(?:{figure_words.RATES})$")
+_RATE: Final = re.compile(f"(?:{figure_words.RATES})”?$")
 _SO_MANY: Final = re.compile(f"{figure_words.EACH_OF_MANY.pattern}$")
 _VERBS: Final = re.compile(f"(?:{figure_words.TO_DO.pattern}|{figure_words.TO_GIVE.pattern})$")
 _OPERATOR_WORDS: Final = re.compile(
@@ -528,7 +528,7 @@ _NO_NAME: Final = re.compile(r"^(?:[、且并和及与·]|(?:and|or) )|[一-鿿]
 _QUALIFIED: Final = re.compile(r"[一-鿿]{0,12}\d[\d.]*[一-鿿]{1,12}的[一-鿿]{1,20}")
 """Words behind a figure that say with a figure which things are counted: 营收5亿元以上的企业."""
 _HAN: Final = re.compile("[一-鿿“]")
-_NO_MORE: Final = re.compile("^(?:以[上下内]|左右)?的?(?:目标|要求|水平|任务|指标)?(?:任务)?$")
+_NO_MORE: Final = re.compile("^(?:以[上下内]|左右|之间)?的?(?:目标|要求|水平|任务|指标)?(?:任务)?$")
 """Words behind a figure that name nothing more."""
 _GIVEN: Final = re.compile(
     rf"(?:[由从]\d[\d.]*(?:{figure_words.UNITS}))?(?:提[高升]|增[长加]|上升|下降|减少|降低)?[到至了]?"
@@ -563,11 +563,11 @@ _NEXT: Final = re.compile(
 )
 """Words behind a figure from those on that count something else."""
 _TRAILING: Final = re.compile(
-    rf"(?<=.)(?:在?(?:{date_words.DATES})[底末]?前?|[上下]半年|(?:按照?)?{EACH_TIME})$"
+    rf"(?<=[^一二三四五六七八九十两几\d])(?:在?(?:{date_words.DATES})[底末]?前?|[上下]半年|[今本当]?年(?:内|[底末]前?)|(?:按照?)?{EACH_TIME})$"
 )
 _LEADING: Final = re.compile(
     rf"^(?:{date_words.DATES}|[上下]半年"
-    "|By |将|把(?!关)|[底末]?前|(?<=月)初前?|(?<=年)起|(?<=月)[底末]"
+    "|[春秋]季学期(?:开学|结束)前|By |将|把(?!关)|[底末]?前|(?<=月)初前?|(?<=年)起|(?<=月)[底末]"
     "|[上中下]旬|[今本]?年底前?|截至|[‧·•●◆■▪➢✓]|于(?=\\d|第|年)|第?[一二三四]季度?内?"
     r"|到(?!位)|其中|同时(?!段)|并|且|确保|力争|争取|实现|[一二三四五六七八九十]是"
     r"|全[年区市县]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?!素)|使(?!用)|对(?![口外])|在(?![校岗职册园库建线])|，)+"
@@ -721,7 +721,7 @@ def split_names(name: str, head: str) -> list[str]:
     many, listed = so_many(head), re.split("、|和|及|与", name)
     if many == len(listed):
         return listed
-    pieces = re.split("(、|和|及|与)", name)
+    pieces = re.split("(、|和|及|与|(?<=”)(?=“))", name)
     others: list[str] = []
     while len(pieces) > 2 and is_rate(pieces[-1]) and is_rate(pieces[-3]):
         others.insert(0, pieces[-1])

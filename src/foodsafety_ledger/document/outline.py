@@ -221,11 +221,13 @@ def _without_labels(
 ) -> Iterator[tuple[Node, bool]]:
     """The numbers without those before a label (3.牵头单位：) in a list that begins with a text.
 
-    Nor those behind one, of a list of units.
+    Nor those behind one, of a list of units or of the part of a task that is meant (第1项6月底前).
     """
     flat, plain = document.flat, dict[str, bool]()
     ends = {label.end() for label in LABEL.finditer(flat) if label[0].endswith("：")}
     for node, sure in marks:
+        if node.form == "article" and node.start in ends:
+            continue
         labelled = LABEL.match(flat, node.body) is not None
         if node.number == 1:
             plain[node.form] = not labelled

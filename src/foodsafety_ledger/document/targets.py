@@ -79,6 +79,8 @@ _CHANGES: Final = re.compile(
     "[、和及并]*(?:同比|环比|[较比](?:上|去|前)[年期季月])?(?:净?增[长加]|提[高升]|下降|减少|降低|增幅)"
 )
 """Words between two figures that say of nothing new how the second changes: 突破20亿元、增长25%."""
+_LEVELS: Final = re.compile("[省市州县区镇乡村]级")
+"""What says in the parts of a figure that each is what others have to do."""
 _LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
 """What the words between two figures end with where those behind the second are its own."""
 _DEED_BEHIND: Final = re.compile(rf"^.* and (?={figure_words.TO_DO.pattern})")
@@ -283,7 +285,9 @@ def _read_clause(
         bare, own = without_operator(head), flat[begin : _opening(asked[0])]
         listed = behind and bare.endswith(_LISTING)
         behind = listed or counts_behind(head)
-        if position and "、" in head and occasions_in(head.rpartition("、")[2]):
+        if words := _told_before(flat, (within[0], begin), setting, own if position else "", given):
+            head = words
+        elif position and "、" in head and occasions_in(head.rpartition("、")[2]):
             head = head.rpartition("、")[2]
         elif position and (bare.endswith(_LISTING) or not HAN.search(bare + setting.tail)):
             head = own
@@ -415,6 +419,30 @@ def _said_before(flat: str, within: Place, given: TargetReading | None) -> str:
     return flat[slice(*clause_of(flat, start, end, end))]
 
 
+def _tells_when(words: str) -> bool:
+    """Whether words before a figure say by when, and not of what, so much is asked."""
+    said = without_lead_in(without_operator(words).lstrip("、，"))
+    return bool(words) and "其中" not in words and "分别" not in words and not HAN.search(said)
+
+
+def _told_before(
+    flat: str, before: Place, setting: Setting, own: str, given: TargetReading | None
+) -> str:
+    """What a figure is of before which only a time stands; empty where that is not told.
+
+    That are its clause's words before the first figure (``own``), or the rate of the clause
+    ``before`` it: 率上半年不低于70%、全年不低于95%.
+    """
+    when = _tells_when(setting.head) and setting.tail[:1] in ("", "、") and not setting.shared
+    if not when:
+        return ""
+    if own and not _tells_when(own):
+        return own
+    start, end = before[0], before[1] - 1
+    said = _said_before(flat, (start, end), given) if start < end else ""
+    return said if is_rate(said) and not any(map(str.isdigit, said)) else ""
+
+
 def _settings(flat: str, clause: Place, figures: list[Figure], within: Place) -> Iterator[Setting]:
     """Each figure of a clause with the words around it."""
     begin, end = clause
@@ -484,5 +512,8 @@ def _take_parts(flat: str, clause: tuple[int, int], figures: list[Figure], found
     whole = parse_goal(found.targets[-1].goal)
     if whole is None or sum(Fraction(f.number) for f in figures) != whole.bound:
         return False
-    found.targets[-1] = replace(found.targets[-1], end=end)
+    words = flat[begin:end]
+    left = (Doubt("left", words=words),) if _LEVELS.search(words) else ()
+    doubts = (*found.targets[-1].doubts, *left)
+    found.targets[-1] = replace(found.targets[-1], end=end, doubts=doubts)
     return True

@@ -61,6 +61,10 @@ _DUTY: Final = re.compile("：(?:主要)?(?:负责|牵头|承担|做好|组织|�
 """What behind a heading says that it is who does it."""
 _TEXT: Final = re.compile("[，。；：]")
 _MEASURED: Final = re.compile(lexicon.MEASURED)
+_ASKS_ALL: Final = re.compile(
+    r"(?:请各|各[一-鿿、（）]{1,20}[请要应须]?于)[^。；]{0,30}\d{1,2}[月日][^。；]{0,40}报"
+)
+"""A line behind the last task by which all that the document goes to report what they have done."""
 _NUMBERED: Final = re.compile("^(?:1[.、，]|（[一1]）|一、|①)")
 
 
@@ -400,6 +404,7 @@ def _task(document: Document, node: Node, own: list[Phrase], end: int, level: in
     while len(section) > 1 and section[-1].form == "unit":
         section = section[:-1]
     carried = own[0].outer_start < node.start or own[0].heads
+    end = _closing(document, node.body, end) if carried else end
     title = title_of(document, node.body, end if carried else min(end, own[0].outer_start))
     closes_all = not carried and bool(node.children) and own[0].outer_start >= node.own_end
     doubts = [Doubt("closes-all")] if closes_all else []
@@ -413,6 +418,12 @@ def _task(document: Document, node: Node, own: list[Phrase], end: int, level: in
         items=_items(document, node, end, own, title, carried=carried),
         doubts=doubts + ([Doubt(node.doubt)] if node.doubt else []),
     )
+
+
+def _closing(document: Document, start: int, end: int) -> int:
+    """Where the text of a task without a phrase ends: before a line that asks all to report."""
+    lines = (i for i in range(start, end) if i in document.lines)
+    return next((i for i in lines if _ASKS_ALL.match(document.flat, i, end)), end)
 
 
 def _numbers(document: Document, node: Node, above: int) -> tuple[int, ...]:

@@ -77,6 +77,9 @@ doubt.hidden: 工作表“{where}”有隐藏的行、列，也读了进来；�
 doubt.longer: 文中有计划年度以后的期限，period.end 延到“{end}”；标题有年份的，没写期限的分项到年底
     the document has deadlines after its year; period.end was moved to “{end}”; where its title
         has a year, what has no deadline is due at the year's end
+doubt.span: “{words}”像是整个行动的起止，period 暂为“{start}”至“{end}”，没写期限的也到那天；请照改
+    “{words}” looks like the time of the whole campaign, and period stands at “{start}” to “{end}”,
+        which is also when what has no deadline is due; make it what the document means
 doubt.across: 标题的“{words}”不是日历年，period 暂为“{start}”至“{end}”，连 reporting.first 照改
     “{words}” of the title is no calendar year, and period stands at “{start}” to “{end}”; make
         period and reporting.first what it means
