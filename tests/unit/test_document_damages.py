@@ -96,6 +96,18 @@ def test_a_damage_that_once_was_silent_is_marked(name: str, words: str, other: s
         ("table-with-bars", "修订应急预案 | ", "修订应急预案 ", "格数"),
         ("table-with-bars", "| 配合单位", "| 襄助单位", "“襄助单位”一栏"),
         ("sentences-in-text", "（社区）配合", "（社区）酉合", "句中还提到“各村（社区）酉合”"),
+        ("sentences-in-text", "签订率达100%", "签订率达一00%", "“00%"),
+        ("sentences-in-text", "签订率达100%", "签订率达—00%", "“00%"),
+        ("sentences-in-text", "签订率达100%", "签订率达~100%", "“100%"),
+        ("sentences-in-text", "备案率达到95%", "备案率达列95%", "“达列”"),
+        ("sentences-in-text", "备案率达到95%", "备案率达不到95%", "“达不到”"),
+        ("sentences-in-text", "不少于5000份", "不5000份", "“不”"),
+        ("sentences-in-text", "镇食安办、镇中", "镇食安办 镇中", "镇食安办镇中心学校"),
+        ("sentences-in-text", "镇食安办、镇中", "镇食安办丿镇中", "镇食安办丿镇中心学校"),
+        ("leaders-and-deadlines", "不少于60所", "不少于060所", "“060所"),
+        ("leaders-and-deadlines", "牵头单位：县教", "牵头单位县教", "牵头单位县教体局"),
+        ("leaders-and-deadlines", "牵头单位：县教", "牵头单位；县教", "李某某牵头单位"),
+        ("labels-on-lines", "市财政局、各县", "市财政局。各县", "各县（市、区）政府"),
     ],
 )
 def test_what_cannot_be_read_is_marked(name: str, words: str, other: str, mark: str) -> None:
@@ -116,6 +128,12 @@ def test_a_list_number_is_no_half_of_a_bracket() -> None:
     assert any("括号没有闭合" in one for one in drafted(text).marks)
     whole = text.replace("教育局", "教育局）")
     assert not any("括号没有闭合" in one for one in drafted(whole).marks)
+
+
+def test_what_is_made_smaller_may_be_no_larger() -> None:
+    text = (HERE / "sentences-in-text.txt").read_text("utf-8")
+    text = text.replace("举办培训班4期", "发证门店减小至8家")
+    assert any("<= 8家" in goals for _, goals, _ in drafted(text).items)
 
 
 @pytest.mark.parametrize("other", ["目\n标值 责任", "目标值\n责任"])

@@ -258,7 +258,8 @@ def _is_misspelt(setting: Setting) -> bool:
 
 _STRAY: Final = re.compile(
     "(?<=[率度量])(?!保持|稳定|维持|巩固|控制|限制|[达提增升扩降减压缩]|上升|下[降调]|全部|总体|全[年区县市]"
-    "|均|都|分别|[要应须]|力争|争取)[一-鿿]{1,2}[在到]$"
+    "|均|都|分别|[要应须]|力争|争取)[一-鿿]{1,2}[在到]$|(?<=率)达[列倒刭]$|提[高升][列倒刭]$"
+    "|不[于过]?$|达不到?$|不过超$"
 )
 """What stands before a figure as one of the words that compare it, and may be one misread."""
 

@@ -158,6 +158,11 @@ _RUN_UP: Final = re.compile(
     "|(?:[0-9]|(?<![A-Za-z])[lIO]) $"
 )
 """What around a numeral says that it was cut out of something else, or its sign not read whole."""
+_NOUGHT: Final = re.compile("0[0-9]")
+_CUT: Final = re.compile(
+    "(?<![第初高大小周期统单唯之进专其万同逐])[一二三四五六七八九零]$|(?<=[一-鿿])[—~～]$"
+)
+"""A nought or another sign that a numeral begins with, in place of its first digit."""
 _YEAR_BEFORE: Final = re.compile(r"(?:[A-Z][a-z]+(?: \d{1,2}，)?|[Bb]y|[Ii]n|Q[1-4]) ?20\d\d， ?$")
 """A year, and the mark behind it, at the head of an English sentence: By June 30, 2026, 90% of."""
 _TITLE: Final = re.compile("[.] (?:[A-Z][a-z]+ )+$")
@@ -346,6 +351,8 @@ def _is_whole(flat: str, start: int, end: int, match: re.Match[str]) -> bool:
     run_up = _RUN_UP.search(flat, max(start, first - 4), first)
     run_up = None if _YEAR_BEFORE.search(flat, max(start, first - _HEAD), first) else run_up
     if run_up and not (match["low"] is None and flat[first - 1] in "。，" and first - 2 < start):
+        return False
+    if _NOUGHT.match(flat, first, last) or _CUT.search(flat, max(start, first - 3), first):
         return False
     signed = flat[first - 1] in _SIGNS and (
         first - 1 <= start or flat[first - 2] not in _DIGIT_ENDS

@@ -188,7 +188,7 @@ class _Reader:
             return
         elif self.label != "person":
             self._read_names(begin, last)
-        elif "：" in words:
+        elif "：" in words or _LABEL_WITHIN.search(words):
             self.found.doubts.append(Doubt("strange-name", names=words))
 
     def _read_names(self, begin: int, last: int) -> None:
@@ -258,6 +258,10 @@ class _Reader:
     @property
     def _role(self) -> Role:
         return Role(self.label) if self.label in ROLE_WORDS else Role.RESPONSIBLE
+
+
+_LABEL_WITHIN: Final = re.compile("(?:牵头|责任|配合|承办|主办|协办|参与|落实)(?:单位|部门)")
+"""A label of units in a list of persons: its colon was lost."""
 
 
 def label_at(flat: str, start: int, end: int) -> re.Match[str] | None:

@@ -559,6 +559,7 @@ def _end_of_labels(
         if offset in marks or depth < 0:
             return offset
         if depth == 0 and _ends_sentence(document, offset):
+            doubts += _units_behind(document, offset + 1)
             return offset
         anew = offset in document.lines and flat[offset - 1] not in _LIST_MARKS
         if anew and offset > begun and _ANEW.match(flat, offset):
@@ -583,6 +584,14 @@ def _ends_sentence(document: Document, offset: int) -> bool:
         goes_on = document.gaps[offset + 2 : offset + 3] == (Gap.SPACE,)
         return goes_on and not LABEL.match(flat, offset + 2)
     return flat[offset] == "。" and not LABEL.match(flat, offset + 1)
+
+
+def _units_behind(document: Document, start: int) -> list[Doubt]:
+    """A mark for units that the rest of a line names, though a full stop stands before it."""
+    end = next((at for at in range(start, start + _LONGEST_GUESS) if at in document.lines), start)
+    if not _are_units(document.flat, start, end):
+        return []
+    return [Doubt("strange-name", names=document.flat[start:end])]
 
 
 def _is_line_of_names(document: Document, start: int) -> bool:
