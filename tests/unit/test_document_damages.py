@@ -18,8 +18,9 @@ STILL_UNREPORTED = {
 STILL_SILENT = {
     "cells-with-units-in-brackets": ("line break in line 4: …水利局配合）（二）",),
     "lists-in-cells": ("page number in line 5: … 家<br>2.",),
+    "units-behind-dashes": ("month in line 7: ",),
 }
-"""A cell broken over lines, and a page's number inside one, that take what follows elsewhere."""
+"""A cell broken over lines, a page number inside one, and a bar for the first digit of a month."""
 EVERY = [24, pytest.param(2, marks=pytest.mark.beside)]
 """One in so many damages is tried here; ``benchmarks/document_mutations.py`` tries them all."""
 
