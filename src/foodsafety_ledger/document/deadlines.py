@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import date_words, figure_words
 from foodsafety_ledger.document.folded import Place, Stretches
-from foodsafety_ledger.document.moments import COLUMN_SHAPES, SPANS, Moment, moments_in
+from foodsafety_ledger.document.moments import COLUMN_SHAPES, JOINS, Moment, moments_in
 
 
 class Deadline(NamedTuple):
@@ -233,7 +233,7 @@ def parse_deadline(text: str, year: int) -> date | None:
     """
     moments = moments_in(text, 0, len(text), year, COLUMN_SHAPES)
     one = next((one for one in moments if one.day and (one.kind != "year" or one.spans)), None)
-    if one is None or one.relative or _BEGINS.match(text, one.end) or SPANS.match(text, one.end):
+    if one is None or one.relative or _BEGINS.match(text, one.end) or JOINS.match(text, one.end):
         return None
     return one.day
 

@@ -117,7 +117,7 @@ COLUMN_SHAPES: Final = (
     re.compile(r"^(?P<month>0?[1-9]|1[0-2])\.(?P<day>[0-3]?\d)(?=日?(?:[之以]?前)?$)"),
 )
 """How a day may be written where nothing else stands beside it."""
-SPANS: Final = re.compile("(?:起|开始)?(?: ?[至到—–~～-]+ ?| to | through | until )| and ")
+JOINS: Final = re.compile("(?:起|开始)?(?: ?[至到—–~～-]+ ?| to | through | until )| and ")
 _BETWEEN: Final = re.compile("[Bb]etween $")
 _YEAR_SAID: Final = re.compile("[12]\\d{2,3}年|[〇零○一二三四五六七八九]{4}年")
 _KINDS: Final = (
@@ -170,7 +170,7 @@ def moments_in(
     found: list[Moment] = []
     for match in sorted(read, key=lambda one: one.start()):
         last = found[-1] if found else None
-        joint = last and SPANS.fullmatch(flat, last.end, match.start())
+        joint = last and JOINS.fullmatch(flat, last.end, match.start())
         if last and joint and (joint[0] != " and " or _BETWEEN.search(flat, start, last.start)):
             upto = _moment(match, last.year, last.month)
             ordered = upto.day and (last.day is None or upto.day >= last.day)

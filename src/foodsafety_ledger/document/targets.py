@@ -103,7 +103,7 @@ _LONGEST_SENTENCE: Final = 600
 _FAR: Final = 2000
 """So far behind a deadline stands what is due by it."""
 _AT: Final = attrgetter("start")
-_AND: Final = ("和", "、", "及", "与")
+_AND: Final = LIST_MARKS[:4]
 """What stands between the years of a list."""
 _CHANGED: Final = re.compile(
     r"(?:[较比](?:上年|去年|20\d\d年)(?:同期)?)?(?:同比|环比)?[再净]?(?:增[加长]|提[高升]|上升|下降|减少|降低)$"
