@@ -21,7 +21,7 @@ STILL_SILENT = {
     "units-behind-dashes": ("month in line 7: ",),
 }
 """A cell broken over lines, a page number inside one, and a bar for the first digit of a month."""
-EVERY = [24, pytest.param(2, marks=pytest.mark.beside)]
+EVERY = [48, pytest.param(2, marks=pytest.mark.beside)]
 """One in so many damages is tried here; ``benchmarks/document_mutations.py`` tries them all."""
 
 

@@ -137,8 +137,10 @@ def _wrong_kind(target: Target, equal: list[Numeral], words: str, clause: str) -
 
 
 _HELD: Final = re.compile(
-    "保持|稳定|维持|巩固|始终|一直|长期|持续|常年|常态|(?i:maintain|keep|kept|remain|sustain|hold|always)"
+    "保持|稳定|维持|巩固|始终|一直|长期|持续|常年|常态"
+    r"|(?i:maintain|keep|kept|remain(?!\w* (?:open|outstanding|to be|un))|sustain|hold|always)"
 )
+"""Words that keep a goal up; what remains open, or undone, is only what is left on its day."""
 _TAIL: Final = re.compile("(?:及|或)?(?:[以之][上下]|[以之]?内(?!部))")
 
 
