@@ -221,13 +221,18 @@ def _is_scope(setting: Setting) -> bool:
 
 
 def asks_of_all(setting: Setting) -> bool:
-    """Whether a figure says of how many, all of them, something is asked (对50个基地逐一检查)."""
-    named = setting.figure.operator is None and HAN.match(setting.tail) is not None
+    """Whether a figure says of how many, all of them, something is asked (对50个基地逐一检查).
+
+    So it may be of so many firms or more; so many of anything else would say which firms are meant.
+    """
+    figure = setting.figure
+    firms = figure.after and figure.unit in ("家", "户", "所") and "的" not in setting.tail
+    named = (figure.operator is None or firms) and HAN.match(setting.tail) is not None
     of = setting.before == "" or _TOWARDS.search(setting.head) is not None
     tail = setting.tail
     none = figure_words.TO_GIVE.search(tail) or _AT_HAND.match(tail)
     asked = figure_words.ALL_OF.search(tail) or figure_words.TO_DO.search(tail)
-    timed = setting.figure.unit.endswith(figure_words.SPANS) and _RATE_OF.match(tail)
+    timed = figure.unit.endswith(figure_words.SPANS) and _RATE_OF.match(tail)
     return bool(named and of and not (none or timed) and asked)
 
 

@@ -159,7 +159,7 @@ _NOT_BEFORE: Final = {
     )
 } | {
     "年": "以来|[度底末初前至级均来]",
-    "个": "[体性别]|人(?![才工民居文])",
+    "个": "[体性别]|批次|人(?![才工民居文])",
     "家": "庭|长(?!期)|[禽畜]|具(?![有备])|电(?![商子力])",
     "名": "[称录单]|优(?![秀质良异])|特(?![级聘岗困殊种约长邀])",
 }
@@ -200,7 +200,7 @@ UNITS: Final = (
     "(?:days?|h(?:ou)?rs?|min(?:ute)?s?|seconds?|weeks?|months?|years?)"
     r"(?![a-z]|-[a-z])|out of \d{1,3}(?=[，；。.）]|$)"
     r"|(?:percentage points?|tonnes?|kg|km|hectares?|litres?|points?)(?![a-z])"
-    "|周岁"
+    "|周岁|个批次"
     r"|times(?! (?:the|as|that|more|higher)(?![a-z]))(?![a-z])"
     r"|(?:per ?cent|pct|thousand|million|billion)(?![a-z])"
 )
@@ -220,6 +220,7 @@ ENGLISH_UNITS: Final = (
     ("min", "分钟"),
     ("second", "秒"),
     ("周岁", "岁"),
+    ("个批次", "批次"),
     ("week", "周"),
     ("month", "个月"),
     ("year", "年"),
