@@ -190,7 +190,8 @@ def _is_scope(setting: Setting) -> bool:
     if (figure.unit == "岁" and HAN.match(tail)) or _OF_THOSE.search(setting.clause):
         return True
     relative = setting.relative or figure.unit.startswith("/")
-    told = figure.unit in RATIOS or relative or figure.spelled or figure.before
+    spelled = figure.spelled and figure.unit not in ("人", "名")
+    told = figure.unit in RATIOS or relative or spelled or figure.before
     timed = figure.unit.endswith(figure_words.SPANS)
     in_time = timed and figure.after and figure_words.DONE_WITHIN.match(tail)
     if told or in_time or asks_of_all(setting):

@@ -595,6 +595,11 @@ BUSINESSES: Final = listed(
 )
 """What names of businesses end with: a rate named for several of them is one for each."""
 
+OF_PEOPLE: Final = re.compile(
+    "(?P<people>.+(?:人员|职工|干部|[员监]|[^同]学生|教师|负责人))(?:抽考|监督抽考|年度)?[一-鿿]{2}率”?"
+)
+"""A rate of people, and who they are: 安全员配备率."""
+
 PEOPLE: Final = re.compile("人员|样品|产品|批次|群众|居民|学生|师生")
 """Other things a rate may be about; a list before them is not a list of what is measured."""
 

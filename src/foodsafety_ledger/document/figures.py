@@ -735,7 +735,9 @@ def split_names(name: str, head: str) -> list[str]:
         del pieces[-2:]
     first = "".join(pieces)
     if others:
-        return [first, *(f"{_subject(first)}{rate}" for rate in others)]
+        people = figure_words.OF_PEOPLE.fullmatch(first)
+        subject = people["people"] if people else _subject(first)
+        return [first, *(f"{subject}{rate}" for rate in others)]
     return _split_businesses(name.split("、")) or [name]
 
 

@@ -312,7 +312,9 @@ def _with_before(
     begin, start, head = clause[0], within[0], setting.head
     if flat[begin - 1 : begin] == "，" and begin > start and _goes_on(head, setting, given):
         own = head if head.startswith(figure_words.PART_OF) else without_lead_in(head)
-        return f"{_said_before(flat, (start, begin - 1), given)}，{own}"
+        said = _said_before(flat, (start, begin - 1), given)
+        whole, part, _ = said.partition(f"，{figure_words.PART_OF}")
+        return f"{whole}{part or '，'}{own}"
     if rate := _rate_of_part(flat, setting, clause, within, given):
         return f"{rate}，{head}"
     if begin > start and not HAN.search(_EACH_ONLY.sub("", without_operator(head)) + setting.tail):
