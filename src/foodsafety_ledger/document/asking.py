@@ -52,6 +52,12 @@ _AT_HAND: Final = re.compile("[^，]{0,14}?(?:基础|已|内|以来|[前后中�
 _OF_THOSE: Final = re.compile("[一-鿿]的$")
 """What a clause ends with that says of whom the next one speaks (合格率达到98%以上的，给予奖励)."""
 _DEDUCTED: Final = re.compile("每[少多低高降缺超增减满]|扣[完除减]?$|得$|满分为?$")
+_SCORES: Final = re.compile(r"(?:(?:[加减扣赋计记折]|奖励?)(?:分值?)?)$")
+"""What before a number of points says that so many are given or taken, and not to be reached."""
+_SCORED: Final = re.compile(
+    r"(?:以上)?的?(?:[各即另再]|酌情|直接)*(?:[加减扣计记得奖]|倒扣)[\d.]+分"
+)
+"""What behind a figure says how many points it brings or costs."""
 _PUNISHED: Final = re.compile(
     "的[一-鿿]{0,12}?(?:通报|约谈|取消|[纳列]入|扣[减除分]|问责|追责|追究|处罚|批评|警告|淘汰|[“]?一票否决|不得|不予)"
 )
@@ -147,6 +153,8 @@ def _tells(setting: Setting) -> bool:
     if (
         aside
         or punished
+        or (figure.unit == "分" and _SCORES.search(without_operator(setting.before)))
+        or _SCORED.match(tail)
         or setting.told
         or _DEDUCTED.search(setting.before)
         or _NEVER.search(setting.before)

@@ -390,10 +390,15 @@ def _check_sentences(placement: Placement, ground: _Ground) -> None:
 
 
 def _answered(placement: Placement) -> Iterator[Place]:
-    """What the items answer for: up to their phrase, or all where their phrase comes first."""
+    """What the items answer for: up to their phrase, or all where their phrase comes first.
+
+    Before one that comes first stands its task's title.
+    """
     for spot in placement.spots:
         if spot.reach:
             (start, end), head = spot.reach, placement.tasks[spot.item.task]
             begins = start + head.title[1] - head.start + 4
             closes = spot.outer and not (spot.carried or spot.leads) and spot.outer[0] > begins
             yield start, spot.outer[1] if spot.outer and closes else end
+            if spot.leads:
+                yield head.start, head.title[1] + 1

@@ -94,6 +94,7 @@ def read_dates(
     for one in moments:
         joined = [one.start] if found and _JOINT.fullmatch(flat, found[-1].end, one.start) else []
         deadline = _deadline(flat, start, one, joined or lines) or _in_year(flat, start, one, years)
+        deadline = deadline or _reached(flat, one, first or year)
         deadline = deadline or _listed(flat, one, found[-1:])
         found += [deadline] if deadline else []
     read = Stretches((one.start, one.end) for one in found)
@@ -115,6 +116,23 @@ def _in_year(flat: str, start: int, one: Moment, years: Container[int]) -> Deadl
     asks = one.kind == "year" and (one.spans or one.year in years) and one.day
     much = _HOW_MUCH.match(flat, one.end) and not _BEGINS.match(flat, one.end)
     if not (asks and much and begins_clause(flat, start, one.start)):
+        return None
+    return Deadline(date(one.year, 12, 31), one.start, one.end)
+
+
+_COMES_TO: Final = re.compile(
+    r"(?:要|应|须|力争|确保)?(?:分别)?(?:达到?|不[低少高]于|不超过|(?:提[高升]|增加|降低?|控制)[到至在])[\d百]"
+)
+"""What stands directly behind a year in which so much is to be reached: 回收率2025年达85%."""
+_BASED: Final = re.compile("[^，。；]{0,20}?基础")
+_NOT_BY: Final = re.compile("[较比自从在对以同与和]$")
+
+
+def _reached(flat: str, one: Moment, first: int) -> Deadline | None:
+    """The last day of a year, the plan's first or a later one, in which so much is reached."""
+    asks = one.kind == "year" and one.day and not one.spans and one.year >= first
+    told = _BASED.match(flat, one.end) or _NOT_BY.search(flat, max(0, one.start - 1), one.start)
+    if not asks or told or not _COMES_TO.match(flat, one.end):
         return None
     return Deadline(date(one.year, 12, 31), one.start, one.end)
 

@@ -504,7 +504,7 @@ ALL_OF: Final = re.compile("逐[一个家户批]|全部|全覆盖|全面|一律|
 PART_OF: Final = "其中"
 """What begins the parts of a figure given just before."""
 
-NOT_BINDING: Final = re.compile(r"力争|争取|鼓励|支持(?!\d|不[少低]于|至少|$)|倡导|提倡")
+NOT_BINDING: Final = re.compile(r"力争|争取|鼓励|支持(?![率度]|\d|不[少低]于|至少|$)|倡导|提倡")
 """Words that ask without binding (鼓励, 力争, 支持); so many that are to be supported bind."""
 
 MANNER: Final = re.compile(

@@ -524,6 +524,11 @@ _MEASURED: Final = re.compile(
     "|(?:[排用产销存]|排放|销售|使用|施用|消耗|播种|种植)[量额]|[一-鿿]{2}(?:面积|比[例重]|人数|起数)|(?:(?:常住)?居民)?(?:人均)?(?:可支配|纯)?收入|产值|[单总]?价)$"
 )
 """What a name in a list ends with that is measured of the others, too."""
+_SAID_OF_EACH: Final = re.compile(
+    "(?<=等)[一-鿿]+$|(?<=..)(?:(?:生产|加工|经营|销售|批发|零售|流通|种植|养殖|屠宰|配送|服务)*"
+    f"(?:{'|'.join(figure_words.BUSINESSES)})|病虫害|全年|每[年月季周]|专题|{figure_words.TO_DO.pattern}).*$"
+)
+"""What the last name of a list says of the others, too, from a kind of business or a deed on."""
 _BASE_YEAR: Final = re.compile(r"(?:[较比]|与)(?:上年|去年|20\d\d年)(?:同期|相比)?$")
 """What a change is one against."""
 _ASIDE: Final = re.compile("（[^（）]*）")
@@ -669,6 +674,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     head = _SINCE.sub("", head) if figure.since else head
     before = _SUMMED.sub("", without_lead_in(without_operator(head)))
     before = _EDGES.sub("", _TRAILING.sub("", before))
+    before = without_lead_in(before) or before
     behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的|不变$", "", tail)))
     behind = _NEXT.sub("", _BY_WHEN.sub("", behind)).strip(" .")
     before = _GIVEN.sub("", before) or before
@@ -766,18 +772,37 @@ def _split_businesses(pieces: list[str]) -> list[str]:
     return [f"{piece}{rate}" for piece in (*named, subject)]
 
 
-def apportioned(name: str, head: str, position: int, count: int) -> str:
+def apportioned(name: str, head: str, position: int, count: int) -> tuple[str, bool]:
     """The name for the ``position``-th of several figures given 分别 to a list of names.
 
-    What the last of them ends with, or what stands behind 分别, is said of each.
+    What the last of them ends with, or what stands behind 分别, is said of each; of the years in
+    a list (2022年、2023年覆盖率) all that is. The second is whether nothing else may be, as well.
     """
     said, apart, rest = without_lead_in(without_operator(head)).partition("分别")
     base = _BASE_YEAR.search(said)
     said, rest = (said[: base.start()], base[0] + rest) if base else (said, rest)
     pieces = re.split("、|和(?!谐)", without_operator(said))
     if "分别" not in head or count < 2 or len(pieces) != count:
-        return name
+        return name, True
     piece, last = pieces[position], pieces[-1]
-    what = _MEASURED.search(last)
-    shares = what is not None and not _MEASURED.search(piece)
-    return f"{piece}{what[0] if what and shares else ''}{rest if apart else ''}"
+    if not any(map(without_lead_in, pieces[:-1])):
+        return without_lead_in(last), True
+    if piece is last:
+        return f"{piece}{rest if apart else ''}", True
+    common = _common(piece, last)
+    longer = len(last) - len(common) - max(map(len, pieces[:-1])) >= _LONGER
+    sure = rest or not longer or figure_words.TO_DO.search(piece)
+    return f"{piece}{common}{rest if apart else ''}", bool(sure)
+
+
+_LONGER: Final = 3
+"""So much longer than all others, the last of a list says more than who or what it is."""
+
+
+def _common(piece: str, last: str) -> str:
+    """What the last of a list ends with that is said of another ``piece`` of it, too."""
+    subject = _subject(last)
+    if subject and piece.endswith(figure_words.BUSINESSES):
+        return last[len(subject) :]
+    tried = ((form.search(last), form.search(piece)) for form in (_SAID_OF_EACH, _MEASURED))
+    return next((found[0] for found, own in tried if found and not own), "")

@@ -60,16 +60,19 @@ _SMALL: Final = re.compile(
 """An English word that begins as no name does, and may be the rest of a broken one."""
 _FULL_LINE: Final = 20
 """A line of fewer characters was ended, not wrapped."""
+_NAMING: Final = "(?:[^。；：！？0-9]|1[12][0-9]{1,3}(?=[一-鿿]))"
+"""A character of units and roles, or the number of a hotline (12345热线中心)."""
 _OPENING: Final = re.compile(
     f"[^。；：！？0-9]{{2,60}}?会同[^。；：！？0-9]{{2,60}}?(?:{'|'.join(lexicon.SURE_ENDINGS)})"
-    f"(?!(?:负责|组织|共同|具体)?(?:组织|实施|落实)[。；，])(?={lexicon.DOES})"
+    f"(?!(?:负责|组织|共同|具体)?(?:组织|实施|落实)[。；，])(?={lexicon.DOES}|，)"
     f"|[^。；：！？0-9]{{2,60}}?(?:{'|'.join(lexicon.SURE_ENDINGS)})(?={lexicon.OUGHT})"
-    f"|[^。；：！？0-9]{{2,100}}?(?:{lexicon.ROLE_STEMS}|落实|参与|参加|实施|承建|组织(?:开展|(?=实施))?(?=[。；，实])"
-    "|抓总|(?:指导|督导|协调|支持)(?=[，；。])|[为是](?:总?牵头|责任|主责|配合|协办|协助|参与)(?:单位|部门))+"
+    f"|{_NAMING}{{2,100}}?(?:{lexicon.ROLE_STEMS}|落实|参与|参加|实施|承建|组织(?:开展|(?=实施))?(?=[。；，实])"
+    f"|抓总|(?:{lexicon.ROLES_BESIDE})(?=[，；。])"
+    "|[为是](?:总?牵头|责任|主责|配合|协办|协助|参与)(?:单位|部门))+"
 )
 """Units, with the words of a role behind them, or beside them."""
 _CLAUSE: Final = re.compile("，[^，。；]*")
-_LEADS: Final = re.compile(f"(?:{lexicon.ROLE_STEMS})(?:{lexicon.BESIDE})?$|会同[^，。；]+$")
+_LEADS: Final = re.compile(f"(?:{lexicon.ROLE_STEMS}|统筹)(?:{lexicon.BESIDE})?$|会同[^，。；]+$")
 """Words of a role that a sentence may go on from; 督促学校落实制度 names nobody."""
 _OUGHT: Final = re.compile(lexicon.OUGHT)
 _BY: Final = re.compile("，(?=由)")
@@ -219,7 +222,7 @@ def _without_leading(
         told = (
             candidate.named
             or candidate.outer_start < candidate.start
-            or _LEADS.search(flat, candidate.start, candidate.end)
+            or _goes_on(flat, candidate.start, candidate.end)
         )
         if not candidate.leads or (lone and told):
             yield one
@@ -666,7 +669,7 @@ def _sentences(document: Document, marks: Mapping[int, int]) -> Iterator[_Candid
             continue
         behind = flat[end : end + 1]
         stopped = behind in (*_SENTENCE_ENDS, *"）", "") or gaps[end] is Gap.LINE or end in marks
-        leads = behind != "、" and _LEADS.search(flat, begin, end)
+        leads = behind != "、" and _goes_on(flat, begin, end)
         ought = start in begins and flat[begin] != "各" and _OUGHT.match(flat, end)
         if stopped or leads or ought:
             outer = end + (stopped and behind in ("。", "；", "）"))
@@ -702,12 +705,27 @@ def _english_sentences(document: Document, marks: Mapping[int, int]) -> Iterator
         )
 
 
+_ENDS_DUTY: Final = tuple("，；、。！？）")
+"""What ends a clause that says what units beside the first do: 乙局落实，… and not 落实制度."""
+
+
+def _goes_on(flat: str, begin: int, end: int) -> bool:
+    """Whether a sentence may go on from units and roles.
+
+    Where it does behind a comma, any of their clauses may say so: 甲局牵头，乙局参加，检查20家.
+    """
+    if flat[end : end + 1] != "，":
+        return _LEADS.search(flat, begin, end) is not None
+    return any(map(_LEADS.search, re.split("[，；]", flat[begin:end])))
+
+
 def _units_and_roles(flat: str, start: int) -> Place:
     """How far from ``start`` on there is nothing but units and roles."""
     lead_in = _LEAD_IN.match(flat, start)
     begin = end = last = lead_in.end() if lead_in else start
     while role := _OPENING.match(flat, end + (end > begin)):
-        if not _are_units(flat, end + (end > begin), role.end()):
+        ends = flat.startswith(_ENDS_DUTY, role.end()) or _LEADS.search(role[0])
+        if (end > begin and not ends) or not _are_units(flat, end + (end > begin), role.end()):
             break
         last, end = end, role.end()
         beside = _BESIDE.match(flat, end)

@@ -25,6 +25,7 @@ from foodsafety_ledger.document.lexicon import (
     LABELS,
     OUGHT,
     ROLE_STEMS,
+    ROLES_BESIDE,
 )
 from foodsafety_ledger.document.outline import Mark, find_numbers
 from foodsafety_ledger.model.plan import Item, Plan, Section, Task
@@ -39,6 +40,8 @@ _CLAUSE: Final = re.compile("[^，。；：、（）]*")
 _ROLE: Final = re.compile(f"(?:{ROLE_STEMS}|参与)(?:{BESIDE})?$|会同[^，。；]+$")
 _OUGHT: Final = re.compile(OUGHT)
 _ENGLISH_OUGHT: Final = re.compile(ENGLISH_OUGHT)
+_LAST_ROLE: Final = re.compile(f"{_ROLE.pattern}|(?:参加|落实|实施|{ROLES_BESIDE})$")
+"""A role that units beside others may have, at the end of a phrase."""
 _OTHER_ROLE: Final = re.compile(f"{_ROLE.pattern}|^[和及与]")
 _INNER: Final = tuple("、，“《%‰")
 """Marks behind which no phrase begins."""
@@ -347,7 +350,9 @@ def _goes_on(document: Document, place: Place) -> bool:
     following = behind[0] if behind and behind[0] and not document.gaps[end] else ""
     if _OUGHT.match(following) or _ENGLISH_OUGHT.match(flat, end):
         return True
-    return bool(following and _ROLE.search(flat, start, end) and not _OTHER_ROLE.search(following))
+    return bool(
+        following and _LAST_ROLE.search(flat, start, end) and not _OTHER_ROLE.search(following)
+    )
 
 
 def _outer(document: Document, phrase: Place) -> Place:

@@ -323,7 +323,7 @@ _WORDS: Final = {
     GoalKind.MONTHLY: re.compile("每个?月|按月|逐月|(?i:month)"),
     GoalKind.QUARTERLY: re.compile("每个?季度?|按季度?|逐季度?|(?i:quarter)"),
 }
-NOT_BINDING: Final = re.compile(r"力争|争取|鼓励|支持(?!\d|不[少低]于|至少)|倡导|提倡")
+NOT_BINDING: Final = re.compile(r"力争|争取|鼓励|支持(?![率度]|\d|不[少低]于|至少)|倡导|提倡")
 """Words in a quote that ask without binding; 引导 alone leaves it to the reader."""
 KEEPING: Final = re.compile("(?:保持|稳定|维持|巩固)[在于]?$")
 """What stands before a figure that is to hold in every period."""

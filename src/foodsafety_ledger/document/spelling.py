@@ -41,7 +41,7 @@ def _off(word: str) -> Iterator[str]:
             yield f"{word[:i]}{word[i + 1 :]}"
 
 
-_NEARLY: Final = re.compile(f"(?!{_WORD})(?:{'|'.join(chain(*map(_off, _LONG)))})")
+_NEARLY: Final = re.compile(f"(?!{_WORD}|住房城乡建委)(?:{'|'.join(chain(*map(_off, _LONG)))})")
 _HEADED: Final = re.compile(f"(?![{''.join(_PLACES)}各原总])[一-鿿](?={_WORD})")
 """One character before such a word that says no place."""
 

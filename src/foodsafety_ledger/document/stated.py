@@ -6,7 +6,9 @@ counts, or is one that a person confirmed to ask for nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -28,6 +30,7 @@ from foodsafety_ledger.document.telling import (
 from foodsafety_ledger.model.goal import FREQUENCIES, GoalKind
 from foodsafety_ledger.model.plan import Across, Item, Target
 
+_YEAR: Final = re.compile(r"(\d{4})年度?")
 _NEXT: Final = 6
 """So far from its numeral a word that compares may stand."""
 
@@ -78,6 +81,7 @@ class _Says:
         self._years = range(plan.start.year, plan.end.year + 1)
         days = second_days.days_in(flat, *quoted.place, plan.end.year)
         self._days = Stretches((start, end) for _, start, end in days)
+        self._due = {one.due for one in quoted.targets}
         self._named = _key("".join(f"{one.name.zh} {one.counts.zh} " for one in quoted.targets))
 
     def word(self, word: Word) -> bool:
@@ -107,8 +111,13 @@ class _Says:
         base = any(one.start < word.start or one.start - word.end < _NEXT for one in bases)
         due = self._days.touching(word.start, word.end) is not None
         day = parse_deadline(self._words(word), self._years[-1])
-        due = due or day in {one.due for one in self._targets}
+        due = due or not self._due.isdisjoint((day, self._last_day(word)))
         return base or due or is_since(self._flat, word) or is_year(self._words(word), self._years)
+
+    def _last_day(self, word: Word) -> date | None:
+        """The last day of a year that stands by itself (2021年、2022年、2023年分别达到)."""
+        named = _YEAR.fullmatch(self._words(word))
+        return date(int(named[1]), 12, 31) if named else None
 
     def _often(self, word: Word) -> bool:
         often = (one.goal for one in self._targets if one.goal.kind in FREQUENCIES)

@@ -220,11 +220,14 @@ def _by_when(
 
     Of several in its clause each is that of one of the targets of its quote (``together``), where
     they stand so, and so it is of several that head a sentence. One that stands within a clause is
-    for that alone, and what is done, or holds, all the time has none of another's.
+    for that alone, and what is done, or holds, all the time has none of another's. Behind what is
+    asked of the whole year it may be the year's, and is marked.
     """
     first, behind = (bisect_left(deadlines, end, key=_AT) for end in (target.start, target.end))
     own = deadlines[first:behind]
+    doubts = target.doubts
     if not own:
+        over = behind
         behind = _carried(flat, deadlines, behind)
         last = deadlines[behind - 1] if behind else None
         apart = last is None or target.start - last.end > _FAR
@@ -239,16 +242,18 @@ def _by_when(
         steady = steady or _SOON.search(flat, target.at, target.end) is not None
         if not heads or steady:
             return target
+        if behind < over:
+            doubts = (*doubts, Doubt("due", words=flat[last.start : last.end]))
     if len(own) < 2:
-        return replace(target, due=own[0].day)
+        return replace(target, due=own[0].day, doubts=doubts)
     figures = sorted({one.at for one in together})
     paired = len(own) == len(figures) and all(map(lt, (one.start for one in own), figures))
     alike = own[-1].end < target.start and len({one.name for one in together}) == 1
     each = own[-1].start > figures[0] or "分别" in flat[own[-1].end : figures[0]]
     if paired and (alike or (each and own[-1].end > target.start)):
-        return replace(target, due=own[figures.index(target.at)].day)
+        return replace(target, due=own[figures.index(target.at)].day, doubts=doubts)
     doubt = Doubt("due", words=flat[own[0].start : own[-1].end])
-    return replace(target, due=own[-1].day, doubts=(*target.doubts, doubt))
+    return replace(target, due=own[-1].day, doubts=(*doubts, doubt))
 
 
 def _carried(flat: str, deadlines: Sequence[Deadline], behind: int) -> int:
@@ -299,10 +304,14 @@ def _read_clause(
             head = _with_before(flat, clause, within, replace(setting, head=head), given)
         tail = _predicate(setting, asked[-1], flat[asked[-1].end : end])
         for reading in goals_of(replace(setting, head=head, tail=tail)):
-            name = apportioned(reading.name, head, position, len(asked))
+            name, sure = apportioned(reading.name, head, position, len(asked))
             at = setting.figure.start
             whole = _as_its_whole(reading, setting, given)
-            found.targets.append(replace(whole, name=name, start=begin, end=end, at=at))
+            doubts = () if sure else (Doubt("subject", words=flat[begin:end]),)
+            doubts = (*whole.doubts, *doubts)
+            found.targets.append(
+                replace(whole, name=name, start=begin, end=end, at=at, doubts=doubts)
+            )
 
 
 def _with_before(
