@@ -44,6 +44,19 @@ def _marks(plan: dict[str, Any]) -> set[str]:
             "2025年工作要点",
             "某县人民政府办公室",
         ),
+        (
+            "发布时间：2024-03-06 10:00\n信息来源：县府办\n2024年某县民生实事登记表\n",
+            "2024年某县民生实事登记表",
+            "未注明",
+        ),
+        ("2. 某市创建任务分解表\n附件 2\n", "某市创建任务分解表", "未注明"),
+        ("附件：2024年某县考核评分细则\n", "2024年某县考核评分细则", "未注明"),
+        (
+            "各镇街：\n根据《省政府关于印发净土行动方案的通知》要求，县食安办编制了"
+            "《2024年某县责任清单》，现印发给你们。\n",
+            "2024年某县责任清单",
+            "未注明",
+        ),
         ("Food Plan: 2024 to 2026\nPublished 3 March 2024\n", "Food Plan: 2024 to 2026", "未注明"),
         ("FOOD PLAN 2024\nAdopted by Cabinet on 14 May 2024\n", "FOOD PLAN 2024", "未注明"),
         (
@@ -87,3 +100,21 @@ def test_who_adopted_a_paper_did_not_issue_it() -> None:
     plan = _plan("FOOD PLAN 2024\nIssued by the Food Control Authority on 14 May 2024\n")
     assert plan["document"]["issuer"] == "Food Control Authority"
     assert "issued" not in _marks(plan)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "各市人民政府：\n为落实《国务院关于印发净土行动计划的通知》，提出如下意见。\n",
+        "2024年共有12项任务，内容涉及出行、养老、住房等方面。\n",
+    ],
+)
+def test_what_is_cited_and_a_sentence_are_no_title(head: str) -> None:
+    plan = _plan(head)
+    assert "净土" not in plan["title"]["zh"]
+    assert "title" in _marks(plan)
+
+
+def test_a_bar_is_no_part_of_a_number() -> None:
+    head = "成文日期： | 2024-09-01 |\n发文字号： | 某政办函〔2024〕39号 |\n某市2024年工作方案\n"
+    assert _plan(head)["document"]["number"] == "某政办函〔2024〕39号"

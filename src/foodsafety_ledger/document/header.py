@@ -26,6 +26,7 @@ _CIRCULATED: Final = (
     re.compile(rf"印发《?(?P<title>[^。；]{{4,80}}?{_KINDS}(?:（[^）]{{1,12}}）)?)》?的通知"),
     re.compile("《(?P<title>[^》]{4,80}(?<!报告))》(?:已经|已由|业经)"),
     re.compile("现将《(?P<title>[^》]{4,80})》印发"),
+    re.compile(f"《(?P<title>[^》]{{4,80}}{_KINDS})》，现予?以?印发"),
     re.compile(
         f"(?:检送|函[送颁]|颁[布行]|[订修]正|订定)[^，。；]{{0,12}}?[「《](?P<title>[^」》]{{2,80}}{_KINDS})[」》]"
     ),
@@ -38,7 +39,7 @@ _ENGLISH_TITLE: Final = re.compile(
     r"(?:，? ?（20\d\d ?(?:[—–/-]|to) ?(?:20)?\d\d）)?"
 )
 _NUMBER: Final = re.compile(
-    r"(?:发文字号|文号|字号)：(?P<stated>[^，。：]{4,30}?号)"
+    r"(?:发文字号|文号|字号)：[|｜]?(?P<stated>[^，。：|｜]{4,30}?号)"
     r"|第\d{1,4}/[A-Z]{2,8}/\d{4}号(?:公告|批示|通告)?|[一-鿿]{2,16}（\d{4}）第?\d+ ?号"
     r"|[一-鿿]{2,12}字第\d{5,12}号"
 )
@@ -78,8 +79,16 @@ _DECREED: Final = re.compile(
 )
 """A line below a title that says by which paper of which day it was sent out, or agreed to."""
 _AGREED: Final = ("核定", "核准", "备查")
-_FORM: Final = re.compile("(?:档号|保存年限|密等)：")
-"""Blanks of a form above a letterhead."""
+_FORM: Final = re.compile(
+    "(?:档号|保存年限|密等|索引号|(?:主题|组配|体裁)?分类|主题词|(?:发文|政策)?[文字]号|(?:统一|登记)?编号|规范性文件登记号"
+    "|(?:信息)?来源|作者|编辑|有效性|公开(?:方式|类别)|[访浏阅点][问览读击](?:次?数|量)?|【?字体"
+    "|(?:发文|发布|公布|印发|制定|成文|生成|生效|废止)(?:机构|机关|单位|部门|日期|时间))："
+)
+"""Blanks of a form above a letterhead, or what a web page says of a paper above its title."""
+_ENTITLED: Final = re.compile("(?:名称|标题)：")
+"""What a web page says before a title."""
+_COUNTED: Final = re.compile(r"\d{1,2}[.、] ?(?=[一-鿿\d“《]{4})")
+"""The number of an annex, among others, before its title."""
 _LED_BY: Final = re.compile(
     "(?:发文|印发|[发公]布|公告|成文|[制订]定)?(?:日期|时间)：(?:中华)?$|中华$"
 )
@@ -99,7 +108,7 @@ _REGION: Final = re.compile(
 _ENDED: Final = re.compile("[。；>]")
 """What ends the line before a title, and stands in none."""
 _KIND_OF_TITLE: Final = re.compile(
-    f"^(?![一二三四五六七八九十]+、).*{_KINDS}|表|细则|清单|(?i:plan|strategy|programme|priorities)"
+    f"^(?!.*(?:。|，.*，))(?![一二三四五六七八九十]+、).*{_KINDS}|表|细则|清单|(?i:plan|strategy|programme|priorities)"
 )
 _YEARS: Final = re.compile(
     r"(20\d{2})(?=学?年|(?: ?[—–\-~至/] ?| to )20\d{2}年?)|(?:^|(?<=[ A-Za-z–—]))(20\d{2})(?![\d%])"
@@ -213,13 +222,17 @@ def read_header(document: Document, first_heading: int, tables: Stretches) -> He
 
 def _title(document: Document, first_heading: int) -> _Found:
     head = document.flat[: first_heading or 1500][:1500]
-    found = [match for pattern in _CIRCULATED if (match := pattern.search(head))]
-    if found:
-        first = min(found, key=lambda match: match.start())
+    found = [match for pattern in _CIRCULATED for match in pattern.finditer(head)]
+    own = [match for match in found if not _is_cited(head, match.start())]
+    if own:
+        first = min(own, key=lambda match: match.start())
         return _named(document, first.start("title"), first.end("title"))
     start = _past_letterhead(document, head)
     attached = _ATTACHED.match(head, start)
-    start = attached.end() if attached and _ends_at(document, attached.end()) else start
+    labelled = attached and (attached[0].endswith("：") or _ends_at(document, attached.end()))
+    start = attached.end() if attached and labelled else start
+    counted = _COUNTED.match(head, start)
+    start = counted.end() if counted else start
     lines = (i for i in range(start, len(head)) if document.gaps[i] is Gap.LINE)
     english = next(filter(None, (_ENGLISH_TITLE.match(head, line) for line in lines)), None)
     if english:
@@ -242,6 +255,11 @@ def _title(document: Document, first_heading: int) -> _Found:
                 return _named(document, begin, end)
     ends = (i for i in range(start + 2, len(head)) if document.gaps[i] and head[i - 1] != " ")
     return _named(document, start, min(next(ends, len(head)), start + 60))
+
+
+def _is_cited(head: str, at: int) -> bool:
+    """Whether what stands there is part of a title between the marks of one."""
+    return head.rfind("《", 0, at) > head.rfind("》", 0, at)
 
 
 def _named(document: Document, start: int, end: int) -> _Found:
@@ -348,7 +366,11 @@ def _past_letterhead(document: Document, head: str) -> int:
     number = _NUMBER.match(head, start)
     start = number.end() if number else start
     while start in document.lines and (blank := _FORM.match(head, start)):
-        start = _line_end(document, blank.end())
+        start = next((i for i in range(blank.end(), len(head)) if i in document.lines), start)
+        if start < blank.end():
+            break
+    entitled = _ENTITLED.match(head, start)
+    start = entitled.end() if entitled else start
     while start in document.lines and (region := _REGION.match(head, start)):
         if region.end() not in document.lines:
             break

@@ -74,7 +74,7 @@ def _numbers_left(read: Structure, known: list[Place]) -> Iterator[Place]:
     """The clauses with numerals that nothing in the draft takes up: years, names, service hours.
 
     Of those in characters, and other words that may ask for something, only those of items; of the
-    plan's own years those that its opening names tell nothing.
+    plan's own years those that its opening, or a heading, names tell nothing.
     """
     document, flat, held = read.document, read.document.flat, Stretches(known)
     lines = (i for i, gap in enumerate(document.gaps) if gap is Gap.LINE)
@@ -82,8 +82,9 @@ def _numbers_left(read: Structure, known: list[Place]) -> Iterator[Place]:
     found = [numeral.span() for numeral in _DIGITS.finditer(flat)]
     found += [place for item in read.items for place in item.left]
     opening, years = _opening(read), range(read.header.first, read.header.last + 1)
+    titles = Stretches(title_of(document, node.body, node.own_end) for node in read.nodes)
     for at, _ in sorted(found):
-        own = at < opening and names_year(flat, at, years)
+        own = (at < opening or titles.holding(at)) and names_year(flat, at, years)
         if not own and not held.holding(at):
             start, end = clause_of(flat, 0, len(flat), at)
             behind = bisect_right(borders, at)
@@ -194,11 +195,13 @@ def _facts(flat: str, item: ItemDraft, quoted: set[Place]) -> Iterator[tuple[Pla
     """The clauses of an item that hold figures which ask for nothing, each with its doubt.
 
     Of a clause that a target quotes only the words from such a figure to the next numeral, or from
-    the clause's beginning where those are few.
+    the clause's beginning where those are few. A time that bears a mark as such is none.
     """
+    dated = Stretches(item.dated)
     for start, end in item.ranges:
         for fact in item.facts:
-            if start <= fact.start < end:
+            told = fact.doubt.key == "number" and dated.holding(fact.start)
+            if start <= fact.start < end and not told:
                 place = clause_of(flat, start, end, fact.start)
                 other = _DIGITS.search(flat, fact.end, place[1])
                 stop = other.start() if other else place[1]

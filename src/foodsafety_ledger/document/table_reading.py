@@ -44,7 +44,9 @@ _BARE_FIGURE: Final = re.compile(r"[≥≤<>=]{0,2}\d[\d.,]*[^\d|｜]{0,3}[|｜]
 _NUMBER_ALONE: Final = re.compile(r"[≥≤<>=]{0,2}\d[\d.,]*[|｜]?")
 _FIGURE: Final = re.compile(rf"\d[\d.,]*(?:{UNITS})")
 _LISTED: Final = re.compile(
-    r"(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳])(?=[一-鿿“])|\d{1,2}(?:\.\d{1,2}){1,2}\.? (?=[A-Z])"
+    r"\*?(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳]|\d{1,2}(?:\.\d{1,2}){2,3}[.、]?"
+    rf"|\d{{1,2}}\.\d{{1,2}}(?!{UNITS}|[十百千万亿倍成]))(?=[一-鿿“《])"
+    r"|\d{1,2}(?:\.\d{1,2}){1,2}\.? (?=[A-Z])"
 )
 """The number of a list item that a cell begins with."""
 
@@ -219,7 +221,9 @@ def _same(document: Document, section: Place | None, above: Sequence[TaskRow]) -
 def _unnumbered(document: Document, place: Place) -> Place:
     """The words of a heading without the number before them."""
     start, end = place
-    number = re.compile(NUMBERED).match(document.flat, start, end)
+    number = re.compile(NUMBERED).match(document.flat, start, end) or _LISTED.match(
+        document.flat, start, end
+    )
     alone = re.compile(HAN).match(document.flat, start, end)
     apart = alone and alone.end() < end and document.gaps[alone.end()]
     return number.end() if number else alone.end() if alone and apart else start, end

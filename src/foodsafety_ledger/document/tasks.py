@@ -48,6 +48,8 @@ _LONGEST_HEADING: Final = 40
 _LONGEST_TITLE_LINE: Final = 20
 _NO_TITLE: Final = re.compile(r"[，；：]|[。、\d]$")
 """What in a line, or at its end, says that it is no title but goes on in the next."""
+_OF_PROJECT: Final = re.compile("(?:项目|工程|行动)(?:（[^（）]{1,10}）)?$")
+"""What a line ends with that is the name of what is to be done, however long."""
 _ENGLISH_TITLE: Final = re.compile(
     "[A-Z][A-Za-z' &-]*[a-z](?<! of)(?<! the)(?<! and)(?<! for)(?<! in)(?<! to)(?<! with)(?<! by)"
     "(?<! or)(?<! on)(?<! at)(?<! from) ?"
@@ -177,8 +179,11 @@ def _before_tables(ranges: list[Place], tables: Sequence[int]) -> list[Place]:
 
 
 def duties_beside(flat: str, item: ItemDraft) -> list[Doubt]:
-    """A doubt for each unit that the text of an item lets do something, and its phrase does not."""
-    named = [same_unit(party.name) for party in item.phrase.parties]
+    """A doubt for each unit that the text of an item lets do something, and its phrase does not.
+
+    One that the phrase lets only support another is not let do it there.
+    """
+    named = [same_unit(one.name) for one in item.phrase.parties if one.role is not Role.SUPPORT]
     found = [
         words["name"]
         for pattern in (lexicon.SUBJECT, lexicon.ENGLISH_SUBJECT)
@@ -522,7 +527,8 @@ def _title_line(document: Document, title: Place) -> int:
     number is broken between them.
     """
     (start, end), flat, lines = title, document.flat, document.lines
-    if end not in lines or end - start > _LONGEST_TITLE_LINE * (1 + flat[start:end].isascii()):
+    long = flat[start:end].isascii() or _OF_PROJECT.search(flat, start, end)
+    if end not in lines or end - start > _LONGEST_TITLE_LINE * (2 if long else 1):
         return 0
     if flat[start:end].isascii() and not _ENGLISH_TITLE.fullmatch(flat, start, end):
         return 0
