@@ -225,6 +225,11 @@ def closes(flat: str, start: int, end: int, deadline: Deadline) -> bool:
     return heads and (stated or last or again)
 
 
+def is_whole_year(flat: str, deadline: Deadline) -> bool:
+    """Whether a deadline is the end of the plan's year, whenever that is: 全年, 年内."""
+    return flat.startswith(("全年", "年内"), deadline.start)
+
+
 def names_year(flat: str, at: int, years: Container[int]) -> bool:
     """Whether one of the years stands there by itself: 2024年全区食品安全工作, not 2024年底前."""
     found = _OWN_YEAR.match(flat, at)

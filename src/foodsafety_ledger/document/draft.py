@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any, Final
@@ -23,6 +23,7 @@ from foodsafety_ledger.document.deadlines import (
     Deadline,
     closes,
     is_read_whole,
+    is_whole_year,
     parse_deadline,
     read_dates,
 )
@@ -114,6 +115,9 @@ _OF_CALENDAR: Final = re.compile(r"[\d月季]")
 _DIGIT_PAIR: Final = re.compile(r"[\d.](?=[\d.])|\d(?=[一-鿿])")
 _FULL_LINE: Final = 20
 """A line of fewer characters was ended, not wrapped: what begins the next one is no unit."""
+_QUARTER: Final = re.compile("季|(?i:Q[1-4]|quarter|year)")
+"""What of a year from spring to spring may be another part than of the calendar's."""
+_A_YEAR: Final = timedelta(days=366)
 _ENDLESS: Final = re.compile(
     "长期|持续|常态|全年|经常|(?i:ongoing|continu|throughout|permanent|all year|year[ -]round)"
 )
@@ -307,6 +311,7 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
     read: list[Place] = []
     for before, (start, end) in zip([item.ranges[0], *item.ranges], item.ranges, strict=False):
         here, unread = read_dates(flat, start, end, year, document.lines, header.first)
+        here = [*_in_plan(flat, here, header)]
         readings = read_targets(flat, start, end, here)
         targets = readings.targets
         about = _about(figure_words.NAMED_UNIT.sub("", document.tidy(*before)))
@@ -343,6 +348,7 @@ def _read_dues(
     year, stated = header.last, item.phrase.due
     day = parse_deadline(stated, year) if stated else None
     if day:
+        day = _in_term(header, day, stated)
         item.targets = [_due_as_stated(target, day, stated) for target in item.targets]
     dated = all(target.due for target in item.targets)
     item.due = (
@@ -357,7 +363,7 @@ def _read_dues(
     item.ongoing = item.due is None and _ENDLESS.search(stated) is not None
     words = [stated, *(document.verbatim(one.start, one.end) for one, _ in deadlines)]
     if header.first < header.last:
-        vague = [one for one in words if one and not _YEAR_SAID.search(one)]
+        vague = [one for one in words if one and not _names_year(header, one)]
         item.phrase.doubts += [Doubt("due", words=one) for one in vague if not _ENDLESS.search(one)]
     item.phrase.doubts += [Doubt("due", words=one) for one in words if "每" in one]
     months = [one for one in words if _MONTH_ITSELF.search(one)]
@@ -365,6 +371,29 @@ def _read_dues(
     whole = item.ongoing or (day is not None and is_read_whole(stated, year))
     if stated and (not whole or _ODD_DATE.search(stated)):
         item.phrase.doubts.append(Doubt("due", words=stated))
+
+
+def _in_plan(flat: str, deadlines: Sequence[Deadline], header: Header) -> Iterator[Deadline]:
+    """The deadlines but for ends of the year in a plan from spring to spring, which ends then."""
+    for one in deadlines:
+        if not (header.is_astride and is_whole_year(flat, one)):
+            yield one._replace(day=_in_term(header, one.day, flat[one.start : one.end]))
+
+
+def _in_term(header: Header, day: date, words: str) -> date:
+    """A day without a year in the one year of a plan from spring to spring that it can be in."""
+    term = header.term
+    if term is None or day <= term.end or _YEAR_SAID.search(words):
+        return day
+    before = date(day.year - 1, day.month, 1) + (day - day.replace(day=1))
+    return before if before >= term.start else day
+
+
+def _names_year(header: Header, words: str) -> bool:
+    """Whether words for a deadline name its year, or there is but one that a month can be in."""
+    term = header.term
+    one = term is not None and term.end - term.start < _A_YEAR and not _QUARTER.search(words)
+    return one or _YEAR_SAID.search(words) is not None
 
 
 def _due_as_stated(target: TargetReading, day: date, stated: str) -> TargetReading:
@@ -466,9 +495,11 @@ def _plan(reading: Structure, found_before: Sequence[Doubt], say: Say) -> dict[s
     header, (office, name) = reading.header, _office(reading)
     doubts = [Doubt("settings-office", name=name) if name else Doubt("settings"), *found_before]
     issued = header.issued or date(header.first, 1, 1)
-    start, end = date(header.first, 1, 1), date(header.last, 12, 31)
+    term = header.term
+    start = term.start if term else date(header.first, 1, 1)
+    end = term.end if term else date(header.last, 12, 31)
     dues = [due for item in reading.items for due in item.dues]
-    if header.across and header.last - header.first == 1:
+    if not term and header.across and header.last - header.first == 1:
         end = _end_of_two_years(reading, end)
     if dues and max(dues) > end:
         end = max(dues)
@@ -476,12 +507,13 @@ def _plan(reading: Structure, found_before: Sequence[Doubt], say: Say) -> dict[s
         stated = years_in(header.title)
         for item in (one for one in reading.items if stated and not one.ongoing):
             item.due = item.due or date(header.last, 12, 31)
-    if not header.year_is_known:
+    if not (header.year_is_known or term):
         doubts.append(Doubt("no-year", year=header.first))
-    if span := _SPAN.search(reading.document.flat, 0, _first_task(reading)):
+    span = None if term else _SPAN.search(reading.document.flat, 0, _first_task(reading))
+    if span:
         days = {"start": start.isoformat(), "end": end.isoformat()}
         doubts.append(Doubt("span", words=span["alone"] or span["told"], **days))
-    if header.across:
+    if header.across and not term:
         period = {"start": start.isoformat(), "end": end.isoformat()}
         doubts.append(Doubt("across", words=header.across, **period))
     first = max(Cadence.QUARTER.holding(start), Cadence.QUARTER.holding(issued))

@@ -13,6 +13,7 @@ from foodsafety_ledger.document import figures as numerals
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.date_words import MONTH_NAMES, MONTHS, REPUBLIC
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, simple
+from foodsafety_ledger.document.term import Term, stated_term
 from foodsafety_ledger.files.clock import today
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.period import YEARS, parse_date
@@ -142,6 +143,7 @@ _DATED: Final = re.compile(
     "|endorsed|released)(?: on)?)：? ?"
 )
 """What before a day on its line says that the paper was issued then."""
+_LAST_MONTH: Final = 12
 _LONGEST_SIGNER: Final = 40
 _LONGEST_TITLE: Final = 80
 _HAN_NAME: Final = re.compile(f"[一-鿿]{{3,{_LONGEST_SIGNER}}}")
@@ -155,7 +157,8 @@ class Header:
 
     ``first`` and ``last`` are the years that the plan is for, ``across`` is the title's year
     where it is none of the calendar; ``issued_is_sure`` is false where a date stands alone
-    without the unit that signed it; ``places`` are where all this stands.
+    without the unit that signed it; ``term`` is from when to when it says that it is for;
+    ``places`` are where all this stands.
     """
 
     title: str
@@ -168,7 +171,13 @@ class Header:
     across: str
     issued_is_sure: bool
     title_is_sure: bool
+    term: Term | None
     places: tuple[Place, ...]
+
+    @property
+    def is_astride(self) -> bool:
+        """Whether the plan's year is none of the calendar."""
+        return self.term.end.month < _LAST_MONTH if self.term else bool(self.across)
 
 
 class _Found(NamedTuple):
@@ -203,19 +212,22 @@ def read_header(document: Document, first_heading: int, tables: Stretches) -> He
     across = _ACROSS.search(simple(title.words)) or (
         _TWO_YEARS.search(title.words) if years[-1] - years[0] == 1 else None
     )
+    term = stated_term(document, range(years[0], years[-1] + 1))
     titles = re.finditer(re.escape(document.words[slice(*title.place)]) or "(?!)", document.words)
-    places = (*(found.span() for found in titles), number.place, issuer.place, dated)
+    own = (number.place, issuer.place, dated, term.place if term else (0, 0))
+    places = (*(found.span() for found in titles), *own)
     return Header(
         title.words,
         number.words,
         issuer.words,
         issued,
-        years[0],
-        years[-1],
+        term.start.year if term else years[0],
+        term.end.year if term else years[-1],
         bool(_stated_years(document, title.words)) or issued is not None,
         across[0] if across else "",
         sure,
         _KIND_OF_TITLE.search(simple(title.words)) is not None,
+        term,
         tuple(place for place in places if place[1] > place[0]),
     )
 

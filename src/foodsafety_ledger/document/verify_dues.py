@@ -22,7 +22,7 @@ from foodsafety_ledger.document.table_owner import rows_by_day
 from foodsafety_ledger.document.table_rows import RowsByUnits
 from foodsafety_ledger.document.verify_goals import figures_of
 from foodsafety_ledger.model.goal import FREQUENCIES, Goal
-from foodsafety_ledger.model.plan import Holds, Item, Target
+from foodsafety_ledger.model.plan import Holds, Item, Plan, Target
 
 _START: Final = attrgetter("start")
 _DAY: Final = attrgetter("day")
@@ -61,7 +61,9 @@ def check_dues(
             continue
         stated = [spot.reach, *([spot.phrase] if spot.carried and spot.phrase else [])]
         said = [
-            Deadline(*d) for one in stated for d in second_days.days_in(flat, *one, year, first)
+            Deadline(_in_term(findings.plan, day, flat[at:stop]), at, stop)
+            for one in stated
+            for day, at, stop in second_days.days_in(flat, *one, year, first)
         ]
         deadlines = sorted((d for d in said if not excused.holding(d.start)), key=_START)
         _check_stated(spot.item, deadlines, places, findings)
@@ -73,6 +75,7 @@ def check_dues(
         label = _DUE.search(words) or _DUE.search(flat, spot.reach[0], stop)
         own = row.due if row else label["day"] if label else words
         own_day = parse_deadline(own, year) or _day_apart(own, year)
+        own_day = _in_term(findings.plan, own_day, own) if own_day else None
         if row and own_day == spot.item.due and not _BROKEN.search(row.due):
             cells = (place for place in row.stated if flat[slice(*place)] == row.due)
             findings.cover_all(cells, "number", "")
@@ -90,6 +93,25 @@ def check_dues(
         elif dated and final and not spot.item.ongoing:
             near = (latest.start, latest.end) if latest else spot.phrase
             _check_item_day(spot, final, near, findings)
+
+
+_YEAR: Final = re.compile("[0-9]{3,4}|[〇零○一二三四五六七八九]{3,4}年")
+
+
+def _in_term(plan: Plan, day: date, words: str) -> date:
+    """A day without a year where a plan from spring to spring has it; its year's end is the last.
+
+    Other plans have it in the year that it is read in.
+    """
+    if plan.start.month == 1:
+        return day
+    if words.startswith(("全年", "年内")):
+        return plan.end
+    if plan.start <= day <= plan.end or _YEAR.search(words):
+        return day
+    years = (date(year, day.month, 1) for year in (plan.start.year, plan.end.year))
+    days = (first + (day - day.replace(day=1)) for first in years)
+    return next((one for one in days if plan.start <= one <= plan.end), day)
 
 
 def _day_apart(words: str, year: int) -> date | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
 from foodsafety_ledger.document import header
 from foodsafety_ledger.document.anchors import compact
+from foodsafety_ledger.document.date_words import MONTH_ENDS, MONTHS, NTH, REPUBLIC
 from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.document.placing import Placement
 from foodsafety_ledger.document.table_rows import TaskTable
 from foodsafety_ledger.model.name import Name
-from foodsafety_ledger.model.plan import NOT_STATED
+from foodsafety_ledger.model.plan import NOT_STATED, Plan
 
 
 def check_header(placement: Placement, tables: Sequence[TaskTable], findings: Verification) -> None:
@@ -41,11 +44,27 @@ def check_header(placement: Placement, tables: Sequence[TaskTable], findings: Ve
     findings.cover_all(places, "header", "title")
     if not places:
         findings.of_plan("FL707", findings.in_plan("title", "zh"), None, "title", text=title)
+    said = _period(plan).finditer(findings.document.flat)
+    findings.cover_all((found.span() for found in said), "header", "period")
     years = header.years_in(compact(title))
     if years and not (plan.start.year == years[0] and plan.end.year >= years[-1]):
         period = f"{plan.start.isoformat()} – {plan.end.isoformat()}"
         says = "、".join(map(str, years))
         findings.of_plan("FL707", findings.in_plan("period"), None, "year", text=period, says=says)
+
+
+def _period(plan: Plan) -> re.Pattern[str]:
+    """How a document may write the first and the last day of the plan, one behind the other."""
+    first, last = (_written(day) for day in (plan.start, plan.end))
+    return re.compile(f"(?:{first})起? ?(?:[至到]|[—–~～-]{{1,2}}|to|until|through) ?(?:{last})")
+
+
+def _written(day: date) -> str:
+    month = MONTHS[day.month - 1]
+    return (
+        f"(?:{day.year}|{day.year - REPUBLIC})年0?{day.month}月0?{day.day}日"
+        f"|0?{day.day}{NTH} {month}{MONTH_ENDS},? {day.year}"
+    )
 
 
 def _is_own(document: Document, place: Place) -> bool:
