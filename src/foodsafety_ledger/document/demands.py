@@ -81,6 +81,7 @@ _ONLY: Final = re.compile("(?:实现|做到|[只仅][需要])$")
 _STEPS: Final = re.compile("环节|步骤|程序|材料")
 """What there are few of where it is done well: 实现1个环节."""
 _PERCENT: Final = 100
+_LONGEST_KEPT: Final = 80
 _MUCH: Final = 30
 """More thousandths than this may be a sign for hundredths misread."""
 _TERMS: Final = ("工作日", "分钟", "秒", "月", "周", "年")
@@ -162,6 +163,7 @@ def goals_of(setting: Setting) -> list[TargetReading]:
         operator = Operator.EQUAL
     measure, common = _measure(figure, name), scale_of(unit) > _PERCENT
     keeps = figure_words.KEEPING.search(setting.head[-6:])
+    keeps = keeps or figure_words.KEPT_AT.search(setting.head[-_LONGEST_KEPT:])
     names = [name] if setting.shared else split_names(name, setting.head)
     uneven = so_many(setting.head) not in (0, len(names)) or (figure.since and len(names) > 1)
     lower += [Doubt("vague", figure=f"{figure.number}{unit}")] if uneven else []
@@ -353,8 +355,7 @@ def _operator(setting: Setting) -> tuple[Operator, list[Doubt]]:
     """How a figure is compared: as the words around it say, else as its kind usually is."""
     figure, bare = setting.figure, without_operator(setting.head)
     low = figure_words.LOWER_IS_BETTER.search(bare) is not None and figure.unit != "个百分点"
-    falls = setting.before.endswith("to ") and figure_words.DOWN.search(setting.before)
-    if falls and not figure.since:
+    if setting.falls and not figure.since:
         return Operator.AT_MOST, []
     if _ONLY.search(setting.head) and _STEPS.match(setting.tail):
         return Operator.AT_MOST, [Doubt("lower-is-better")]

@@ -17,13 +17,13 @@ _FEWER = "(?:fewer|less|lower|smaller) than"
 _MORE = "(?:more|later|greater|higher|longer|larger) than|in excess of"
 BEFORE: Final = (
     (
-        r"(?:不得?|不能|不应|不)(?:低于|少于|小于|短于)|至少|最低|最少|(?:不|未)?起码|[下底][限线]"
+        r"不[得能应可]?(?:低于|少于|小于|短于)|至少|最低|最少|(?:不|未)?起码|[下底][限线]"
         r"|≥|>=? ?|≧|[Aa]t least |(?:[Aa] )?[Mm]in(?:imum(?: of)?|\.) "
         rf"|{_NOT}(?:{_FEWER}|below|under) |[Nn]o (?:[a-z]+ ){{1,4}}(?:{_FEWER}|below|under) ",
         Operator.AT_LEAST,
     ),
     (
-        r"(?:最长|最多|最高)?(?:不得?|不能|不应|不)(?:超过?|高于|大于|多于|长于|超出|突破)"
+        r"(?:最长|最多|最高)?不[得能应可]?(?:超过?|高于|大于|多于|长于|超出|突破|逾(?!期))"
         r"|(?:最[高多]|上限)[一-鿿]{0,4}?(?:提[高升]|调整|增加|放宽|上调)[到至为]"
         r"|≤|<=? ?|≦|上限|封顶|最长|最多|最高|至多|控制[在到于]|限制在"
         r"|(?:压减?|压降?|降低?|下降|减[少小]?|缩[短小]|压缩)[到至为]"
@@ -48,11 +48,11 @@ BEFORE: Final = (
 """Words before a figure that say how it is compared; tried in this order."""
 
 FAR_BEFORE: Final = (
-    (r"不(?:得|能|应)?(?:低于|少于|小于)[一-鿿“”]{1,12}$", Operator.AT_LEAST),
+    (r"不[得能应可]?(?:低于|少于|小于)[一-鿿“”]{1,12}$", Operator.AT_LEAST),
     (r"至少[一-鿿]{1,4}$", Operator.AT_LEAST),
     (r"(?:[Cc]ap(?:ped)?|[Ll]imit(?:ed)?|[Ff]r[eo]zen?) (?:[a-z]+ ){0,4}at $", Operator.AT_MOST),
     (r"最[高多](?:可|给予|奖励?|奖补|补助|补贴|资助|支持|予以){1,3}$", Operator.AT_MOST),
-    (r"不(?:得|能|应)?(?:超过|高于|大于|多于|超出)[一-鿿“”]{1,12}$", Operator.AT_MOST),
+    (r"不[得能应可]?(?:超过|高于|大于|多于|超出)[一-鿿“”]{1,12}$", Operator.AT_MOST),
 )
 """Words so plain that what is measured may stand between them and the figure."""
 
@@ -81,7 +81,7 @@ MISSPELT: Final = re.compile(
 DONE: Final = (
     "完[成毕]|办结|办理|上?报|答复|反馈|处[置理]|送达|回复|到达|到场|赶到|出警|出动|响应|核[实查]|回覆"
     "|整改|销号|受理|启动|展开|回应|到位|付款|[支拨兑]付|结算|清偿|缴[纳清]|发放|[开完]工"
-    "|立案|公示|公布|公开|上传|录入|备案|救助|移送|移交|告知|作出"
+    "|立案|公示|公布|公开|上传|录入|备案|救助|移送|移交|告知|作出|[批发]出|[核签]发|补正|[完结]训"
 )
 """What is done within a time (3个月内办结)."""
 _ACTED = (
@@ -110,7 +110,7 @@ AFTER: Final = (
 """Words behind a figure that say the same, or leave it vague; they weigh more than those before."""
 
 CONTRARY: Final = re.compile(
-    "不(?:得|能|应)?(?:低于|少于|小于|超过?|高于|大于|多于)$|至少$|最多$|最低$|最高$"
+    "不[得能应可]?(?:低于|少于|小于|超过?|高于|大于|多于|逾)$|至少$|最多$|最低$|最高$"
 )
 """Words before a figure that words behind it may not turn round."""
 
@@ -125,7 +125,7 @@ ROUGHLY: Final = re.compile(
 """Words directly before a figure that leave it vague."""
 
 STRICT: Final = re.compile(
-    "(?<!不)(?<!不[得能应])(?:超过|突破|高于|大于|多于|低于|少于|小于)$|[<>] ?$"
+    "(?<!不)(?<!不[得能应可])(?:超过|突破|高于|大于|多于|低于|少于|小于)$|[<>] ?$"
     rf"|(?<![A-Za-z])(?:[Bb]elow|[Uu]nder|[Aa]bove|[Oo]ver|[Ee]xceed(?:ing)?"
     rf"|(?i:{_FEWER}|{_MORE})) $"
 )
@@ -193,6 +193,15 @@ _LONGEST: Final = sorted(QUANTITIES, key=len, reverse=True)
 
 _HEADS: Final = "(?:1|10(?=万)|十(?=万))?[万千百]"
 
+ENGLISH_FACTORS: Final = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+}
+"""English words that multiply the number before them."""
+_FACTORS: Final = "|".join(ENGLISH_FACTORS)
+
 UNITS: Final = (
     rf"%|‰|[万千百十]?[人户家批场]（次）|/(?:{_HEADS}人?|10{{2,5}}人)|(?:[万亿千百十]{{0,4}}(?:{UNIT_WORDS}))"
     rf"(?:/(?:{_HEADS}人|(?:10{{2,5}})?人|[年月天日亩户]|万?(?:{'|'.join(_LONGEST)})))?"
@@ -202,7 +211,7 @@ UNITS: Final = (
     r"|(?:percentage points?|tonnes?|kg|km|hectares?|litres?|points?)(?![a-z])"
     "|周岁|个批次"
     r"|times(?! (?:the|as|that|more|higher)(?![a-z]))(?![a-z])"
-    r"|(?:per ?cent|pct|thousand|million|billion)(?![a-z])"
+    rf"|(?:per ?cent|pct|{_FACTORS})(?![a-z])"
 )
 """Units that a figure may bear; a factor may stand before one (3千家)."""
 
@@ -243,8 +252,10 @@ IN_MYRIADS: Final = (
 TENTHS: Final = (
     r"(?:(?<![\d.,])[1-9]|[一两二三四五六七八九])成(?:[半一二三四五六七八九]|[1-9](?![\d.%]))?"
     "(?:(?![一-鿿])|(?<=[及和与、].成)(?![功熟立员效人年])|(?=[以之左]|的[一-鿿]|[提上压下][高升至到降减])|(?<=[少低]于.成)|(?<=[过到达少逾].成))"
+    r"|(?:(?<![一-鿿])|(?<=[约逾近]))(?:(?<![\d.,])[2-9]|[二三四五六七八九])成"
+    "(?:[半一二三四五六七八九](?=[一-鿿])|(?=[一-鿿])(?![功熟立员效人年为品本绩果交套都长分活型材半一二三四五六七八九]))"
 )
-"""Tenths (六成, 九成五, 9成)."""
+"""Tenths (六成, 九成五, 9成; 九成个案 where the clause begins with them)."""
 
 _ENGLISH_NUMERALS: Final = listed(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -275,7 +286,8 @@ _FEW: Final = f"(?i:{'|'.join(_ENGLISH_NUMERALS[:12])})"
 ENGLISH_PARTS: Final = (
     r"(?<![A-Za-z\d.,-])"
     rf"(?P<few>{_FEW}(?= in| out| of ten )|\d(?= of 10 )|\d{{1,2}}(?= out| in \d))"
-    rf" (?:in|out of|of)(?: every)? (?P<many>{_FEW}|\d{{1,3}})(?= (?!in |on |or |and |for )[a-z])"
+    rf" (?:in|out of|of)(?: every)? (?P<many>{_FEW}|\d{{1,3}})"
+    "(?= (?!in |on |or |and |for )[a-z]|[.，；]|$)"
 )
 """How many of how many: four in five, 9 out of 10 households."""
 
@@ -302,6 +314,7 @@ ENGLISH_NUMBER: Final = (
     "(?!one(?: [a-z]+){1,3} (?:a|per|each|every) (?:week|month|quarter)))one(?= (?!of )[a-z])"
     "|(?<=[Ww]ithin )(?:one|an?)"
     "(?= (?:(?:working|business) )?(?:hour|day|week|month|year)(?![a-z]))"
+    f"|(?<!half )(?<! of )(?:one|a)(?= (?:{_FACTORS})(?: [a-z]|[.，；]|$))"
     "))(?![A-Za-z-])"
 )
 """Numbers in English words that are read where they count something, or are a share of it."""
@@ -310,7 +323,8 @@ WORDED: Final = re.compile(
     "全(?!覆)[一-鿿]盖|[刀办九]争(?!取)|力[挣净浄]|翻[一两二三四]?番|[翻成]倍|倍增(?!计划|行动|工程)"
     "|(?<!一)半(?:个工作日|个?小时|[天日])(?![一-鿿]?[制板游])|双百(?=[，。；、）]|%|达标|目标)"
     "|[半过]半(?!年|月)数?|半数|(?<![另对])一半|[零负]增长(?!减量|行动|率|区|态势)|(?<![清归为])零(?![一-鿿”])"
-    "|(?<![A-Za-z])(?i:once(?! (?:a|per|every|each) (?:week|month|quarter))|twice|thrice"
+    f"|(?<![A-Za-z])(?i:(?:an?|{'|'.join(_ENGLISH_NUMERALS)}) (?:{_FACTORS})"
+    "|once(?! (?:a|per|every|each) (?:week|month|quarter))|twice|thrice"
     "|(?:(?<=hold )|(?<=host )|(?<=run )|(?<=conduct )|(?<=deliver )|(?<=publish )"
     "|(?<=organi[sz]e )|(?<=complete )|(?<=open )|(?<=launch )|(?<=build )|(?<=issue )"
     "|(?<=train ))one(?= [a-z])"
@@ -342,9 +356,6 @@ PER_HEADS: Final = (
 )
 """What behind an English figure says for how many people it is reckoned."""
 
-ENGLISH_FACTORS: Final = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
-"""English words that multiply the number before them."""
-
 RATES: Final = "率|占比|比例|比重|满意度|知晓度|覆盖面|达标度|知晓率|rate|share|proportion"
 """What names of rates end with."""
 
@@ -371,7 +382,7 @@ CHANGED: Final = re.compile("(?:增[长加]|提[高升]|上升|下降|降低|减
 
 TO_GIVE: Final = re.compile(
     "给予|返还|补助|补贴|补偿|奖励|奖补|资助|免收|免征|减免|减收|减半|收取|征收|按(?![时期月季周年规要职])|延缓|展期"
-    "|延长|延期|缓缴|缓交|缓征|贴息|发放(?!.{0,8}贷款|.{0,4}(?:资料|单|手册|海报|材料|画|册|书|品))|安排贴息|扣减|(?<!转移)支付|拨付|兑付"
+    "|延长|延期|缓缴|缓交|缓征|贴息|发放(?!.{0,8}贷款|.{0,4}(?:资料|单|手册|海报|材料|画|册|书|品))|安排贴息|扣减|(?<!转移)(?<!电子)(?<!移动)支付|拨付|兑付"
     f"|{_CHANGE}"
 )
 """Verbs whose bare figure is the amount to give or to change by: it is met exactly."""
@@ -393,6 +404,7 @@ GIVEN_BY: Final = re.compile(
 
 BASE: Final = re.compile(
     "(?:[Uu]p|[Dd]own|(?:ris|fall|increas|decreas)ing) from $|(?:compared (?:with|to)|against) $"
+    "|(?<![A-Za-z])(?i:currently|presently|now|at present|today)(?: (?:at|of|about))?：? ?$"
     "|[比较]20\\d\\d年的$|[比较](?:上年|去年|基线|现状)的$"
     "|(?<![自理原缘])[由从](?:原[来先有]?的?|目前的?|现[在有行]?的?|(?:上年|去年|20\\d\\d年)末?底?的?)?$|现行$"
 )
@@ -404,7 +416,7 @@ IN_YEAR: Final = (
 """The time of the figure that another one is reached from: from 60% in 2023 to 80%."""
 
 FROM: Final = re.compile(
-    "(?:由|从(?![业事严重快优]))[^，。；：、]{0,16}$|[Ff]rom $"
+    "(?:由|从(?![业事严重快优]))[^，。；：、]{0,16}$|[Ff]rom (?:[a-z]+ ){0,5}$"
     "|在(?:(?:20\\d\\d年|上年|去年|原[有来先]?|现[有在]?|目前|年初)度?的?)?(?P<state>$)"
 )
 STATE: Final = re.compile("[^，。；：、]{0,4}的?(?:基础|基数)上")
@@ -477,7 +489,7 @@ SERVICE: Final = (
 """What 24小时 is a name of, and no time to keep."""
 
 TO_DO: Final = re.compile(
-    "推进|培育|建设|建成(?!区)|新建|改建|扩建|改造|创建|打造|新增|完成|查办|侦破|安排|抽检|抽查|检测|监测|快检|开展|推广|举[办行]|召开"
+    "推进|培育|更换|开办|建设|建成(?!区)|新建|改建|扩建|改造|创建|打造|新增|完成|查办|侦破|安排|抽检|抽查|检测|监测|快检|开展|推广|举[办行]|召开"
     "|组织|达到?|实现|确保|争取|力争|培训|发展|认证|认定|建立|设立|设置|配备|配齐|引进|选拔|筹建|亮化|新辟|扶持|支持|检查|覆盖|治理|整治|修订|制定"
     "|发布|推出|订立|选树|树立|评选|遴选|推荐|申报|关闭|取缔|淘汰|搬迁|曝光|查处|破获|侦办|移送|立案|化解|排查|清理|拆除|编制|印发|录制|制作|播[出放]|刊[发播]|安装|购置|销毁|梳理|推送|走访|救助|帮扶|招引|招募|吸[收纳]|聘[请用任]|选聘|邀请|征求|签约"
     "|开工|投产|竣工|升级|培养|选派|评定|命名|创成|处置|办结|报送|采集|检验|不少于|不低于|至少|每[年月季周个家名]|提[高升]|增[加长]"
@@ -526,6 +538,11 @@ IN_TIME: Final = re.compile(
 
 KEEPING: Final = re.compile("保持|稳定在|维持|巩固")
 """Words that ask for a figure in every period."""
+KEPT_AT: Final = re.compile(
+    "(?<![A-Za-z])(?:(?i:maintain|sustain)[a-z]*(?: [a-z-]+){0,8}"
+    "|(?i:keep|kept|held|hold|remain|stay)[a-z]*(?: [a-z-]+){0,8} at(?: or [a-z]+)?) $"
+)
+"""The same in English: maintained at 96%, keep pass rates at or above 90%."""
 
 UNCHANGED: Final = re.compile("[^，。；\\d]{0,14}不变(?=[，。；、）]|$)")
 """What behind a figure that is kept says that it is to be neither more nor less."""

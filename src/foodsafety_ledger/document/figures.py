@@ -267,7 +267,7 @@ def _is_each(flat: str, taker: Figure, giver: Figure) -> bool:
 def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure | None:
     """The second figure, where both are the two ends of one change; else None."""
     between = flat[first.end : second.start]
-    since = figure_words.FROM.search(flat, max(start, first.start - 20), first.start)
+    since = figure_words.FROM.search(flat, max(start, first.start - _HEAD), first.start)
     if len(between) > _HEAD or first.since or not since:
         return None
     if since["state"] is not None and not figure_words.STATE.match(between):
@@ -646,7 +646,9 @@ def without_operator(head: str) -> str:
 
 
 _SUMMED: Final = re.compile("(?<!公)共$")
-_SINCE: Final = re.compile("(?:由|从(?![业事严重快优]))[^由从]*$| from $|在[^在]{0,8}$")
+_SINCE: Final = re.compile(
+    "(?:由|从(?![业事严重快优]))[^由从]*$| from (?:[a-z]+ ){0,5}$|在[^在]{0,8}$"
+)
 """What before a figure says that something is reached from it."""
 
 

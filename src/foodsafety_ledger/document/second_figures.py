@@ -37,13 +37,13 @@ _NAMED_UNIT: Final = re.compile(
 _UNITED: Final = re.compile(figure_words.UNITS)
 """A unit in a bracket before its figure, and one behind it."""
 _LEAST: Final = re.compile(
-    "不(?:得|能|应)?(?:低于|少于|小于|短于)|至少|最少|最低|[下底][限线]|以上|之上|达|(?<!商)超|突破"
+    "不[得能应可]?(?:低于|少于|小于|短于)|至少|最少|最低|[下底][限线]|以上|之上|达|(?<!商)超|突破"
     "|高于|多于|[≥≧]|>=?|提[高升到至]|增[加长至]|[Aa]t (?:the )?least|[Mm]in(?:imum|\\.)"
     "|[Nn](?:ot?|ever) [a-z ]{0,24}(?:(?:fewer|less|lower|smaller) than|below|under)"
     "|or more|or above"
 )
 _MOST: Final = re.compile(
-    "不(?:得|能|应)?(?:超过?|高于|大于|多于|长于|超出|突破)|以内|以下|之内|之下|上限|封顶|为限|至多|最多|最长|最高"
+    "不[得能应可]?(?:超过?|高于|大于|多于|长于|超出|突破|逾(?!期))|以内|以下|之内|之下|上限|封顶|为限|至多|最多|最长|最高"
     "|(?:控制|限制)(?![一-鿿]*率)|(?:压[减缩降]?|降低?|下[降调]|减[少小]?|缩[短小])[到至为]"
     "|低于|少于|小于|[≤≦]|<=?|(?:[Bb]elow|[Uu]nder|[Ww]ithin|[Ii]nside)(?![a-z])|[Uu]p to"
     "|(?:[Ff]ewer|[Ll]ess|[Ll]ower) than"
@@ -52,7 +52,7 @@ _MOST: Final = re.compile(
     "|[Aa]t (?:the )?most|[Mm]ax(?:imum|\\.)|or (?:less|fewer|below|lower)"
 )
 _NOT_MOST: Final = re.compile(
-    "不(?:得|能|应)?(?:低于|少于|小于)"
+    "不[得能应可]?(?:低于|少于|小于)"
     "|[Nn](?:ot?|ever) [a-z ]{0,24}(?:(?:fewer|less|lower|smaller) than|below|under)"
 )
 _BEHIND: Final = re.compile(
@@ -61,7 +61,7 @@ _BEHIND: Final = re.compile(
 )
 """What before a figure says nothing of it: what stands behind another (3级以下的12家), names."""
 _NOT_LEAST: Final = re.compile(
-    "不(?:得|能|应)?(?:超过?|高于|大于|多于|超出|突破)|最[高多]提[高升]?[到至]"
+    "不[得能应可]?(?:超过?|高于|大于|多于|超出|突破)|最[高多]提[高升]?[到至]"
 )
 _GIVES: Final = re.compile(
     "给予|返还|补助|补贴|补偿|奖励|奖补|资助|免收|减免|减收|减半|收取|按|下调|降低|下降|减少|压减|[延展]期|延|缓|贴息|发放|浮|支付|扣减"
@@ -216,7 +216,8 @@ def operators_of(figure: Numeral, clause: str) -> set[Operator]:
         return {Operator.EQUAL, *([] if same else [Operator.AT_MOST])}
     capped = figure.before.endswith(" at ") and re.search("[Cc]ap|[Ll]imit|[Ff]r[eo]ze", clause)
     upto = clause[: clause.find(figure.before) + len(figure.before)] or clause
-    falls = figure.before.endswith(" to ") and (figure_words.DOWN.search(upto) or _falls(figure))
+    to_what = f" {figure.before}".endswith(" to ")
+    falls = to_what and (figure_words.DOWN.search(upto) or _falls(figure))
     in_time = figure_words.IN_TIME.match(figure.after) and not figure.before.endswith("提前")
     timed = figure.before.endswith(" in ") and re.match(
         " (?:[a-z]+ )?(?:day|hour|minute)", figure.after
@@ -301,9 +302,12 @@ def _pairs(words: str) -> set[str]:
 _REACHED: Final = re.compile(f"[%‰]?(?: [a-z]+){{0,2}}{figure_words.IN_YEAR} to ")
 
 
+_FROM: Final = re.compile("[Ff]rom (?:[a-z]+ ){0,5}$")
+
+
 def is_base(figure: Numeral) -> bool:
     """Whether a figure is what another one rises or falls from (由 20% 提升至 40%)."""
-    if figure.before.endswith(("from ", "From ")):
+    if _FROM.search(figure.before):
         return _REACHED.match(figure.after) is not None
     changed = _CHANGED.match(_UNIT_OF_CHANGE.sub("", figure.after)) is not None
     since = figure_words.FROM.search(figure.before) if changed else None
@@ -325,7 +329,11 @@ _WORDS: Final = {
 }
 NOT_BINDING: Final = re.compile(r"力争|争取|鼓励|支持(?![率度]|\d|不[少低]于|至少)|倡导|提倡")
 """Words in a quote that ask without binding; 引导 alone leaves it to the reader."""
-KEEPING: Final = re.compile("(?:保持|稳定|维持|巩固)[在于]?$")
+KEEPING: Final = re.compile(
+    "(?:保持|稳定|维持|巩固)[在于]?$"
+    "|(?i:maintain|sustain)[a-z]* (?:[a-z-]+ )*$"
+    "|(?i:keep|kept|held|hold|remain|stay)[a-z]* (?:[a-z-]+ )*at (?:or [a-z]+ )?$"
+)
 """What stands before a figure that is to hold in every period."""
 
 

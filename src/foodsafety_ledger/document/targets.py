@@ -327,7 +327,8 @@ def _with_before(
     if rate := _rate_of_part(flat, setting, clause, within, given):
         return f"{rate}，{head}"
     if begin > start and not HAN.search(_EACH_ONLY.sub("", without_operator(head)) + setting.tail):
-        return _said_before(flat, (start, begin - 1), given) + head
+        said = _said_before(flat, (start, begin - 1), given)
+        return f"{said} {head}" if said.isascii() else said + head
     return head
 
 
@@ -476,7 +477,14 @@ def _settings(flat: str, clause: Place, figures: list[Figure], within: Place) ->
         alone = begin == opens == start and within[1] - end < SHORTEST
         aside = told or (goes_on and figure.unit not in RATIOS)
         words = flat[begin:end], flat[begin:opens]
-        yield Setting(figure, head, tail, *words, shared, bracketed, alone, aside, listed)
+        falls = flat.endswith("to ", begin, opens) and _comes_down(flat, sentence, opens)
+        yield Setting(figure, head, tail, *words, shared, bracketed, alone, aside, listed, falls)
+
+
+def _comes_down(flat: str, sentence: int, opens: int) -> bool:
+    """Whether the English words before a figure ask for less of something."""
+    begin = max(sentence, flat.rfind(". ", sentence, opens))
+    return figure_words.DOWN.search(flat, begin, opens) is not None
 
 
 class _Deeds:

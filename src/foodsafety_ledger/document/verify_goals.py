@@ -171,8 +171,10 @@ def figures_of(findings: Verification, place: Place) -> Iterator[Numeral]:
 
 
 def _widened(flat: str, place: Place) -> Place:
-    """A place back to where its clause begins."""
+    """A place back to where its clause begins, or the one before where it only says to what."""
     start = place[0]
+    if flat.startswith("to ", start):
+        start = max(0, flat.rfind("，", 0, start))
     stops = [found.end() for found in _BEGINS.finditer(flat, max(0, start - 60), start)]
     return (stops[-1] if stops else max(0, start - 60)), place[1]
 
