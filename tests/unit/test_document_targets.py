@@ -142,6 +142,8 @@ def test_goals(text: str, goals: list[str]) -> None:
         "打造一批品牌，查处一起案件。",
         "联系电话：0731—58225116。",
         "报告数不低于900份/百万人。",
+        "“四有”、“两机”各2分。",
+        "每项10分，扣完为止。",
     ],
 )
 def test_no_goals(text: str) -> None:

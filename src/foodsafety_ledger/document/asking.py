@@ -54,6 +54,8 @@ _OF_THOSE: Final = re.compile("[一-鿿]的$")
 _DEDUCTED: Final = re.compile("每[少多低高降缺超增减满]|扣[完除减]?$|得$|满分为?$")
 _SCORES: Final = re.compile(r"(?:(?:[加减扣赋计记折]|奖励?)(?:分值?)?)$")
 """What before a number of points says that so many are given or taken, and not to be reached."""
+_WORTH: Final = re.compile("[各占]$|每[一-鿿]{1,3}各?$")
+"""What before a bare number of points says how many each of several things is worth."""
 _SCORED: Final = re.compile(
     r"(?:以上)?的?(?:[各即另再]|酌情|直接)*(?:[加减扣计记得奖]|倒扣)[\d.]+分"
 )
@@ -156,6 +158,7 @@ def _tells(setting: Setting) -> bool:
         aside
         or punished
         or (figure.unit == "分" and _SCORES.search(without_operator(setting.before)))
+        or (figure.unit == "分" and not figure.operator and _WORTH.search(setting.before))
         or _SCORED.match(tail)
         or setting.told
         or _DEDUCTED.search(setting.before)

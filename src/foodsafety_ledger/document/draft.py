@@ -55,7 +55,7 @@ from foodsafety_ledger.document.residue import with_marks
 from foodsafety_ledger.document.spelling import misspelt
 from foodsafety_ledger.document.table_owner import rows_by_day
 from foodsafety_ledger.document.tables import find_tables
-from foodsafety_ledger.document.targets import read_targets
+from foodsafety_ledger.document.targets import lacks_deed, read_targets
 from foodsafety_ledger.document.tasks import (
     ItemDraft,
     Structure,
@@ -303,6 +303,13 @@ def _about(words: str) -> str:
     return cut[: cut.rfind(" ")] if " " in cut else cut
 
 
+def _about_above(target: TargetReading, about: str) -> TargetReading:
+    """A target with what the cell before its own names, where its own words name nothing."""
+    deed = target.name if target.name and lacks_deed(target.name, target.goal) else ""
+    name = f"{about}，{deed}" if deed and about else target.name or about
+    return replace(target, name=name)
+
+
 def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
     """Reads the targets and the deadline of an item; of no year where the plan has several."""
     year, flat = header.last, document.flat
@@ -316,7 +323,7 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
         targets = readings.targets
         about = _about(figure_words.NAMED_UNIT.sub("", document.tidy(*before)))
         apart = start != item.ranges[0][0]
-        targets = [replace(one, name=one.name or about if apart else one.name) for one in targets]
+        targets = [_about_above(one, about) for one in targets] if apart else targets
         if item.measured:
             unit = flat[slice(*item.measured)]
             targets = [measured_in(unit, target, about) for target in targets]

@@ -109,7 +109,7 @@ _REGION: Final = re.compile(
 _ENDED: Final = re.compile("[。；>]")
 """What ends the line before a title, and stands in none."""
 _KIND_OF_TITLE: Final = re.compile(
-    f"^(?!.*(?:。|，.*，))(?![一二三四五六七八九十]+、).*{_KINDS}|表|细则|清单|(?i:plan|strategy|programme|priorities)"
+    f"^(?!.*(?:。|，.*，))(?![一二三四五六七八九十]+、).*{_KINDS}|表|细则|清单|(?:项目|实事|责任书)$|(?i:plan|strategy|programme|priorities)"
 )
 _YEARS: Final = re.compile(
     r"(20\d{2})(?=学?年|(?: ?[—–\-~至/] ?| to )20\d{2}年?)|(?:^|(?<=[ A-Za-z–—]))(20\d{2})(?![\d%])"

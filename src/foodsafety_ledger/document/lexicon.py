@@ -160,9 +160,9 @@ LABELS: Final = {
     "|(?i:due(?: date| by)?|deadline|schedule|(?:by )?when|timing"
     "|time(?: ?line| ?frame| ?scale|table)s?"
     "|(?:target |planned )?(?:completion|delivery|target) date|completed? by)",
-    "person": "(?:[省市县区][级委]?)?(?:第一|主要|直接)?"
-    "(?:责任|牵头|分管|包[保抓联]|挂[包点钩]|联系|督[办导])"
-    "(?:人|领导|[市县区局]领导|负责人|电话|副?[区市县]长)|[省市县区镇]级?领导",
+    "person": "(?:[省市县区][级委]?|项目|工作|部门|单位)?(?:第一|主要|直接|具体)?"
+    "(?:(?:责任|牵头|分管|包[保抓联]|挂[包点钩]|联系|督[办导])"
+    "(?:人|领导|[市县区局]领导|负责人|电话|副?[区市县]长)|负责人)|[省市县区镇]级?领导",
 }
 """What stands before a colon and says what the words after it are; roles bear their own names."""
 
@@ -416,7 +416,7 @@ OWN_HEADS: Final = listed(
 """What names begin with that take no prefix from others."""
 
 OWN_PLACE: Final = re.compile(
-    "(?!国家|[省市区县旗])[一-鿿]{2,3}(?:公安|税务|生态环境|自然资源|供电|消防|市场监管|渔政).*(?:分局|局|支队|大队|站)$"
+    "(?!国家|[省市区县旗])[一-鿿]{2,3}(?:公安|税务|生态环境|自然资源|供电|电业|海事|出入境检验检疫|银保?监|消防|市场监管|渔政).*(?:分局|局|支队|大队|站)$"
     "|^公安[一-鿿]{2,3}分局$"
 )
 """Names that bear their own place: 江北公安分局."""

@@ -62,9 +62,10 @@ _DUE_ALONE: Final = re.compile("(?:全部|全面|基本|按期|完成|完毕|到
 _DONE_ALONE: Final = re.compile(f"(?:{figure_words.DONE}|完成|全部|到位|结果|[并和、])+")
 """Names that say what is done, and not with what."""
 _DEED_ALONE: Final = re.compile(
-    "(?:完成|新[增建]|改[造建]|提升|整[改治]|整顿|整修|治理|建[设成立]|创建|打造|淘汰|关[闭停]|取缔|搬迁|升级|拆除|清理|验收)+"
+    "(?:完成|新[增建辟]|改[造建]|扩建|提升|整[改治]|整顿|整修|治理|建[设成立]|创建|打造|淘汰|关[闭停]|取缔|搬迁|升级|拆除|清理|验收"
+    "|优化|调整|修[复建缮]|维修|增设|亮化|美化|更新)+"
 )
-_SO_MANY: Final = ("个", "家", "处", "项", "座", "户")
+_SO_MANY: Final = ("个", "家", "处", "项", "座", "户", "条", "所", "间", "套", "台", "辆", "公里")
 """Deeds, and what is counted of anything: 完成整治18家 does not say of what."""
 _DOER: Final = re.compile(
     f"(?:{'|'.join(figure_words.BUSINESSES)}|[级村镇乡县区市户员]|街道|社区|[河湖林田站所校]长|部门)$"
