@@ -777,8 +777,9 @@ def _split_businesses(pieces: list[str]) -> list[str]:
 def apportioned(name: str, head: str, position: int, count: int) -> tuple[str, bool]:
     """The name for the ``position``-th of several figures given 分别 to a list of names.
 
-    What the last of them ends with, or what stands behind 分别, is said of each; of the years in
-    a list (2022年、2023年覆盖率) all that is. The second is whether nothing else may be, as well.
+    What the last of them ends with, or what stands behind 分别, is said of each, and so is the noun
+    of words that end alike before it (新建、改建食堂); of the years in a list all that is
+    (2022年、2023年覆盖率). The second is whether nothing else may be, as well.
     """
     said, apart, rest = without_lead_in(without_operator(head)).partition("分别")
     base = _BASE_YEAR.search(said)
@@ -787,6 +788,7 @@ def apportioned(name: str, head: str, position: int, count: int) -> tuple[str, b
     if "分别" not in head or count < 2 or len(pieces) != count:
         return name, True
     piece, last = pieces[position], pieces[-1]
+    rest = _ACCORDING.sub("", rest)
     if not any(map(without_lead_in, pieces[:-1])):
         return without_lead_in(last), True
     if piece is last:
@@ -807,4 +809,11 @@ def _common(piece: str, last: str) -> str:
     if subject and piece.endswith(figure_words.BUSINESSES):
         return last[len(subject) :]
     tried = ((form.search(last), form.search(piece)) for form in (_SAID_OF_EACH, _MEASURED))
-    return next((found[0] for found, own in tried if found and not own), "")
+    said = next((found[0] for found, own in tried if found and not own), "")
+    alike = len(piece) > 1 and last[len(piece) - 1 : len(piece)] == piece[-1]
+    noun = last[len(piece) :].removeprefix("等") if alike else ""
+    return max(said, noun, key=len)
+
+
+_ACCORDING: Final = re.compile("按照?$")
+"""What before a figure only says that it goes by it."""

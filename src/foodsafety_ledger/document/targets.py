@@ -293,7 +293,7 @@ def _read_clause(
         behind = listed or counts_behind(head)
         if words := _told_before(flat, (within[0], begin), setting, own if position else "", given):
             head = words
-        elif position and "、" in head and occasions_in(head.rpartition("、")[2]):
+        elif position and not setting.shared and occasions_in(head.rpartition("、")[2]):
             head = head.rpartition("、")[2]
         elif position and (bare.endswith(_LISTING) or not HAN.search(bare + setting.tail)):
             head = own
@@ -308,11 +308,21 @@ def _read_clause(
             name, sure = apportioned(reading.name, head, position, len(asked))
             at = setting.figure.start
             whole = _as_its_whole(reading, setting, given)
+            said = given is not None and name.startswith(given.name)
+            sure = sure and not (said and _is_one_of_several(given, found))
             doubts = () if sure else (Doubt("subject", words=flat[begin:end]),)
             doubts = (*whole.doubts, *doubts)
             found.targets.append(
                 replace(whole, name=name, start=begin, end=end, at=at, doubts=doubts)
             )
+
+
+def _is_one_of_several(given: TargetReading | None, found: Readings) -> bool:
+    """Whether other things are named beside that of a target, of which a clause may go on, too."""
+    if not given:
+        return False
+    several = len({one.name for one in found.targets if one.end == given.end}) > 1
+    return several or "分别" in given.name
 
 
 def _with_before(
