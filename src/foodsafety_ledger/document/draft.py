@@ -110,7 +110,7 @@ _ODD_DATE: Final = re.compile(
     rf"|(?:Q[1-4]|{date_words.MONTH_NAMES})(?:[，、；/&]| and )+.*(?:Q[1-4]|{date_words.MONTH})"
 )
 """What in a deadline was not read whole."""
-_YEAR_SAID: Final = re.compile(r"\d{4}|1\d\d年|[〇零○一二三四五六七八九]{4}年")
+_YEAR_SAID: Final = re.compile(r"\d{4}|1\d\d年|[〇零○一二三四五六七八九]{4}年|十[三四五六]五")
 _OF_CALENDAR: Final = re.compile(r"[\d月季]")
 _DIGIT_PAIR: Final = re.compile(r"[\d.](?=[\d.])|\d(?=[一-鿿])")
 _FULL_LINE: Final = 20
@@ -265,8 +265,8 @@ def _name_units(document: Document, tasks: Sequence[TaskText]) -> list[Unit]:
         item.phrase.doubts += duties_beside(document.flat, item)
     phrases = [item.phrase for task in tasks for item in task.items]
     written = [phrase.parties for phrase in phrases]
-    known = {party.name for parties in written for party in parties}
-    doubtful = set(misspelt(known))
+    named = [party.name for parties in written for party in parties]
+    known, doubtful = set(named), set(misspelt(named))
     whole = whole_names(written, document.flat[:400])
     for phrase, (parties, doubts) in zip(phrases, whole, strict=True):
         names = [party.name for party in phrase.parties]

@@ -72,13 +72,17 @@ LACKS_UNIT: Final = re.compile(
 
 
 def _misread(word: str) -> str:
-    """The word with one letter taken for another or two, or lost."""
-    return "|".join(f"{word[:i]}[^ ]{{0,2}}{word[i + 1 :]}" for i in range(1, len(word)))
+    """The word with one letter taken for another or two, or lost, or a blank within it."""
+    wrong = [f"{word[:i]}[^ ]{{0,2}}{word[i + 1 :]}" for i in range(len(word))]
+    return "|".join([*wrong, *(f"{word[:i]} {word[i:]}" for i in range(2, len(word) - 1))])
 
 
-_COMPARING = ("within", "at least", "at most", "minimum", "maximum", "exceeding")
+_COMPARING = (
+    *("within", "at least", "at most", "minimum", "maximum", "exceed", "exceeding", "below"),
+    *("under", "above"),
+)
 MISSPELT: Final = re.compile(
-    "不(?!经|通|错|胜|超)[一-鿿]过[一-鿿]{0,14}$|抵于$|下[低少小高多大]于$"
+    "保[恃侍峙诗][一-鿿]{0,14}$|不(?!经|通|错|胜|超)[一-鿿]过[一-鿿]{0,14}$|抵于$|下[低少小高多大]于$"
     "|[不下](?![低少小短高多大长晚迟早]于)[一-鿿]于$|"
     "不(?:[超少高多大小低](?!过|于|量|额)|底|得[^低少超高多])[一-鿿]{0,14}$| [a-z]+ than $"
     + "".join(f"|(?<![A-Za-z])(?!{word} )(?:{_misread(word)}) $" for word in _COMPARING)
@@ -160,13 +164,13 @@ _NOT_BEFORE: Final = {
         "种植养子苗 组织建长成 期间限末满 所有在属 处置理罚于 套餐 只有能要 对于应 "
         "节约日能水假气点 根本据基除治 "
         "支持付队部行 周边年期末岁 批发准复 起来草点步 场所地馆镇 门店户类诊 单位独个 村民级庄"
-        " 梯田队级度 校园长外车医内门办友际 辑录 "
+        " 餐饮馆厅具桌车企厨费补 梯田队级度 校园长外车医内门办友际 辑录 "
         "镇级街 级以及 点位名多 台账帐湾 度假 队伍 类别似 步骤行 位于列居 户籍外 倍增 "
         "次性 间隔接断 店铺面主 站点 例如行 份额 项目 摊贩位点铺 案件例情由"
     )
 } | {
     "年": "以来|[度底末初前至级均来]",
-    "个": "[体性别]|批次|人(?![才工民居文])",
+    "个": "[体性别]|分点|批次|人(?![才工民居文])",
     "家": "庭|长(?!期)|[禽畜]|具(?![有备])|电(?![商子力])",
     "名": "[称录单]|优(?![秀质良异])|特(?![级聘岗困殊种约长邀])",
 }
@@ -582,7 +586,7 @@ OTHER_NUMBERS: Final = (
     r"|\d{1,4}(?:\+(?:\d{1,4}|[A-Z]))+(?![0-9%‰])|（含\d[^（）]{0,8}）"
     r"|\d(?: ?[–-] ?\d)?(?=[ -](?:rated|star)(?![a-z]))"
     r"|(?P<same>\d[起件家])[一-鿿]{1,3}(?P=same)|\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"
-    rf"|\d{{5,12}}(?=政府|热线|平台)|(?<![A-Za-z])(?![lIoOSBZ]\d)[A-Za-z]++\d{{1,9}}(?![A-Za-z%‰])|24小时(?={SERVICE}|[实进]行)"
+    rf"|\d{{5,12}}(?=政府|热线|平台)|(?<![A-Za-z])(?![lIoOSBZi]\d)[A-Za-z]++\d{{1,9}}(?![A-Za-z%‰])|24小时(?={SERVICE}|[实进]行)"
     rf"|\d{{1,3}}(?:分钟|小时|公里){CIRCLE}"
 )
 """Telephone numbers, hotlines, ordinals, names with digits."""

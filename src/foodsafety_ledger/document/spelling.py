@@ -9,6 +9,7 @@ within such a word, and a name that is one character off a long such word.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
@@ -20,9 +21,16 @@ _LONGEST: Final = 20
 """Longer names are not compared."""
 _LONG: Final = lexicon.listed(
     "市场监管 市场监督管理 农业农村 卫生健康 生态环境 自然资源 交通运输 住房城乡建设 发展改革 "
-    "应急管理 人力资源社会保障 退役军人 街道办事处"
+    "应急管理 人力资源社会保障 退役军人 街道办事处 人力资源和社会保障 住房和城乡建设 发展和改革 "
+    "文化和旅游 文化旅游 工业和信息化 工业信息化 经济和信息化 经济信息化 城市管理 综合执法 "
+    "医疗保障 行政审批 民族宗教 乡村振兴 消防救援"
 )
-"""Words so long that no other word of a unit differs from them in one character."""
+"""Words so long that hardly another word of a unit differs from them in one character."""
+_OTHERS: Final = (
+    "文[体广旅](?:和|与)?旅游|城[乡镇区]管理|城市管网|联合执法|医疗保[险健]|行政审判|民政宗教"
+    "|[街集都夜]市管理|(?:发展|人力资源|城乡|文化)与|住房城乡建委"
+)
+"""Those that do."""
 _WORDS: Final = sorted({*lexicon.ENGLISH, *lexicon.FIELDS, *_LONG}, key=len, reverse=True)
 _KNOWN: Final = re.compile(f"(?=({'|'.join(map(re.escape, _WORDS))}))")
 _PLACES: Final = frozenset("省市区县州旗镇乡盟国团")
@@ -41,18 +49,56 @@ def _off(word: str) -> Iterator[str]:
             yield f"{word[:i]}{word[i + 1 :]}"
 
 
-_NEARLY: Final = re.compile(f"(?!{_WORD}|住房城乡建委)(?:{'|'.join(chain(*map(_off, _LONG)))})")
+_NEARLY: Final = re.compile(f"(?!{_WORD}|{_OTHERS})(?:{'|'.join(chain(*map(_off, _LONG)))})")
 _HEADED: Final = re.compile(f"(?![{''.join(_PLACES)}各原总])[一-鿿](?={_WORD})")
 """One character before such a word that says no place."""
 
 
+_PLACE: Final = f"[{''.join(_PLACES)}]"
+_GLUED: Final = re.compile(
+    rf"(?P<place>{_PLACE})(?:{'|'.join(map(re.escape, _WORDS))}){{1,3}}"
+    rf"(?P=place)(?:{'|'.join(map(re.escape, _WORDS))})"
+)
+"""Two names of one place without the ending of the first (区商务区供销社)."""
+_SHORT: Final = frozenset(
+    (
+        *(word for word in _WORDS if len(word) == 2),
+        *lexicon.listed(
+            "交建 资规 自规 综治 政法 审批 热线 宣传 编办 科数 科经 科工 教科 教文 工科 住保 "
+            "环土 林海 文广 国动 人防 民防 城更 农水 农林 水电 残联 工会 社保 食安 国资 减负 "
+            "防汛 防火 应急 稽查 执法 政数 数政 商贸 民宗 民族 宗教 统战 党校 史志 机管 机要 "
+            "档案 接待 侨务 口岸 物流 航空 铁建 盐业 粮储 储备 救助 新闻 法务 工务 交通 市监 "
+            "监管 农经 农综 体旅 旅发 科信 科商 经科 经贸 工贸 经商 商旅 自资 住规 规建 公管 "
+            "征收 房产 地税 国税 粮油 蔬菜 水产 茶业 果业 邮管 通管 供水 网络 社治 社建 双创 "
+            "文明 创建 经济 发展 统筹 效能"
+        ),
+    )
+)
+"""Words of two characters that names of units have."""
+_BRIEF: Final = re.compile(f"{_PLACE}(?P<word>[一-鿿]{{2}})[局厅委办]")
+_FIRST, _SECOND = ({word[at] for word in _SHORT} for at in (0, 1))
+
+
+def _is_nearly_known(name: str) -> bool:
+    """Whether the word of a short name is none that is known, and one character off one (教肓)."""
+    brief = _BRIEF.fullmatch(name)
+    word = brief["word"] if brief else ""
+    return bool(word) and word not in _SHORT and (word[0] in _FIRST or word[1] in _SECOND)
+
+
 def misspelt(names: Iterable[str]) -> Iterator[str]:
-    """Those of a document's names that are likely to be others with a character gone wrong."""
-    units = [name for name in dict.fromkeys(names) if 2 < len(name) <= _LONGEST]
+    """Those of a document's names that are likely to be others with a character gone wrong.
+
+    What is named more than once is hardly misspelt each time in the same way.
+    """
+    times = Counter(names)
+    units = [name for name in times if 2 < len(name) <= _LONGEST]
     plain = {simple(name): name for name in units if not name.isascii()}
     known = {name: _known(name) for name in plain}
     odd: dict[tuple[str, str], list[str]] = {}
     doubtful = {name for name in plain if _NEARLY.search(name) or _HEADED.match(name)}
+    doubtful |= {name for name in plain if _GLUED.match(name)}
+    doubtful |= {name for name in plain if times[plain[name]] == 1 and _is_nearly_known(name)}
     for name, places in known.items():
         for i in set(range(len(name))) - places:
             odd.setdefault((name[:i], name[i + 1 :]), []).append(name)
