@@ -65,7 +65,7 @@ DONE: Final = "完成|达|实现|建成|全部|基本|办结|到位|不[低少�
 """Words for what is done or reached, behind the day by which it is."""
 WITHIN_THE_YEAR: Final = (
     r"(?<![\d一二两三四五六七八九十几半近前当])年内(?=[一-鿿]{0,4}(?:完成|实现|建成|办结|完工"
-    "|竣工|启用|投用|出台|印发))"
+    "|竣工|启用|投用|出台|印发)|[^，。；的]{0,24}\\d)"
 )
 """What is done by the end of the year of the plan (年内建成), and does not only go on in it."""
 UNDER_WAY: Final = (

@@ -112,9 +112,14 @@ def _listed(flat: str, one: Moment, before: list[Deadline]) -> Deadline | None:
 
 
 def _in_year(flat: str, start: int, one: Moment, years: Container[int]) -> Deadline | None:
-    """The last day of one of several years, where its clause begins with it and says how much."""
-    asks = one.kind == "year" and (one.spans or one.year in years) and one.day
-    much = _HOW_MUCH.match(flat, one.end) and not _BEGINS.match(flat, one.end)
+    """The last day of one of several years, where its clause begins with it and says how much.
+
+    So it is of the five years of a plan (“十四五”期间，改造冷库60家).
+    """
+    five = one.kind == "five" and flat[one.end - 1] != "末"
+    asks = five or (one.kind == "year" and (one.spans or one.year in years) and one.day)
+    behind = one.end + (five and flat.startswith("，", one.end))
+    much = _HOW_MUCH.match(flat, behind) and not _BEGINS.match(flat, one.end)
     if not (asks and much and begins_clause(flat, start, one.start)):
         return None
     return Deadline(date(one.year, 12, 31), one.start, one.end)
@@ -290,7 +295,8 @@ def _is_harmless(flat: str, start: int, one: Moment, year: int) -> bool:
     before = flat[max(start, one.start - _LONGEST_QUOTE) : one.start]
     due = _due_until(flat, one) is not None or _DONE_BEHIND.match(flat, one.end)
     own = one.kind == "same" or (one.kind == "year" and one.year == year)
-    other = one.kind == "year" and not due and not _lead(flat, start, one)
+    other = one.kind in ("year", "five") and not due and not _lead(flat, start, one)
+    other = other and (one.kind == "year" or not _HOW_MUCH.match(flat, one.end))
     of_no_month = one.kind not in ("day", "third", "month")
     feast = one.kind == "" and not _is_english(flat, one)
     within = flat[one.end - 1] == "内"

@@ -59,6 +59,8 @@ from foodsafety_ledger.model.plan import Holds
 
 _DUE_ALONE: Final = re.compile("(?:全部|全面|基本|按期|完成|完毕|到位|任务|目标|工作)+")
 """What behind a deadline says only that it is one."""
+_ALONE: Final = re.compile("[^，。；：\\d]{0,2}[，：]")
+"""What behind a deadline ends its clause before anything is asked in it."""
 _DONE_ALONE: Final = re.compile(f"(?:{figure_words.DONE}|完成|全部|到位|结果|[并和、])+")
 """Names that say what is done, and not with what."""
 _DEED_ALONE: Final = re.compile(
@@ -243,8 +245,9 @@ def _by_when(
         steady = steady or _SOON.search(flat, target.at, target.end) is not None
         if not heads or steady:
             return target
-        if behind < over:
-            doubts = (*doubts, Doubt("due", words=flat[last.start : last.end]))
+        if behind < over or not _stands_alone(flat, last):
+            key = "due" if behind < over else "due-goes-on"
+            doubts = (*doubts, Doubt(key, words=flat[last.start : last.end]))
     if len(own) < 2:
         return replace(target, due=own[0].day, doubts=doubts)
     figures = sorted({one.at for one in together})
@@ -255,6 +258,15 @@ def _by_when(
         return replace(target, due=own[figures.index(target.at)].day, doubts=doubts)
     doubt = Doubt("due", words=flat[own[0].start : own[-1].end])
     return replace(target, due=own[-1].day, doubts=(*doubts, doubt))
+
+
+def _stands_alone(flat: str, deadline: Deadline) -> bool:
+    """Whether nothing but a deadline is in its clause, so that it is for all that follow.
+
+    ``6月底前，检查40家，抽检200批次`` says of both when they are due; without its first comma it
+    may say so of the first alone.
+    """
+    return _ALONE.match(flat, deadline.end) is not None
 
 
 def _carried(flat: str, deadlines: Sequence[Deadline], behind: int) -> int:

@@ -162,6 +162,8 @@ doubt.due-month: “{words}”按当月最后一天读；若指当月以前请�
     “{words}” is read as the month's last day; change it if the month itself is too late
 doubt.due-above: 期限“{words}”写在上面的标题里，本项没有自己的期限就按它
     “{words}” stands in the heading above; the item has it where its own words name none
+doubt.due-goes-on: 期限“{words}”写在前一个分句，按也管本条读；不管的请删去 due
+    “{words}” stands in a clause before this one and is read as binding it, too; delete due if not
 doubt.due-before: 期限“{due}”早于第一个报告期，未填
     the deadline “{due}” is before the first period and was left out
 doubt.vague: “{figure}”前后的用语不精确，请核对
