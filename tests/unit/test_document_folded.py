@@ -43,6 +43,11 @@ def test_gaps_remember_spaces_and_lines() -> None:
     assert document.gaps == (Gap.LINE, Gap.SPACE, Gap.LINE, Gap.NONE)
 
 
+def test_a_blank_in_the_title_of_a_paper_begins_no_line() -> None:
+    document = read_document("x", "按照《中共甲市委 甲市政府意见》落实。 二、乙")
+    assert sorted(document.lines) == [0, document.flat.index("二")]
+
+
 def test_what_word_writes_as_controls_ends_cells_and_lines() -> None:
     document = read_document("x", "甲\x07乙\x0b丙")
     assert document.gaps == (Gap.LINE, Gap.SPACE, Gap.LINE)

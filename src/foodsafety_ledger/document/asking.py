@@ -31,7 +31,10 @@ _KNOWN: Final = re.compile(" (?:in|of|at|across|from|for|by|on) (?:all )?the $")
 """English words before a number of things that there are: in the 340 public canteens."""
 _AT_RATE: Final = re.compile("(?:/[一-鿿])?的(?:标准|比例|额度|幅度)")
 _GIVEN_SUM: Final = re.compile("的(?:[一-鿿]{2,4})?(?:奖励|补[助贴偿]|奖补|资助)(?=[，。；、）]|$)")
-_GIVES: Final = re.compile("(?:给予|奖励|补[助贴偿]|奖补|资助|发放|安排|拨付)$")
+_GIVES: Final = re.compile(
+    "(?:给予|奖励|补[助贴偿]|奖补|资助|发放|安排|拨付)"
+    "(?:(?:最高)?(?:不超过|不高于|最高)[一-鿿]{1,12})?$"
+)
 """What around a figure says that so much is given (给予不超过5万元的一次性奖励)."""
 _WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿“]|范围以?内$")
 _TOWARDS: Final = re.compile("[对在](?:全[区市县省镇乡州]|辖区内?)?$")
@@ -41,9 +44,23 @@ _RATE_OF: Final = re.compile(
 )
 """What behind a figure says that it is part of a rate's name (24小时报告率100%)."""
 _SHARE_OF: Final = re.compile(r"的[^\d，。；]+[\d.]+[%‰]")
+_TERM_OF_SHARE: Final = re.compile(
+    r"的?(?:应缴(?:纳|费)?|实际缴纳|实缴)?[一-鿿]{0,12}(?:费|金|租金?|税|款|工资|薪酬|标准|[数金总]额)的?[\d.]+[%‰]"
+)
+"""What behind a time is a sum for so long, of which a share is given (3个月租金50%的补贴)."""
+_FROM_THEN: Final = re.compile("(?:[一-鿿]期间|即日起|之日起)[到至][^，。；\\d]{0,16}后?$")
+"""What before a time says till when something holds: 防控期间至结束后3个月内."""
+_IF: Final = re.compile("(?:如(?![期下实何此东皋意])果?|若(?!干)|倘若|[只但]要是?|一旦)[一-鿿]")
+"""What a clause begins with that says when the next one holds."""
+_IN_YEARS: Final = re.compile("(?<![使费公专信录应利采])用$|[通经]过$")
+"""What before a time says in how much of it the goals behind are reached: 用3年时间."""
+_IN_PARTS: Final = re.compile("(?<![部成得评计积满打总])分$")
+"""What before a time or a number of lots says in how many parts something is done: 分3年拨付."""
 """What behind an amount says that a share of it is given, and not all (6个月的社会保险费的50%)."""
-_LISTED_TOO: Final = re.compile(r"^[^，。；、\d]{1,24}[及和与]$")
-_ASKED: Final = re.compile(rf"(?:\d{{1,2}}年内)?[^\d]*(?:{figure_words.TO_DO.pattern})\d")
+_LISTED_TOO: Final = re.compile(r"^[^，。；、\d]{1,24}[、及和与]$")
+_ASKED: Final = re.compile(
+    rf"[^\d]{{0,4}}(?:\d{{1,2}}年内)?[^\d]*(?:{figure_words.TO_DO.pattern}|资助)\d"
+)
 """What stands before a figure that is asked for beside another one (举办60场讲座及12次展览)."""
 _AS_BEFORE: Final = r"(?!其?[在对从将把由向凡为全现共]|[一-鿿]*?[有含])[一-鿿]{1,12}\d[\d.]*"
 """What a clause begins with whose first figure has a verb, though one that is not known."""
@@ -200,7 +217,13 @@ def _is_scope(setting: Setting) -> bool:
         and not figure_words.GIVEN_BY.search(setting.before)
     ):
         return True
-    if (figure.unit == "岁" and HAN.match(tail)) or _OF_THOSE.search(setting.clause):
+    soon = figure.unit.endswith(figure_words.SPANS) and figure.operator is Operator.AT_MOST
+    if (
+        (figure.unit == "岁" and HAN.match(tail))
+        or _OF_THOSE.search(setting.clause)
+        or (_IF.match(setting.clause) and not soon)
+        or _is_term(setting)
+    ):
         return True
     relative = setting.relative or figure.unit.startswith("/")
     spelled = figure.spelled and figure.unit not in ("人", "名")
@@ -209,17 +232,17 @@ def _is_scope(setting: Setting) -> bool:
     in_time = timed and figure.after and figure_words.DONE_WITHIN.match(tail)
     if told or in_time or asks_of_all(setting):
         return False
+    listed = _LISTED_TOO.search(head) and (
+        _ASKED.match(setting.before) or re.match(_AS_BEFORE + figure.unit, setting.before)
+    )
     within = _WITHIN.match(tail) and not figure_words.DONE_WITHIN.search(tail)
-    scope = figure.after and HAN.match(tail) and not ends_in_verb(head)
+    scope = figure.after and HAN.match(tail) and not ends_in_verb(head) and not listed
     given = figure_words.GIVEN_BY.search(setting.clause) and not _SHARE_OF.match(tail)
     bare = tail.startswith("的") and not (figure.after or given or sum_given)
     last = not tail or (tail[0] == "、" and "的" not in tail)
     ends = figure.after and last and head.endswith(("在", "的"))
     nearly = head.endswith("近") and ends_in_verb(head[:-1])
     task = _OF_TASK.match(tail) and figure_words.TO_DO.search(head)
-    listed = _LISTED_TOO.search(head) and (
-        _ASKED.match(setting.before) or re.match(_AS_BEFORE + figure.unit, setting.before)
-    )
     summed = head.endswith("共") and not tail and figure_words.TO_DO.search(setting.before)
     of_state = figure_words.FACT_BEFORE.search(head) and not (
         ends or task or listed or summed or nearly
@@ -232,6 +255,17 @@ def _is_scope(setting: Setting) -> bool:
     of_rate = figure.unit not in RATIOS and _RATE_OF.match(tail) is not None
     whole = figure.operator is None and _WHOLE.match(setting.before) is not None
     return asked is None and (of_rate or whole)
+
+
+def _is_term(setting: Setting) -> bool:
+    """Whether a time says for how long, since when or in how many parts, and is none to keep."""
+    figure, head = setting.figure, setting.before
+    timed = figure.unit.endswith(figure_words.SPANS)
+    held = figure.operator is Operator.AT_MOST and _FROM_THEN.search(head)
+    summed = figure.operator is None and _TERM_OF_SHARE.match(setting.tail)
+    parts = (timed or figure.unit in ("批", "期")) and _IN_PARTS.search(head)
+    spent = _IN_YEARS.search(head) and figure.unit.endswith(("年", "月"))
+    return bool((timed and (held or summed or spent)) or parts)
 
 
 def asks_of_all(setting: Setting) -> bool:

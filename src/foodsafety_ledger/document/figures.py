@@ -121,7 +121,7 @@ _BOUNDS: Final = "|".join(words for words, _ in figure_words.BEFORE[:-1])
 _TO: Final = tuple(
     (
         re.compile(
-            f"(?:的|左右|，|基础上|逐步|再|(?P<cap>最[高多]))*{words}了?"
+            f"(?:的|左右|以[上下内]|，|基础上|逐步|分步|阶段性|再|(?P<cap>最[高多]))*{words}了?"
             rf"(?P<bound>{_BOUNDS})?(?:(?:20\d\d|1[01]\d)年(?:度|底|末)?的?)?"
         ),
         operator,
@@ -502,7 +502,7 @@ def _operator_after(flat: str, end: int) -> tuple[Operator | None, int]:
 
 
 _MARKS: Final = re.compile(
-    r"[。；！？：\t（）•●◆▪]|，(?!(?<=\d，)20\d\d(?![\d年]))|\.(?= [A-Z])"
+    r"[。；！？\t（）•●◆▪]|：(?!(?<=\d：)\d)|，(?!(?<=\d，)20\d\d(?![\d年]))|\.(?= [A-Z])"
     rf"| (?={lexicon.TEXT_LABELS})"
 )
 _LIST_LETTER: Final = re.compile(r"(?:^|[ 。；：.）])[a-z]$")
@@ -719,13 +719,17 @@ def _only_says_do(words: str) -> bool:
 def _first_words(words: str) -> str:
     """The beginning of the words behind a figure, in English up to the end of a word."""
     first = words[:_LONGEST_NAME]
-    return first.rpartition(" ")[0] or first if first != words and words.isascii() else first
+    if first == words:
+        return words
+    return first.rpartition(" ")[0] or first if words.isascii() else f"{first}…"
 
 
 def _last_words(words: str) -> str:
     """The end of the words before a figure, in English from the beginning of a word on."""
     last = words[-_LONGEST_NAME:]
-    return last.partition(" ")[2] or last if last != words and words.isascii() else last
+    if last == words:
+        return words
+    return last.partition(" ")[2] or last if words.isascii() else f"…{last}"
 
 
 def split_names(name: str, head: str) -> list[str]:

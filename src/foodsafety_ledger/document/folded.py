@@ -176,12 +176,16 @@ class Document:
     def lines(self) -> frozenset[int]:
         """Where lines begin, or in a text without line breaks what a space sets apart.
 
-        A space between English words sets nothing apart.
+        A space between English words, or inside a paper's title, sets nothing apart.
         """
         parted = Gap.SPACE if self.is_one_line else Gap.LINE
         found = (i for i, gap in enumerate(self.gaps) if gap >= parted)
+        titles = Stretches(title.span() for title in _TITLE.finditer(self.flat))
         return frozenset(
-            i for i in found if self.gaps[i] is Gap.LINE or not self.flat[i - 1].isascii()
+            i
+            for i in found
+            if self.gaps[i] is Gap.LINE
+            or not (self.flat[i - 1].isascii() or titles.touching(i - 1, i))
         )
 
     def offset(self, raw: int) -> int:
@@ -193,6 +197,8 @@ class Document:
         return Places(self.raw)
 
 
+_TITLE: Final = re.compile("《[^《》。；]{1,120}(?=》)")
+"""The title of a paper, up to the mark that closes it."""
 _HIDDEN: Final = dict.fromkeys(map(ord, _INVISIBLE))
 
 

@@ -112,6 +112,9 @@ ASIDES: Final = re.compile(
 )
 """What is said in brackets by the way and names nobody."""
 
+INCLUDING: Final = re.compile("(?:包括|包含|不?含|除|例?如|即|指)(?!.*[：])")
+"""What a bracket inside a sentence begins with that says what a word before it takes in."""
+
 ADOPTED: Final = re.compile(
     "(?:会议?|审议|讨论|审查)通过$|(?:修[正订]|[制订]定|核定|备查|函[颁送])(?:发布|实施)?$"
 )
@@ -212,7 +215,7 @@ TEXT_LABELS: Final = (
 
 COLUMNS: Final = {
     "number": "序号|项次|编号|项目号|No.?|#|Ref.?|ID",
-    "section": "类别|分类|(?:重点|工作)?领域|项目类别|工作类别|板块|目标类别|一级指标|环节"
+    "section": "(?:任务|项目|工作|目标|措施)?(?:类别|分类|板块)|(?:重点|工作)?领域|一级指标|环节"
     "|(?:专项)?行动(?:名称)?"
     "|(?:(?:Strategic|Key|Focus|Work) )?"
     "(?:(?i:Objective|Goal|Theme|Area|Outcome|Pillar|Work ?stream)s?|[Pp]riorit(?:y|ies))"
@@ -280,7 +283,7 @@ LONGEST_STEM: Final = 6
 UNIT_ENDINGS: Final = listed(
     "局 委 办 厅 署 部 院 会 社 站 所 队 馆 台 组 处 科 股 室 政府 办公室 中心 公司 集团 司 海关 "
     "公安 街道 乡 镇 街 区 县 市 州 省 村 单位 部门 机构 机关 团体 企业 学校 专班 妇联 残联 工商联 "
-    "直属库 粮库 储备库 课 改良场 试验场 繁殖场 警区 科协 银行 支行 分行 中支 "
+    "直属库 粮库 储备库 课 团中央 务段 改良场 试验场 繁殖场 警区 科协 银行 支行 分行 中支 "
     "食堂 校 厂 店 基地 车间 班组 中学 小学 大学 幼儿园"
 )
 """What the name of a unit ends with."""
@@ -385,6 +388,8 @@ ORGAN_NEXT: Final = re.compile(
     "(?:人民政府|政府|党委|党工委|管委会|人大|政协)(?:（[^）]{1,10}）)?(?=[、，；。）和及与负牵配按等分落参承主共协督]|$)"
 )
 """An organ of those areas that the name goes on with: 各县（市、区）党委、政府."""
+COMMITTEES: Final = re.compile(rf"各(?P<area>{_AREA})委、(?P<other>(?P=area)(?:人民)?政府)")
+"""The committees and governments of areas, which one name stands for: 各区委、区政府."""
 AREA_NEXT: Final = re.compile(
     rf"{_AREA}(?:[两三]级[一-鿿]{{2,12}}|人民政府|政府|管委会|办事处|党委|党工委|食安委|食安办|委员会)?"
     r"(?:(?<=政府)[一-鿿]{1,6}[局处])?(?:办公室)?(?:（[^）]{1,10}）)?(?=[、，；。）和及与负牵配按等分落参承主共协督]|$)"

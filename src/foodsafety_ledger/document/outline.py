@@ -396,12 +396,15 @@ def title_of(document: Document, start: int, end: int, *, over_lines: bool = Fal
             if offset - start <= length:
                 return start, offset - (flat[offset - 1] in "，、")
             break
-    comma = _COMMA.search(flat, max(start + 6, when.end() if when else 0), start + length)
-    return start, comma.start() if comma else min(end, start + length)
+    least = max(start + 6, when.end() if when else 0)
+    cut = _COMMA.search(flat, least, start + length) or _OPENED.search(flat, least, start + length)
+    return start, cut.start() if cut else min(end, start + length)
 
 
 _COMMA: Final = re.compile("(?<![前底末年月日])，")
 """The end of a clause that says more than by when."""
+_OPENED: Final = re.compile("（[^）]*$")
+"""A bracket that is not closed before a heading has to end."""
 _WHEN_FIRST: Final = re.compile(
     r"(?:By|In|From|Before|During|Until) [^，。；]{0,24}\d(?:， ?20\d\d)?，"
 )

@@ -383,6 +383,8 @@ def _in_areas(flat: str, within: Place, mark: int) -> bool:
     if levels and levels.end() > mark:
         return True
     organ = flat.startswith("各", begin) and lexicon.ORGAN_NEXT.match(flat, mark + 1, end)
+    both = lexicon.COMMITTEES.match(flat, begin, end)
+    organ = organ or (both if both and both.start("other") == mark + 1 else None)
     return following is not None or bool(organ)
 
 
@@ -559,7 +561,7 @@ def _carry(
     for party, own in zip(parties, prefixes, strict=True):
         prefix = own or prefix
         full = "" if own or not prefix else _prefixed(prefix, party.name)
-        known = full in attested
+        known = full in attested and not party.name.startswith("各")
         if not (own or prefix) and usual and usual + party.name in attested:
             full = usual + party.name
             doubts.append(Doubt("carried", name=party.name, full=full))

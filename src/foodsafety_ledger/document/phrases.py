@@ -258,6 +258,8 @@ def _names_somebody(document: Document, judged: _Judged) -> bool:
     aside = lexicon.ASIDES.search(document.flat[candidate.start : candidate.end])
     if not parties.explicit and (aside or parties.first_leads):
         return False
+    if _says_what_is_included(document, judged):
+        return False
     ends = candidate.spot is not BracketPlace.INSIDE
     is_unit = lexicon.is_unit if ends else lexicon.is_surely_a_unit
     units = any(len(party.name) > 2 and is_unit(party.name) for party in parties.named)
@@ -288,9 +290,19 @@ def _judge(document: Document, candidate: _Candidate) -> _Judged:
     spelled = candidate.spot in _STOPPED and all(map(_CAPITALS.fullmatch, names))
     aside = not (units or spelled) and lexicon.ASIDES.search(words)
     long = len(words) > _LONGEST_GUESS * (3 if english else 1)
-    if not parties.explicit and (aside or long):
+    including = _says_what_is_included(document, _Judged(candidate, parties, points))
+    if including or (not parties.explicit and (aside or long)):
         points -= 6
     return _Judged(candidate, parties, points)
+
+
+def _says_what_is_included(document: Document, judged: _Judged) -> bool:
+    """Whether a bracket inside a sentence only tells what a word before it takes in."""
+    candidate, parties = judged.candidate, judged.parties
+    told = parties.labelled or not any(one.key in UNKNOWN_ROLES for one in parties.doubts)
+    inside = candidate.spot in (BracketPlace.INSIDE, BracketPlace.CLAUSE)
+    words = lexicon.INCLUDING.match(document.flat, candidate.start, candidate.end)
+    return inside and words is not None and not (parties.explicit and told)
 
 
 def _points_of_names(names: list[str]) -> int:

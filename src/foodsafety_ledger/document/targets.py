@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -44,6 +45,7 @@ from foodsafety_ledger.document.figures import (
     apportioned,
     clause_of,
     counts_behind,
+    ends_in_verb,
     find_figures,
     from_next,
     is_rate,
@@ -64,10 +66,25 @@ _ALONE: Final = re.compile("[^，。；：\\d]{0,2}[，：]")
 _DONE_ALONE: Final = re.compile(f"(?:{figure_words.DONE}|完成|全部|到位|结果|[并和、])+")
 """Names that say what is done, and not with what."""
 _DEED_ALONE: Final = re.compile(
-    "(?:完成|新[增建辟]|改[造建]|扩建|提升|整[改治]|整顿|整修|治理|建[设成立]|创建|打造|淘汰|关[闭停]|取缔|搬迁|升级|拆除|清理|验收"
+    "(?:基本|完成|新[增建辟]|改[造建]|扩建|提升|整[改治]|整顿|整修|治理|建[设成立]|创建|打造|淘汰|关[闭停]|取缔|搬迁|升级|拆除|清理|验收"
     "|优化|调整|修[复建缮]|维修|增设|亮化|美化|更新)+"
 )
-_SO_MANY: Final = ("个", "家", "处", "项", "座", "户", "条", "所", "间", "套", "台", "辆", "公里")
+_SO_MANY: Final = (
+    "个",
+    "家",
+    "处",
+    "项",
+    "座",
+    "户",
+    "条",
+    "所",
+    "间",
+    "套",
+    "台",
+    "辆",
+    "公里",
+    "亩",
+)
 """Deeds, and what is counted of anything: 完成整治18家 does not say of what."""
 _DOER: Final = re.compile(
     f"(?:{'|'.join(figure_words.BUSINESSES)}|[级村镇乡县区市户员]|街道|社区|[河湖林田站所校]长|部门)$"
@@ -114,9 +131,12 @@ _CHANGED: Final = re.compile(
 """What a name ends with by how much something changes, and what it comes to is told next."""
 _SAID_OF: Final = re.compile(r"(?:实现|达到?|完成|纳入|开展|通过|建立|配备)[^，\d]{2,}")
 """What behind the last of several shares is said of each."""
-_OF_WHOM: Final = re.compile(r"(?:（[^（）]*）)?的[^\d，]+$")
+_OF_WHOM: Final = re.compile(r"(?:（[^（）]*）)?的(?![^\d，]*(?:给予|予以))[^\d，]+$")
+_FOR_WHOM: Final = re.compile(r"(?:对于?|面向|针对)(?P<whom>[^，。；：\d]{2,40})")
+"""A clause that says only for whom the next one is."""
 _GIVEN_NEXT: Final = re.compile(
     r"，(?:再|另|均|都|可|分别|一次性|由[^，。；\d]{1,12}?|每[家个次名户])*(?:给予|奖励|奖补|补助|补贴|予以)"
+    "(?!期|标准|资金|对象|时间|总?额|比例|办法|政策|方式|范围)"
 )
 """What ends a clause that says who they are to whom the next one gives something."""
 _MOST_FIGURES: Final = 20
@@ -207,9 +227,24 @@ def read_targets(flat: str, start: int, end: int, deadlines: Sequence[Deadline] 
         _by_when(flat, start, target, deadlines, together[target.start, target.end])
         for target in found.targets
     ]
+    found.targets = [*_told_apart(flat, start, found.targets)]
     found.targets += _milestones(flat, deadlines, end, taken)
     found.targets.sort(key=lambda target: target.start)
     return found
+
+
+def _told_apart(flat: str, start: int, targets: Sequence[TargetReading]) -> Iterator[TargetReading]:
+    """The targets, those of one name with those for whom each is: 对甲类企业，费率降至1%."""
+    alike = {(one.name, _counted(one.goal), one.start) for one in targets}
+    named = Counter((name, unit) for name, unit, _ in alike)
+    for one in targets:
+        begin = one.start - 1
+        before = clause_of(flat, start, begin, begin) if begin > start else (begin, begin)
+        whom = _FOR_WHOM.fullmatch(flat, *before) if flat[begin : begin + 1] == "，" else None
+        if whom and named[one.name, _counted(one.goal)] > 1:
+            yield replace(one, name=f"{whom['whom']}，{one.name}")
+        else:
+            yield one
 
 
 def _by_when(
@@ -296,13 +331,16 @@ def _read_clause(
     whys = [(one.figure, "fact" if one.figure in told else why_fact(one)) for one in settings]
     found.facts += [_fact(flat, figure, why) for figure, why in whys if why]
     asked = [figure for figure, why in whys if not why]
-    given = found.targets[-1] if found.targets and found.targets[-1].end == begin - 1 else None
+    last = found.targets[-1] if found.targets else None
+    given = last if last and last.end == begin - 1 else None
+    whole = last if last and last.at < begin <= last.end else given
     behind = False
     for position, setting in enumerate(_settings(flat, clause, asked, within)):
         head = from_next(setting.head) if behind else setting.head
         bare, own = without_operator(head), flat[begin : _opening(asked[0])]
         listed = behind and bare.endswith(_LISTING)
-        behind = listed or counts_behind(head)
+        goes_on = setting.tail and not setting.shared and ends_in_verb(bare)
+        behind = listed or counts_behind(head) or bool(goes_on)
         if words := _told_before(flat, (within[0], begin), setting, own if position else "", given):
             head = words
         elif position and not setting.shared and occasions_in(head.rpartition("、")[2]):
@@ -314,18 +352,18 @@ def _read_clause(
         elif position and _CHANGES.fullmatch(bare) and not setting.tail:
             head = without_operator(own) + bare.lstrip("、和及并")
         else:
-            head = _with_before(flat, clause, within, replace(setting, head=head), given)
+            head = _with_before(flat, clause, within, replace(setting, head=head), given, whole)
         tail = _predicate(setting, asked[-1], flat[asked[-1].end : end])
         for reading in goals_of(replace(setting, head=head, tail=tail)):
             name, sure = apportioned(reading.name, head, position, len(asked))
             at = setting.figure.start
-            whole = _as_its_whole(reading, setting, given)
+            part = _as_its_whole(reading, setting, given)
             said = given is not None and name.startswith(given.name)
             sure = sure and not (said and _is_one_of_several(given, found))
             doubts = () if sure else (Doubt("subject", words=flat[begin:end]),)
-            doubts = (*whole.doubts, *doubts)
+            doubts = (*part.doubts, *doubts)
             found.targets.append(
-                replace(whole, name=name, start=begin, end=end, at=at, doubts=doubts)
+                replace(part, name=name, start=begin, end=end, at=at, doubts=doubts)
             )
 
 
@@ -338,17 +376,26 @@ def _is_one_of_several(given: TargetReading | None, found: Readings) -> bool:
 
 
 def _with_before(
-    flat: str, clause: Place, within: Place, setting: Setting, given: TargetReading | None
+    flat: str,
+    clause: Place,
+    within: Place,
+    setting: Setting,
+    given: TargetReading | None,
+    whole: TargetReading | None,
 ) -> str:
-    """The words before a figure, with those of what was said before that they go on with."""
+    """The words before a figure, with those of what was said before that they go on with.
+
+    ``given`` is the target just before its clause, ``whole`` that or the one whose clause has its
+    own in brackets.
+    """
     begin, start, head = clause[0], within[0], setting.head
     if flat[begin - 1 : begin] == "，" and begin > start and _goes_on(head, setting, given):
         own = head if head.startswith(figure_words.PART_OF) else without_lead_in(head)
         said = _said_before(flat, (start, begin - 1), given)
-        whole, part, _ = said.partition(f"，{figure_words.PART_OF}")
-        return f"{whole}{part or '，'}{own}"
-    if rate := _rate_of_part(flat, setting, clause, within, given):
-        return f"{rate}，{head}"
+        before, part, _ = said.partition(f"，{figure_words.PART_OF}")
+        return f"{before}{part or '，'}{own}"
+    if rate := _rate_of_part(flat, setting, clause, within, whole):
+        return f"{rate}，{head.lstrip('、和及与')}"
     if begin > start and not HAN.search(_EACH_ONLY.sub("", without_operator(head)) + setting.tail):
         said = _said_before(flat, (start, begin - 1), given)
         return f"{said} {head}" if said.isascii() else said + head
@@ -384,15 +431,17 @@ def _rate_of_part(
 
     It stands before a colon (覆盖率：村达到60%，镇达到80%), or is that of the whole just before.
     """
-    head = setting.head
-    whom = without_operator(head)
-    said = is_rate(whom) or figure_words.TO_DO.search(whom) or setting.tail
+    begin = clause[0]
+    whom = without_operator(setting.head).lstrip("、和及与")
+    behind = setting.tail.partition("、")[0]
+    said = is_rate(whom) or figure_words.TO_DO.search(whom) or behind
     if setting.figure.unit not in RATIOS or said or not _WHOM.fullmatch(whom):
         return ""
-    rate = _RATE_BEFORE.search(flat, max(within[0], clause[0] - _LONGEST_SENTENCE), clause[0])
+    rate = _RATE_BEFORE.search(flat, max(within[0], begin - _LONGEST_SENTENCE), begin)
     if rate:
         return rate["rate"]
-    listed = given is not None and (head.startswith("其中") or "，其中" in given.name)
+    part = setting.before.startswith(figure_words.PART_OF)
+    listed = given is not None and (part or "，其中" in given.name)
     whole = given.name.partition("，其中")[0] if given and listed else ""
     return whole if is_rate(whole) else ""
 
