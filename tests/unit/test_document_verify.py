@@ -155,6 +155,13 @@ def test_a_deadline_is_no_date_of_issue(body: str) -> None:
     assert [one.variant for one in found if one.code == "FL707"] == []  # none is stated, none is
 
 
+def test_a_date_that_ends_a_text_without_lines_is_that_of_its_issue() -> None:
+    body = "1.抽检蔬菜。（责任单位：区农业农村局）各单位要在落实任务上下功夫，为青石做出贡献。"
+    paper = f"2022年青石区食品安全重点工作安排 {body} 青石区食品安全委员会 2022年3月17日"
+    found = Confirmed(paper).diagnostics
+    assert [one.variant for one in found if one.code == "FL707"] == []
+
+
 def test_a_paper_without_a_date_says_none_and_what_to_write() -> None:
     undated = PAPER.replace("2022年3月5日", "")
     (found,) = verified(undated).diagnostics

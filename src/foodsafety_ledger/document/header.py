@@ -73,6 +73,7 @@ _STATED: Final = re.compile(
     rf"{_DATE.pattern}，?(?P<issuer>[^），。]{{2,30}}?)?(?:印发|[发公]布)）"
 )
 """A date in brackets below the title, with the unit that circulated the paper, if it is named."""
+_GLUED_SIGNATURE: Final = re.compile(rf"(?<=[。；》）])(?P<signer>[一-鿿]{{4,30}}){_DATE.pattern}")
 _DECREED: Final = re.compile(
     rf"(?:(?!中华|民国)[一-鿿]{{2,12}})?(?:(?:中华)?民国)?(?P<republic>1[01]\d|{_HAN_REPUBLIC})年"
     r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?P<number>[一-鿿]{2,12}字第\d{5,12}号)"
@@ -414,9 +415,16 @@ def _document_number(document: Document, first_heading: int) -> _Found:
         run = _run_start(document, year if year > 0 else found.end())
         start, end = max(run, found.start()), found.end()
         cited = flat[start - 1 : start] in ("（", "》")
-        if not cited and gaps[start] and _ends_at(document, end) and start <= near:
+        ends = _ends_at(document, end) or (start in document.lines and _heads(flat, end))
+        if not cited and gaps[start] and ends and start <= near:
             return _Found(document.tidy(start, end), (start, end))
     return _NOTHING
+
+
+def _heads(flat: str, start: int) -> bool:
+    """Whether a title that begins with its unit does so at ``start``: 某局关于."""
+    found = _ISSUER_IN_TITLE.match(flat, start)
+    return found is not None and lexicon.ends_like_a_unit(found["issuer"])
 
 
 def _decreed(document: Document, near: int) -> re.Match[str] | None:
@@ -476,8 +484,27 @@ def _signature(
     return _NOTHING, *alone, at < first_heading or at > len(flat) - _TAIL
 
 
+def _glued_signature(
+    document: Document, first_heading: int
+) -> tuple[_Found, date | None, Place, bool] | None:
+    """A unit and the day that stand before the first heading, and no gap between them.
+
+    Pasted text has them so behind a sentence or the name of what is attached.
+    """
+    for found in _GLUED_SIGNATURE.finditer(document.flat, 0, first_heading):
+        end = found.end()
+        ends = _ends_at(document, end) or document.flat[end] == "（"
+        if ends and lexicon.ends_like_a_unit(simple(found["signer"])):
+            who = _Found(document.tidy(*found.span("signer")), found.span("signer"))
+            return who, _day(found), (found.end("signer"), end), True
+    return None
+
+
 def _told(document: Document, first_heading: int) -> tuple[_Found, date | None, Place, bool] | None:
-    """The same as a line says it: Issued by A on 1 May 2026, or by which paper it was sent out."""
+    """The same as a line says it: Issued by A on 1 May 2026, or by which paper it was sent out.
+
+    Else as it is glued to a sentence.
+    """
     issued = _ISSUED.search(document.flat)
     if issued:
         who = _Found(issued["issuer"], issued.span("issuer"))
@@ -485,7 +512,7 @@ def _told(document: Document, first_heading: int) -> tuple[_Found, date | None, 
         return who if own else _NOTHING, _english_day(issued), issued.span(), own
     decreed = _decreed(document, max(first_heading, _TAIL))
     if decreed is None:
-        return None
+        return _glued_signature(document, first_heading or _TAIL)
     return _NOTHING, _day(decreed), decreed.span(), decreed["how"] not in _AGREED
 
 
@@ -562,13 +589,17 @@ def is_dated(flat: str, at: int) -> bool:
 
 
 def signs(document: Document, place: Place) -> bool:
-    """Whether a date has its line to itself, but for the unit that signs and words for issuing."""
+    """Whether a date has its line to itself, but for the unit that signs and words for issuing.
+
+    What ends a text without lines needs no more than a gap before it.
+    """
     flat, gaps, (start, end) = document.flat, document.gaps, place
     ends = (i for i in range(end, end + _MOST_BEHIND + 1) if i == len(flat) or gaps[i] is Gap.LINE)
     last = next(ends, None)
     if last is None or not _BEHIND_DATE.fullmatch(flat, end, last):
         return False  # most dates; of the others each has a line of its own to go back on
-    first = next(i for i in range(start, -1, -1) if gaps[i] is Gap.LINE)
+    at_end = document.lines if last == len(flat) else ()
+    first = next(i for i in range(start, -1, -1) if gaps[i] is Gap.LINE or i in at_end)
     signer = flat[first:start].removeprefix("（")
     unit = "：" not in signer and lexicon.ends_like_a_unit(signer)
     return (not signer and flat[first - 1] != "：") or unit or _OF_ISSUE.match(signer) is not None

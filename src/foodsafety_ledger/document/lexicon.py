@@ -50,12 +50,12 @@ ROLE_WORDS: Final = (
     ),
     (
         rf"{_BY_DUTY}(?:{_ALSO_DO}|协作)*|按?照?分工(?:负责|落实|协作)"
-        r"|(?:按照?[一-鿿]{2,6})?(?:分别|分头|各自)(?:负责|落实|承担|实施)|共同(?:负责|落实)|各负其责",
+        r"|(?:按照?[一-鿿]{2,6})?(?:分别|分头|各自)(?:负责|落实|承担|实施)|共同(?:负责|落实)|各(?:负其责|司其职)",
         Role.SHARED,
     ),
     (
         rf"{HOW}*(?:负责(?:{_ALSO_DO})*|落实|承办|承担|承建|办理|实施|(?<=属地)管理|包干|兜底|组织(?:实施|开展|落实)?)|负总责"
-        r"|(?:为|作为|是)(?:具体|共同)?(?:责任|落实|实施|承办)(?:单位|部门)",
+        r"|(?:为|作为|是)(?:具体|共同)?(?:责任|落实|实施|承办|业主|建设)(?:单位|部门)",
         Role.RESPONSIBLE,
     ),
 )
@@ -97,7 +97,7 @@ SUBJECT: Final = re.compile(
 )
 """A unit that a clause begins with, and that is to do what it says."""
 
-AIDS: Final = re.compile("(?:跟踪|业务|监督)?(?:指导|督导|督促|督办|支持|保障|监督)")
+AIDS: Final = re.compile("(?:跟踪|业务|监督|检查){0,2}(?:指导|督导|督促|督办|支持|保障|监督)")
 """What those do who are named behind others and answer for nothing themselves."""
 
 BESIDE: Final = "，(?:会同|联[合同]|协同)(?P<beside>(?:[^，。；：（）]|（[^（）]{1,10}）){2,60})"
@@ -307,7 +307,7 @@ _BARE_ORGANS: Final = re.compile("(?:人民)?政府|党委|党工委|管委会|�
 """What is no unit's name by itself."""
 
 NOT_UNITS: Final = re.compile(
-    "谁|的$|农村$|情况|工作$|试行|下同|简称|以下|年$|^(?!各).*(?:餐厅|食堂)$|园长$|会议$|全部$|大会$|[督承主协交包领]办$|(?<!督)查办$"
+    "谁|作为|^(?:成立|组建|抽调)|的$|农村$|情况|工作$|试行|下同|简称|以下|年$|^(?!各).*(?:餐厅|食堂)$|园长$|会议$|全部$|大会$|[督承主协交包领]办$|(?<!督)查办$"
 )
 """What a name of a unit never has; tells 全部 or 会议 from a 部 or a 会."""
 
@@ -344,9 +344,10 @@ FIRST_PLACE: Final = re.compile("[^，。；（）]{0,4}(?:首位|第一位)[^�
 """What speaks of who stands first; where ``FIRST_LEADS`` is not in it, it was not understood."""
 
 _EXPLAINED: Final = re.compile(
-    "暂?无|待[定补议]|不适用|从缺|(?i:none|n/a|nil)|.+[为是].{0,6}(?:单位|部门)"
+    "暂?无|待[定补议]|不适用|从缺|(?i:none|n/a|nil)|.+(?<!作)[为是].{0,6}(?:单位|部门)"
+    "|(?:按照?|根据|依据)[一-鿿]{2,20}(?:要求|规定|部署|安排)"
 )
-"""What says which units are which, and is none: 逗号前为省级责任单位."""
+"""What says which units are which, or by what rule, and is none: 逗号前为省级责任单位."""
 
 ALSO_BELOW: Final = re.compile(r"(?:以)?下[0-9]{0,2}(?:均|皆)?同")
 """下同: the rule holds for what follows as well, also where a page's number came between."""
@@ -397,7 +398,7 @@ AREA_NEXT: Final = re.compile(
 """What goes on with them after the mark: 各市、州、县人民政府 is one name."""
 
 PREFIX: Final = re.compile(
-    r"^(?:[一-鿿]{2,4})?(?:[区县省州旗](?!域|直|级|属|街)|市(?!场|监(?![察狱委])|政(?![府务法协研])|容|域|直|级|属|街))"
+    r"^(?:[一-鿿]{2,4}|新(?=区))?(?:[区县省州旗](?!域|直|级|属|街)|市(?!场|监(?![察狱委])|政(?![府务法协研])|容|域|直|级|属|街))"
     r"(?=[一-鿿\d]{2})|^[镇乡](?!街|镇|村)(?=[一-鿿]{2})"
 )
 """What says which level or place of government a bureau belongs to: 区, 市, 海州区."""
@@ -595,11 +596,18 @@ def ends_like_a_unit(name: str, endings: tuple[str, ...] = UNIT_ENDINGS) -> bool
     return bare.endswith(endings) and NOT_UNITS.search(bare) is None
 
 
+_PART_OF_UNIT: Final = re.compile(
+    "[一-鿿]{2,12}(?:局|厅|委员会|管委会|政府|中心|集团|公司)[一-鿿]{1,8}[处科股室]"
+)
+"""A unit, and behind it a part of it."""
+
+
 def is_surely_a_unit(name: str) -> bool:
     """Whether a name by itself is likely to be a unit's, where no word of a role stands."""
     if name.isascii():
         return is_group(name) or (is_english(name) and ENGLISH_ENDINGS.search(name) is not None)
-    return len(name) > 2 and ends_like_a_unit(name, SURE_ENDINGS)
+    part = len(name) <= LONGEST_NAME and _PART_OF_UNIT.fullmatch(name) is not None
+    return part or (len(name) > 2 and ends_like_a_unit(name, SURE_ENDINGS))
 
 
 _OTHER_LABEL: Final = re.compile("(?P<words>[一-鿿]{2,8})：(?=.)")

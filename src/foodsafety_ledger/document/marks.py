@@ -41,7 +41,18 @@ _COST: Final = (
         "row-parted",
     ),
     *("column", "carried-down", "refers", "figure-broken", "figure-unit", "vague", "change"),
-    *("wrapped", "all-of", "left", "subject", "each", "no-unit", "nobody", "text", "recognised"),
+    *(
+        "wrapped",
+        "all-of",
+        "left",
+        "subject",
+        "each",
+        "no-unit",
+        "nobody",
+        "table",
+        "text",
+        "recognised",
+    ),
     *("scan", "recurring"),
 )
 """The kinds of doubt by which a duty or a goal may be lost or wrong, the costliest first."""

@@ -10,11 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document.figures import parse_numeral
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
-from foodsafety_ledger.document.lexicon import ATTACHED, LONGEST_NAME, ends_like_a_unit, listed
+from foodsafety_ledger.document.lexicon import (
+    ATTACHED,
+    LONGEST_NAME,
+    SURE_ENDINGS,
+    ends_like_a_unit,
+    listed,
+)
 from foodsafety_ledger.document.parties import LABEL
 
 _HAN: Final = "[一二三四五六七八九十百]{1,4}"
@@ -71,6 +78,10 @@ _STOPPED: Final = re.compile("[.。；）]$")
 """What stands before a dotted number that begins no line and is still that of an item."""
 _GLUED: Final = {"bracketed-han": re.compile("[一-鿿“]"), "digit": re.compile("[一-鿿“]")}
 """Forms that may follow a word without a gap, as in pasted text, and what then follows them."""
+_BEHIND_UNIT: Final = re.compile(
+    f"(?:单位|部门|牵头|责任|配合)：[^。；：]*(?:{'|'.join(SURE_ENDINGS)})$"
+)
+"""A label with units, which a chapter follows that has lost its line break."""
 _LISTED: Final = ("digit", "han", "bracketed-han")
 """Forms that surely number something where they stand behind a stop."""
 _UNTOLD: Final = ("unit", "plain", "named-2", "dotted-2", "dotted-3", "lettered")
@@ -181,7 +192,20 @@ def read_outline(document: Document, without: Stretches, units: Sequence[Place] 
         (node.parent.children if node.parent else top).append(node)
         path.append(node)
     _close(top, _annexed(document, max((node.start for node in path), default=0)))
+    _trust(top)
     return top
+
+
+def _trust(nodes: Sequence[Node]) -> None:
+    """Takes the doubt from glued numbers that count from one on without a gap: they are a list."""
+    for _, group in groupby(nodes, key=lambda node: node.form):
+        listed = list(group)
+        counts = [node.number for node in listed] == [*range(1, len(listed) + 1)]
+        if counts and len(listed) >= _LEAST_LISTS and listed[0].form in _LISTED:
+            for node in listed:
+                node.doubt = "" if node.doubt == "glued" else node.doubt
+    for node in nodes:
+        _trust(node.children)
 
 
 def _is_skipped(before: Node, node: Node) -> bool:
@@ -309,6 +333,10 @@ def _is_glued(flat: str, form: str, start: int, end: int) -> bool:
     """Whether a number that directly follows a word may still be that of a heading."""
     follows = _GLUED.get(form)
     before = flat[start - 1]
+    if form == "han":
+        return _BEHIND_UNIT.search(flat, max(0, start - LONGEST_NAME), start) is not None and (
+            _GLUED["digit"].match(flat, end) is not None
+        )
     return (
         follows is not None
         and follows.match(flat, end) is not None

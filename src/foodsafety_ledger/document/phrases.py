@@ -77,6 +77,10 @@ _LEADS: Final = re.compile(f"(?:{lexicon.ROLE_STEMS}|统筹)(?:{lexicon.BESIDE})
 _OUGHT: Final = re.compile(lexicon.OUGHT)
 _BY: Final = re.compile("，(?=由)")
 """What a sentence may end with: …，由甲局负责。"""
+_BY_UNSTOPPED: Final = re.compile(
+    f"(?<=[一-鿿》”）])(?=由[一-鿿]{{2,16}}?(?:{'|'.join(lexicon.SURE_ENDINGS)})牵头，)"
+)
+"""What follows a heading that has no stop: 一、推动方案获批由区经发局牵头，成立专班."""
 _BESIDE: Final = re.compile(lexicon.BESIDE)
 _BY_WHEN: Final = re.compile(
     r"，(?:并?[于在])?(?=\d{3,4}年|\d{1,2}月|[年月]底|年[内末])[^，。；：]{2,16}完成(?=[。；]|$)"
@@ -154,6 +158,8 @@ _BRACKET: Final = re.compile("（|(?<![0-9A-Za-z])）")
 _STOPPED: Final = (BracketPlace.BEHIND, BracketPlace.BEFORE, BracketPlace.LAST)
 _CAPITALS: Final = re.compile("[A-Z][a-z]+(?:(?: | and | & | of | for )[A-Z][a-z]+){0,5}")
 """An English name of which every word is written out, whatever it ends with."""
+_MOST_BARE: Final = 3
+"""So many brackets of a text that name nothing but units, if others are fewer, are its way."""
 _SURE: Final = 5
 _LIKELY: Final = 2
 """A candidate of so many points is a phrase; of at least so many, one with a review mark."""
@@ -185,11 +191,26 @@ def find_phrases(document: Document, marks: Mapping[int, int]) -> tuple[list[Phr
         kept = list(_without_leading(document.flat, kept, sorted(marks)))
     found = [(_phrase(document, one), one.parties) for one in kept]
     _apply_rules(document, found)
+    _say_once([phrase for phrase, _ in found])
     phrases = _joined(phrase for phrase, _ in found)
     _doubt_unpaired(document.flat, marks, phrases)
     taken = Stretches(phrase.outer for phrase in phrases)
     left += chain(_like_labels(document), _unread_rules(document.flat))
     return phrases, [place for place in left if not taken.touching(*place)]
+
+
+def _say_once(phrases: Sequence[Phrase]) -> None:
+    """Says at the first bracket that names nothing but units that most are such, not at each."""
+    bare = [phrase for phrase in phrases if _is_bare(phrase)]
+    if len(bare) < _MOST_BARE or len(bare) * 2 <= len(phrases):
+        return
+    for phrase in bare:
+        phrase.doubts = [doubt for doubt in phrase.doubts if doubt.key != "bare"]
+    bare[0].doubts.append(Doubt("bare-throughout", count=len(bare)))
+
+
+def _is_bare(phrase: Phrase) -> bool:
+    return any(doubt.key == "bare" for doubt in phrase.doubts)
 
 
 def _like_labels(document: Document) -> Iterator[Place]:
@@ -671,7 +692,7 @@ def _sentences(document: Document, marks: Mapping[int, int]) -> Iterator[_Candid
     begun = pairwise(sorted({*lines, *marks, *marks.values()}))
     titles = (b for a, b in begun if b - a < _FULL_LINE and not _STARTS_NAME.fullmatch(flat, a, b))
     borders = sorted({*marks, *(b for b in titles if flat[b - 1] not in "、，")})
-    ends = {found.end() for found in _BY.finditer(flat)}
+    ends = {found.end() for by in (_BY, _BY_UNSTOPPED) for found in by.finditer(flat)}
     begins = {*lines, *marks.values()} - ends
     for start in sorted({0, *lines, *stops, *ends, *marks.values()} - marks.keys()):
         begin, end = _units_and_roles(flat, start)

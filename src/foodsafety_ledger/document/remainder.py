@@ -29,6 +29,11 @@ _DIGITS: Final = re.compile(r"\d+")
 _SHOWN: Final = 30
 _TELLING: Final = 8
 """Fewer characters than these are found all over a document."""
+_GLUED_HEADS: Final = re.compile(
+    "序号[一-鿿（）、/ ]{0,30}?(?:任务|措施|内容|事项|项目)[一-鿿（）、/ ]{0,30}?"
+    "(?:责任|牵头|主管|配合|落实|承办|主责)(?:单位|部门)[一-鿿（）、/ ]{0,20}(?=[一1])"
+)
+"""The heads of a table that has lost its cells, and behind them the number of its first row."""
 _TITLE_ENDS: Final = ("。", "：")
 _LEAST: Final = 12
 """Text of fewer characters asks for nothing by itself."""
@@ -51,8 +56,8 @@ def remainder(read: Structure) -> tuple[list[Diagnostic], list[IgnoredEntry]]:
     figures, entries = _figures_left(read)
     for place in read.left:
         _enter(document, entries, place, "bracket", Doubt("bracket"))
-    for place, _ in texts:
-        _enter(document, entries, place, "text", Doubt("text"))
+    for place, variant in texts:
+        _enter(document, entries, place, "text", Doubt(variant or "text"))
     for place in _numbers_left(read, [*entries, *_spoken(read)]):
         _enter(document, entries, place, "number", Doubt("number"))
     return found + figures, [entries[place] for place in sorted(entries)]
@@ -94,6 +99,9 @@ def _numbers_left(read: Structure, known: list[Place]) -> Iterator[Place]:
 def _text_left(read: Structure) -> Iterator[tuple[Place, str]]:
     """Paragraphs, and numbered headings, that stand outside of every task; and tables not read."""
     yield from ((table.place, "table") for table in read.tables if not table.rows)
+    tabled = Stretches(table.place for table in read.tables)
+    heads = (found.span() for found in _GLUED_HEADS.finditer(read.document.flat))
+    yield from ((place, "table") for place in heads if not tabled.touching(*place))
     own = [*_inside(read.tasks), *_tables(read), *read.header.places, *_titles(read)]
     inside = Stretches(own)
     phrases = Stretches(phrase.outer for phrase in read.phrases)

@@ -106,6 +106,8 @@ doubt.support-only: 只写了配合的单位，没有写谁负责
 doubt.wrapped-name: “{name}”从中间换行，按一个名称读 | a line ends within “{name}”; read as one name
 doubt.bare: 括号内只有单位，没有写明责任，按负责读
     the bracket names units without a role; read as responsible
+doubt.bare-throughout: 全文多是这样：括号内只有单位，没有写明责任（{count} 处），都按负责读
+    most brackets here ({count}) name units without a role; all are read as responsible
 doubt.unclosed: 括号没有闭合 | the bracket is not closed
 doubt.sentence: 责任写在句子里，没有括号或“责任单位”字样
     responsibility is stated in a sentence, without a bracket or label
@@ -196,6 +198,8 @@ doubt.number: 这里的数字，或“全部、杜绝、每半年”一类的字
         asks for nothing
 doubt.text: 这段话没有写责任单位，请确认不作要求
     this text names nobody; confirm that it asks for nothing
+doubt.table: 像是表格，没有读懂；请用格子分明的原件起草，或每行一条重排
+    looks like a table and could not be read; draft from a file with its cells, or a row a line
 doubt.aside: 这一栏没有采用，请确认不作要求
     this column was left out; confirm that it asks for nothing
 doubt.per: 单位“{unit}”是相对数，请改成能够直接计算的指标
