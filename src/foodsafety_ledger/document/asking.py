@@ -83,6 +83,8 @@ _PUNISHED: Final = re.compile(
 """What behind a figure says what comes of missing it (低于80分的通报批评)."""
 _FINED: Final = re.compile("处[^，。；]{0,20}罚款")
 """A clause that says what those pay who break a rule."""
+_FINE: Final = re.compile(r"罚款(?:\d[\d.]*[万千百]?元(?:以上)?)?[^金总额，。；\d]{0,3}$")
+"""What before a figure says the same of it."""
 _NEVER: Final = re.compile(
     "(?:不再?得?|未|没有?|无)(?:出现|发生|新增|产生|留下?)$|(?:杜绝|防止|避免|严防|严禁|遏制)[一-鿿]{0,4}$"
 )
@@ -181,6 +183,7 @@ def _tells(setting: Setting) -> bool:
         or _DEDUCTED.search(setting.before)
         or _NEVER.search(setting.before)
         or _FINED.search(setting.clause)
+        or _FINE.search(setting.before)
     ):
         return True
     if figure.after and figure_words.DONE_WITHIN.match(tail) and _RATE_OF.match(tail):

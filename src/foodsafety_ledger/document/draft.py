@@ -28,9 +28,9 @@ from foodsafety_ledger.document.deadlines import (
     read_dates,
 )
 from foodsafety_ledger.document.demands import TargetReading, measured_in
-from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document
+from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document, simple
 from foodsafety_ledger.document.header import Header, read_header, years_in
-from foodsafety_ledger.document.lexicon import are_two, longest_known
+from foodsafety_ledger.document.lexicon import ALIKE, are_two, longest_known
 from foodsafety_ledger.document.marks import Doubt, Why, cost_of, marks
 from foodsafety_ledger.document.outline import Node, read_outline, title_of
 from foodsafety_ledger.document.paper import Paper, Seen
@@ -272,6 +272,7 @@ def _name_units(document: Document, tasks: Sequence[TaskText]) -> list[Unit]:
         names = [party.name for party in phrase.parties]
         odd = [name for name in names if name in doubtful or are_two(name, known)]
         odd += _of_two_lists(document.flat, phrase.parties)
+        odd += [b for a, b in pairwise(names) if "各" in a and ALIKE.fullmatch(simple(b))]
         phrase.parties = parties
         told = any(doubt.key == "unread" for doubt in phrase.doubts)
         phrase.doubts += doubts + ([] if told else doubts_of(phrase))

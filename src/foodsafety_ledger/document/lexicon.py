@@ -100,6 +100,14 @@ SUBJECT: Final = re.compile(
 AIDS: Final = re.compile("(?:跟踪|业务|监督|检查){0,2}(?:指导|督导|督促|督办|支持|保障|监督)")
 """What those do who are named behind others and answer for nothing themselves."""
 
+OVERSEES: Final = re.compile("(?:业务|行业|跟踪)?(?:督办|督导|督查|督促|指导|监督|验收)")
+"""Labels of those who look on at what others do, and may have no part in it."""
+
+ALIKE: Final = re.compile(
+    "[中小大高]学|中小学校?|幼[儿稚]园|学校|企业|公司|机构|医院|超市|市场|餐馆"
+)
+"""A kind of unit that, behind a group of others (各中学及小学), is one as well."""
+
 BESIDE: Final = "，(?:会同|联[合同]|协同)(?P<beside>(?:[^，。；：（）]|（[^（）]{1,10}）){2,60})"
 """Units beside the first, who need no word of a role: 由甲局牵头，会同乙局."""
 
@@ -212,6 +220,9 @@ TEXT_LABELS: Final = (
     r"(?: \d{1,2}(?:\.\d{1,2})*)?：)"
 )
 """Those, and labels of lines that say what is to be done."""
+
+NARROWS: Final = re.compile("含|包括|除|仅|只|限|其中|为准|为主|口径|[大中小]型|[一二三四]级")
+"""What a remark beside a task has that says which of the things named there are meant."""
 
 COLUMNS: Final = {
     "number": "序号|项次|编号|项目号|No.?|#|Ref.?|ID",

@@ -162,10 +162,7 @@ class _Reader:
         """Reads one segment."""
         marked, begin = label_at(self.flat, first, last), first
         if marked:
-            self.settle()
-            self.label, begin = str(marked.lastgroup), marked.end()
-            self.found.labelled = self.found.explicit = True
-            self.told = False
+            begin = self._take_label(marked)
         elif (joint := _JOINTLY.match(self.flat, first, last)) and (
             self.pending or self.found.named
         ):
@@ -190,6 +187,16 @@ class _Reader:
             self._read_names(begin, last)
         elif "：" in words or _LABEL_WITHIN.search(words):
             self.found.doubts.append(Doubt("strange-name", names=words))
+
+    def _take_label(self, marked: re.Match[str]) -> int:
+        """Begins the units behind a label; where that ends."""
+        self.settle()
+        self.label = str(marked.lastgroup)
+        self.found.labelled = self.found.explicit = True
+        self.told = False
+        if self.label == "support" and lexicon.OVERSEES.match(marked[0]):
+            self.found.doubts.append(Doubt("oversees", words=marked[0].rstrip("：")))
+        return marked.end()
 
     def _read_names(self, begin: int, last: int) -> None:
         own = _OWN_ROLE.search(self.flat, begin, last)

@@ -182,8 +182,9 @@ def _figures_left(read: Structure) -> tuple[list[Diagnostic], dict[Place, Ignore
     for place, doubt in (fact for item in read.items for fact in _facts(flat, item, quoted)):
         _enter(document, entries, place, "fact", doubt)
     for cell in (cell for table in read.tables for cell in table.aside):
-        asks = lexicon.SUBJECT.search(flat, *cell) or next(telling_words(flat, *cell), None)
-        if asks or any(map(str.isdigit, flat[slice(*cell)])):
+        names = lexicon.SUBJECT.search(flat, *cell) or lexicon.NARROWS.search(flat, *cell)
+        asks = next(telling_words(flat, *cell), None)
+        if names or asks or any(map(str.isdigit, flat[slice(*cell)])):
             _enter(document, entries, cell, "aside", Doubt("aside"))
     for start, end in _outside(read):
         readings = read_targets(flat, start, end)

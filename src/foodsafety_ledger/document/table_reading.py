@@ -73,7 +73,7 @@ def read_rows(
         columns = columns_of(raw, cells, owned=owned)
         if len(cells) > 1 and is_head(columns, owned=owned):
             titled = part.pop() if part and len(part[-1]) == 1 else None
-            _read_part(document, part, heads, table, units)
+            _read_part(document, part, heads, table, units, said)
             heads, part = columns, [titled] if titled else []
             units = _units_of_heads(document, heads, cells)
             said = words
@@ -81,7 +81,7 @@ def read_rows(
             table.aside.append((place_of(document, cells[0])[0], place_of(document, cells[-1])[1]))
         else:
             part.append(cells)
-    _read_part(document, part, heads, table, units)
+    _read_part(document, part, heads, table, units, said)
 
 
 def _units_of_heads(
@@ -102,10 +102,12 @@ def _read_part(
     heads: list[str],
     table: TaskTable,
     measures: Mapping[int, Place],
+    titles: Sequence[str],
 ) -> None:
     """Reads the rows under one line of heads; an empty cell takes what stands above it.
 
-    ``measures`` are the units that the heads have for the figures below them.
+    ``measures`` are the units that the heads have for the figures below them, and
+    ``titles`` are their words.
     """
     raw = document.raw
     heads = by_their_cells(raw, rows, heads)
@@ -114,7 +116,7 @@ def _read_part(
         for i, head in enumerate(heads)
         if head.startswith("?") and (head[1:] or any(fills(raw, cells, i) for cells in rows))
     ]
-    merged, unread = merged_columns(raw, rows, heads), unread_units(raw, rows, heads)
+    merged, doubtful = merged_columns(raw, rows, heads), _doubtful(raw, rows, heads, titles)
     first = min((i for i, head in enumerate(heads) if head in MAIN), default=-1)
     section: Place | None = None
     owner: Place | None = None
@@ -151,11 +153,23 @@ def _read_part(
             *doubts,
             *[Doubt("skipped")] * bool(skipped),
             *row.doubts,
-            *(Doubt("column", name=heads[i][1:]) for i in unread if i in own and not owner),
+            *(doubt for i, doubt in doubtful.items() if i in own and not owner),
         ]
         table.rows.append(row)
         table.aside += _aside(document, aligned, heads)
         above = {i: cell for i, cell in filled.items() if heads[i] in ROLE_COLUMNS or i in merged}
+
+
+def _doubtful(
+    raw: str, rows: list[list[Place]], heads: list[str], titles: Sequence[str]
+) -> dict[int, Doubt]:
+    """The columns of units that no known head says the role of, or that only look on."""
+    unread = {i: Doubt("column", name=heads[i][1:]) for i in unread_units(raw, rows, heads)}
+    return unread | {
+        i: Doubt("oversees", words=words)
+        for i, (head, words) in enumerate(zip(heads, titles, strict=False))
+        if head in ROLE_COLUMNS and lexicon.OVERSEES.match(words)
+    }
 
 
 def _adds_up(raw: str, cells: Sequence[Place]) -> bool:

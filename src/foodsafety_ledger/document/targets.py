@@ -296,12 +296,15 @@ def _by_when(
 
 
 def _stands_alone(flat: str, deadline: Deadline) -> bool:
-    """Whether nothing but a deadline is in its clause, so that it is for all that follow.
+    """Whether nothing but a deadline is in its clause, or the whole year is the time.
+
+    So it is for all that follow.
 
     ``6月底前，检查40家，抽检200批次`` says of both when they are due; without its first comma it
     may say so of the first alone.
     """
-    return _ALONE.match(flat, deadline.end) is not None
+    whole = _ALL_YEAR.match(flat, deadline.start)
+    return bool(whole or _ALONE.match(flat, deadline.end))
 
 
 def _carried(flat: str, deadlines: Sequence[Deadline], behind: int) -> int:

@@ -117,6 +117,8 @@ doubt.everywhere: 按这里“不再列出”的规定，以下各项都另加�
     by the rule stated here, added to every item that follows: “{names}”
 doubt.lone-lead: 只列一个单位，按“列首位者牵头”记为牵头
     a single unit, put down as leading by the rule that the first one leads
+doubt.oversees: “{words}”按配合读；只督办、指导而不参与的请删去
+    those under “{words}” are read as support; delete whoever only looks on
 doubt.unread: “{words}”不在已知的单位、责任用语里，按负责读
     “{words}” is none of the known units and roles; read as responsible
 doubt.role-word: 单位后面的“{words}”不是已知的责任用语，按负责读
