@@ -171,7 +171,7 @@ def goals_of(setting: Setting) -> list[TargetReading]:
         TargetReading(
             start=0,
             end=0,
-            name=one,
+            name=one.removesuffix("“"),
             measure=measure,
             goal=f"{operator} {figure.number}{unit}",
             value_is=_value_is(measure, one, unit),

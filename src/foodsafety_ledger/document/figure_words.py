@@ -416,7 +416,7 @@ GIVEN_BY: Final = re.compile(
 BASE: Final = re.compile(
     "(?:[Uu]p|[Dd]own|(?:ris|fall|increas|decreas)ing) from $|(?:compared (?:with|to)|against) $"
     "|(?<![A-Za-z])(?i:currently|presently|now|at present|today)(?: (?:at|of|about))?：? ?$"
-    "|[比较]20\\d\\d年的$|[比较](?:上年|去年|基线|现状)的$"
+    "|[比较](?:20\\d\\d年|上年|去年|年初|基线|现状)[末底]?的$"
     "|(?<![自理原缘])[由从](?:原[来先有]?的?|目前的?|现[在有行]?的?|(?:上年|去年|20\\d\\d年)末?底?的?)?$|现行$"
 )
 """What before a figure says that it is what another one is compared with."""
@@ -439,7 +439,7 @@ DOWN: Final = re.compile(
 """Verbs that make ``to`` a figure to come down to, unless one that asks for more follows them."""
 TO: Final = (
     (
-        "(?:(?:提[高升]|增[加长至到设为]|上[升调]|扩[大充展增]|倍增|升|拓展|发展)[到至为]?|提[到至])",
+        "(?:(?:提[高升]|增[加长至到设为]|上[升调]|扩[大充展增]|倍增|升|拓展|发展)[到至为]?|[提扩][到至])",
         Operator.AT_LEAST,
     ),
     ("(?:压[减缩降]|缩[短减小]|降低?|下[降调]|减[少小]?)[到至为]?|[压缩][到至]", Operator.AT_MOST),

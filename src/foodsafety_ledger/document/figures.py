@@ -778,9 +778,12 @@ def _split_businesses(pieces: list[str]) -> list[str]:
     return [f"{piece}{rate}" for piece in (*named, subject)]
 
 
-def apportioned(name: str, head: str, position: int, count: int) -> tuple[str, bool]:
+def apportioned(
+    name: str, head: str, position: int, count: int, *, shared: bool
+) -> tuple[str, bool]:
     """The name for the ``position``-th of several figures given 分别 to a list of names.
 
+    So it is, without that word, of a list of figures that have the words before them in common.
     What the last of them ends with, or what stands behind 分别, is said of each, and so is the noun
     of words that end alike before it (新建、改建食堂); of the years in a list all that is
     (2022年、2023年覆盖率). The second is whether nothing else may be, as well.
@@ -788,13 +791,13 @@ def apportioned(name: str, head: str, position: int, count: int) -> tuple[str, b
     said, apart, rest = without_lead_in(without_operator(head)).partition("分别")
     base = _BASE_YEAR.search(said)
     said, rest = (said[: base.start()], base[0] + rest) if base else (said, rest)
-    pieces = re.split("、|和(?!谐)", without_operator(said))
-    if "分别" not in head or count < 2 or len(pieces) != count:
+    pieces = re.split("、|和(?!谐)", _TRAILING.sub("", without_operator(said)))
+    if not ("分别" in head or shared) or count < 2 or len(pieces) != count:
         return name, True
     piece, last = pieces[position], pieces[-1]
     rest = _ACCORDING.sub("", rest)
     if not any(map(without_lead_in, pieces[:-1])):
-        return without_lead_in(last), True
+        return without_lead_in(last) + rest, True
     if piece is last:
         return f"{piece}{rest if apart else ''}", True
     common = _common(piece, last)

@@ -344,21 +344,17 @@ def _read_clause(
         listed = behind and bare.endswith(_LISTING)
         goes_on = setting.tail and not setting.shared and ends_in_verb(bare)
         behind = listed or counts_behind(head) or bool(goes_on)
-        if words := _told_before(flat, (within[0], begin), setting, own if position else "", given):
-            head = words
-        elif position and not setting.shared and occasions_in(head.rpartition("、")[2]):
-            head = head.rpartition("、")[2]
-        elif position and (bare.endswith(_LISTING) or not HAN.search(bare + setting.tail)):
-            head = own
-        elif position and head.isascii():
-            head = _DEED_BEHIND.sub("", head)
-        elif position and _CHANGES.fullmatch(bare) and not setting.tail:
-            head = without_operator(own) + bare.lstrip("、和及并")
+        told_of = _told_before(flat, (within[0], begin), setting, own if position else "", given)
+        later = _of_later(own, replace(setting, head=head)) if position and not told_of else None
+        if told_of or later is not None:
+            head = told_of or later or ""
         else:
             head = _with_before(flat, clause, within, replace(setting, head=head), given, whole)
         tail = _predicate(setting, asked[-1], flat[asked[-1].end : end])
         for reading in goals_of(replace(setting, head=head, tail=tail)):
-            name, sure = apportioned(reading.name, head, position, len(asked))
+            name, sure = apportioned(
+                reading.name, head, position, len(asked), shared=setting.shared
+            )
             at = setting.figure.start
             part = _as_its_whole(reading, setting, given)
             said = given is not None and name.startswith(given.name)
@@ -378,6 +374,26 @@ def _is_one_of_several(given: TargetReading | None, found: Readings) -> bool:
     return several or "分别" in given.name
 
 
+def _of_later(own: str, setting: Setting) -> str | None:
+    """The words for a figure behind the first of its clause, whose words are its ``own``.
+
+    None where only the figure's words, or those of the clause before, say what it is of.
+    """
+    head = setting.head
+    bare = without_operator(head)
+    if not setting.shared and occasions_in(head.rpartition("、")[2]):
+        return head.rpartition("、")[2]
+    if bare.endswith(_LISTING) or not HAN.search(bare + setting.tail):
+        return own
+    if head.isascii():
+        return _DEED_BEHIND.sub("", head)
+    if alike := _in_its_place(own, bare, setting):
+        return alike
+    if _CHANGES.fullmatch(bare) and not setting.tail:
+        return without_operator(own) + bare.lstrip("、和及并")
+    return None
+
+
 def _with_before(
     flat: str,
     clause: Place,
@@ -392,6 +408,8 @@ def _with_before(
     own in brackets.
     """
     begin, start, head = clause[0], within[0], setting.head
+    if given and _changes_it(flat, begin, setting, given):
+        return f"{given.name}{without_lead_in(head)}"
     if flat[begin - 1 : begin] == "，" and begin > start and _goes_on(head, setting, given):
         own = head if head.startswith(figure_words.PART_OF) else without_lead_in(head)
         said = _said_before(flat, (start, begin - 1), given)
@@ -403,6 +421,33 @@ def _with_before(
         said = _said_before(flat, (start, begin - 1), given)
         return f"{said} {head}" if said.isascii() else said + head
     return head
+
+
+_CHANGES_IT: Final = re.compile(
+    r"(?:[较比与][^，。；]{0,12}?|同比|环比)?(?:相比)?[再净]?(?:提[高升]|增[加长]|上升|下降|降低|减少)"
+)
+"""All that a clause says before its figure of how the share told just before it changes."""
+
+
+def _changes_it(flat: str, begin: int, setting: Setting, before: TargetReading) -> bool:
+    """Whether a clause says only by how much the share before it changes: …98%，提高1个百分点."""
+    sign = before.goal[-1:]
+    points = setting.figure.unit == "个百分点" and sign in RATIOS
+    points = points and flat.count(sign, before.start, before.end) == 1
+    said = points and flat[begin - 1 : begin] == "，" and setting.tail == ""
+    words = without_lead_in(without_operator(setting.before))
+    return said and _CHANGES_IT.fullmatch(words) is not None
+
+
+def _in_its_place(own: str, head: str, setting: Setting) -> str:
+    """The words before a clause's first figure, with those who do another so often in their place.
+
+    年度检查A级4次、B级2次 asks for so many 年度检查B级; empty where the words are not so.
+    """
+    whom, words = head.lstrip("、和及"), without_operator(own)
+    alike = words[-1:] == whom[-1:] and len(words) > len(whom)
+    lacks = alike and lacks_deed(name_of(whom, setting.tail, setting.figure), setting.figure.unit)
+    return f"{words[: -len(whom)]}{whom}" if lacks and HAN.search(whom) else ""
 
 
 def _is_part_of_fact(flat: str, clause: Place, found: Readings) -> bool:

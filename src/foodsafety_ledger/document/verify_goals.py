@@ -15,10 +15,11 @@ from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.document.placing import Placement
 from foodsafety_ledger.document.second_figures import Numeral
 from foodsafety_ledger.document.stated import Quoted, check_stated
-from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
+from foodsafety_ledger.model.goal import SHARES, Goal, GoalKind, Operator
 from foodsafety_ledger.model.plan import Holds, Item, Target
 
 _UNIT: Final = re.compile(f"(?:{UNITS})")
+_POINTS: Final = "个百分点"
 _SENTENCE: Final = 200
 """So far before the words for how often those may stand for what."""
 _BEGINS: Final = re.compile("[，。；！？：]")
@@ -69,8 +70,13 @@ def _check_goal(target: Target, places: list[Place], findings: Verification, ite
 
 
 def _is_anothers(target: Target, item: Item) -> bool:
-    """Whether a target bears the name of what another one's quote is about."""
-    quotes = {one.quote for one in item.targets} - {target.quote}
+    """Whether a target bears the name of what another one's quote is about.
+
+    A change in points may bear that of a share.
+    """
+    points = target.goal.unit == _POINTS
+    others = (one for one in item.targets if not (points and one.goal.unit in SHARES))
+    quotes = {one.quote for one in others} - {target.quote}
     return any(second_figures.is_anothers(target.name.zh, target.quote, other) for other in quotes)
 
 
@@ -112,12 +118,16 @@ def _is_named(
 ) -> bool:
     """Whether the target's name can be that of its figure, or of what is asked without one.
 
-    The words for how often may stand far behind those for what.
+    The words for how often may stand far behind those for what, and a change in points behind
+    the share that changes.
     """
     kind, name = target.goal.kind, target.name.zh
     if kind is GoalKind.BOUND:
         clause = flat[slice(*_widened(flat, place))]
-        return not equal or second_figures.is_about(name, figures, equal, clause)
+        about = not equal or second_figures.is_about(name, figures, equal, clause)
+        share = flat[slice(*_widened(flat, (place[0] - 1, place[0] - 1)))]
+        points = target.goal.unit == _POINTS and flat[place[0] - 1] == "，"
+        return about or (points and second_figures.shares_words(name, share))
     sentence = flat[max(flat.rfind("。", 0, place[0]) + 1, place[0] - _SENTENCE) : place[1]]
     return kind is GoalKind.DONE or second_figures.shares_words(name, sentence)
 
