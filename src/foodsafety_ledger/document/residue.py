@@ -57,6 +57,13 @@ _TWO: Final = 2
 _GOALS: Final = 8
 _FAR: Final = 200
 """So many goals of a sentence, and so far behind, are told that something is left out of it."""
+_COUNT: Final = re.compile(rf"(?:>=|=) [\d.]+(?!.*(?:[%‰分点]|{'|'.join(figure_words.SPANS)})$).")
+"""The goals of what is counted: no rates, marks or times."""
+_ONCE: Final = re.compile(
+    "新[建增]|[建创]成|建设|打造|培[育养]|创建|改造|配[备齐]|设[立置]|完成|引进|选树|认定|全年|年内|累计|合计|[总共]计|总数|一次性"
+)
+"""What is done or counted once, however often other things of its sentence are."""
+_EACH_TIME: Final = (telling.OFTEN, telling.EACH)
 _ASIDES: Final = re.compile("（[^（）]*）|，其中.*")
 """What names leave out as a whole; its figures are looked at one by one."""
 _ENGLISH: Final = re.compile(
@@ -93,6 +100,10 @@ def with_marks(
         if not quotes and word.kind in _BEYOND:
             beyond.append((word.start, word.end))
     asked = [_with_subject(document.flat, one) for one in targets]
+    for one in asked:
+        often = residue.often_before(one)
+        if often and (one.start, one.end) not in marks:
+            marks[one.start, one.end] = [often]
     return [
         _marked(document, one, marks.get((one.start, one.end), []), residue.unnamed(one))
         for one in asked
@@ -135,6 +146,25 @@ class _Residue:
             for word in _words(self._flat[slice(*place)])
             if not any(word[at : at + _TWO] in known for at in range(len(word) - 1))
         ]
+
+    def often_before(self, target: TargetReading) -> Word | None:
+        """The word by which what the sentence does before is done so often, and perhaps this, too.
+
+        So it may be of counts (每季度检查2次，抽检50批次), but not of what is done once, of what is
+        for the whole year or has a day, or of what says itself how often.
+        """
+        flat, (start, end) = self._flat, (target.start, target.end)
+        if not _COUNT.match(target.goal) or _ONCE.search(flat, start, end):
+            return None
+        begin = max(start - _FAR, *(flat.rfind(stop, 0, start) + 1 for stop in "。；"))
+        told = list(telling_words(flat, begin, end))
+        often = [word for word in told if word.kind == telling.OFTEN and word.end <= start]
+        apart = [word for word in told if word.start >= start and word.kind in _EACH_TIME]
+        if apart or not often or flat[start - 1] != "，":
+            return None
+        word = often[-1]
+        timed = _ONCE.search(flat, word.end, start) or self._days.touching(word.end, end)
+        return None if timed or is_year(flat[word.start : word.end], self._years) else word
 
     def accounts_for(self, word: Word) -> bool:
         """Whether something was read from the word, or its quote's targets say the same."""
