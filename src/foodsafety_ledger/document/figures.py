@@ -537,6 +537,12 @@ _STRAY: Final = re.compile(
 )
 _NO_NAME: Final = re.compile(r"^(?:[、且并和及与·]|(?:and|or) )|[一-鿿].*\d")
 """What of the words behind a figure tells of another one."""
+_BESIDE: Final = re.compile(
+    r"(?P<own>[一-鿿]{2,10})\d[\d.]*(?:"
+    + "|".join(sorted(COUNTERS, key=len, reverse=True))
+    + ")(?![一-鿿]{0,2}的|及?以|之|内|工作|小?时|月|百分)"
+)
+"""Words behind a figure, and another figure beside them: 10个乡镇27个村."""
 _QUALIFIED: Final = re.compile(r"[一-鿿]{0,12}\d[\d.]*[一-鿿]{1,12}的[一-鿿]{1,20}")
 """Words behind a figure that say with a figure which things are counted: 营收5亿元以上的企业."""
 _HAN: Final = re.compile("[一-鿿“]")
@@ -680,6 +686,8 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的|不变$", "", tail)))
     behind = _NEXT.sub("", _BY_WHEN.sub("", behind)).strip(" .")
     before = _GIVEN.sub("", before) or before
+    beside = None if before and not _only_says_do(before) else _BESIDE.match(behind)
+    behind = beside["own"] if beside else behind
     whole = _only_says_do(before) and _QUALIFIED.fullmatch(behind)
     other = bool(before) and not whole and _NO_NAME.search(behind)
     behind = "" if other else _first_words(_NO_MORE.sub("", behind))

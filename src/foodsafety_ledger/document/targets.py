@@ -55,7 +55,7 @@ from foodsafety_ledger.document.figures import (
 )
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.model.goal import Operator, parse_goal
+from foodsafety_ledger.model.goal import COUNTERS, Operator, parse_goal
 from foodsafety_ledger.model.measure import MILESTONE, OCCASIONS, RATIO
 from foodsafety_ledger.model.plan import Holds
 
@@ -139,6 +139,8 @@ _GIVEN_NEXT: Final = re.compile(
     "(?!期|标准|资金|对象|时间|总?额|比例|办法|政策|方式|范围)"
 )
 """What ends a clause that says who they are to whom the next one gives something."""
+_BARE_NAME: Final = re.compile("[一-鿿]{1,8}(?:（[^（）]{1,10}）)?")
+"""What stands alone between two figures of which the first counts it: 10个乡镇27个村7560户."""
 _MOST_FIGURES: Final = 20
 """Of so many figures in one clause, those beyond are left to a person."""
 _WHOM: Final = re.compile("(?:其中)?[一-鿿“”（）]{2,16}")
@@ -345,7 +347,10 @@ def _read_clause(
         goes_on = setting.tail and not setting.shared and ends_in_verb(bare)
         behind = listed or counts_behind(head) or bool(goes_on)
         told_of = _told_before(flat, (within[0], begin), setting, own if position else "", given)
+        beside = position > 0 and _is_beside(own, asked[position - 1], setting)
         later = _of_later(own, replace(setting, head=head)) if position and not told_of else None
+        if beside and not told_of:
+            later = own if setting.tail else head
         if told_of or later is not None:
             head = told_of or later or ""
         else:
@@ -359,6 +364,7 @@ def _read_clause(
             part = _as_its_whole(reading, setting, given)
             said = given is not None and name.startswith(given.name)
             sure = sure and not (said and _is_one_of_several(given, found))
+            sure = sure and not (beside and not setting.tail)
             doubts = () if sure else (Doubt("subject", words=flat[begin:end]),)
             doubts = (*part.doubts, *doubts)
             found.targets.append(
@@ -392,6 +398,12 @@ def _of_later(own: str, setting: Setting) -> str | None:
     if _CHANGES.fullmatch(bare) and not setting.tail:
         return without_operator(own) + bare.lstrip("、和及并")
     return None
+
+
+def _is_beside(own: str, last: Figure, setting: Setting) -> bool:
+    """Whether words between two figures are only what the first of them counts."""
+    both = last.unit in COUNTERS and setting.figure.unit in COUNTERS
+    return both and counts_behind(own) and _BARE_NAME.fullmatch(setting.head) is not None
 
 
 def _with_before(
