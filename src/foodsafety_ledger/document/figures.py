@@ -824,10 +824,10 @@ def _common(piece: str, last: str) -> str:
     if subject and piece.endswith(figure_words.BUSINESSES):
         return last[len(subject) :]
     tried = ((form.search(last), form.search(piece)) for form in (_SAID_OF_EACH, _MEASURED))
-    said = next((found[0] for found, own in tried if found and not own), "")
+    said = [found[0] for found, own in tried if found and not own]
     alike = len(piece) > 1 and last[len(piece) - 1 : len(piece)] == piece[-1]
     noun = last[len(piece) :].removeprefix("等") if alike else ""
-    return max(said, noun, key=len)
+    return max(*said, noun, "", key=len)
 
 
 _ACCORDING: Final = re.compile("按照?$")

@@ -146,7 +146,7 @@ _MOST_FIGURES: Final = 20
 _WHOM: Final = re.compile("(?:其中)?[一-鿿“”（）]{2,16}")
 """What before a share may say only of whom it is."""
 _RATE_BEFORE: Final = re.compile(
-    rf"(?P<rate>[^，。；：.\d]{{2,40}}?(?:{figure_words.RATES}))："
+    rf"(?P<rate>[^，。；：.\d]{{2,40}}?(?:{figure_words.RATES}))(?:分别)?(?:[应要须]?达到?|[应要须]?为)?："
     r"(?:[^，。；：\d]{2,14}\d[\d.]*[%‰](?:以[上下内])?[，；、])*$"
 )
 """A rate, a colon, and the shares of others than the next."""
