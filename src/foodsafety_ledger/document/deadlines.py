@@ -126,7 +126,7 @@ def _in_year(flat: str, start: int, one: Moment, years: Container[int]) -> Deadl
 
 
 _COMES_TO: Final = re.compile(
-    r"(?:要|应|须|力争|确保)?(?:分别)?(?:达到?|不[低少高]于|不超过|(?:提[高升]|增加|降低?|控制)[到至在])[\d百]"
+    r"(?:(?:[、和及与]\d{4}年[底末]?){1,4}(?=分别))?(?:要|应|须|力争|确保)?(?:分别)?(?:达到?|不[低少高]于|不超过|(?:提[高升]|增加|降低?|控制)[到至在])[\d百]"
 )
 """What stands directly behind a year in which so much is to be reached: 回收率2025年达85%."""
 _BASED: Final = re.compile("[^，。；]{0,20}?基础")

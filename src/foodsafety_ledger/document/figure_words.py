@@ -59,7 +59,11 @@ FAR_BEFORE: Final = (
     (rf"最[高多长](?:{_ALLOWED}){{1,3}}(?:按[一-鿿]{{1,8}}的)?$", Operator.AT_MOST),
     (r"最[高多]按[一-鿿]{1,8}的$", Operator.AT_MOST),
     (rf"最[低少短](?:{_ALLOWED}){{1,3}}$", Operator.AT_LEAST),
-    (r"不[得能应可]?(?:超过|高于|大于|多于|超出)[一-鿿“”]{1,12}$", Operator.AT_MOST),
+    (
+        "不[得能应可]?(?:超过|高于|大于|多于|超出)"
+        "(?:(?!并|且|完成|达[到成]|实现|给予)[一-鿿“”]){1,20}$",
+        Operator.AT_MOST,
+    ),
 )
 """Words so plain that what is measured may stand between them and the figure."""
 
@@ -151,7 +155,7 @@ EACH_OF_MANY: Final = re.compile(r"(?P<many>[两三四五六七八九十])个(?=
 """What behind names says of how many of them a rate is asked: 培训率、体检率两个100%."""
 
 FILLER: Final = (
-    "力争|争取|确保|务必|双双|[逐稳]步|严格|继续|每[人天日月年户家次亩]|分别|(?:大|(?<![签节条合违制]))约|总体?"
+    "可以|进一步|力争|争取|确保|务必|双双|[逐稳]步|严格|继续|每[人天日月年户家次亩]|分别|(?:大|(?<![签节条合违制]))约|总体?"
     "|(?<![每第])[两三四五六七八九十]个(?=$)|(?<=[到至])人均|基本|全部|(?<![人日月年户])均|(?<=\\d[年月日])均|都|各|(?<![供反适响相])应|要|须|(?<!供)需|(?<![许认])可|为|在|到|至|了"
 )
 """What may stand between such a word and its figure."""

@@ -585,8 +585,8 @@ _TRAILING: Final = re.compile(
 )
 _LEADING: Final = re.compile(
     rf"^(?:{date_words.DATES}|[上下]半年|“?(?:{'|'.join(date_words.FIVE_YEARS)})”?(?:期[间内]|时期)"
-    "|[春秋]季学期(?:开学|结束)前|By |将|把(?!关)|[底末]?前|(?<=月)初前?|(?<=年)起|(?<=月)[底末]"
-    "|[上中下]旬|[今本]?年[底末]前?|截至|[‧·•●◆■▪➢✓]|于(?=\\d|第|年)|第?[一二三四]季度?内?"
+    "|[春秋]季学期(?:开学|结束)前|By |将|把(?![关控握])|[底末]?前|(?<=月)初前?|(?<=年)起"
+    "|(?<=月)[底末]|[上中下]旬|[今本]?年[底末]前?|截至|[‧·•●◆■▪➢✓]|于(?=\\d|第|年)|第?[一二三四]季度?内?"
     r"|到(?!位)|其中|同时(?!段)|并|且|确保|力争|争取|实现|[一二三四五六七八九十]是"
     r"|(?:\d{1,2}|[两三四五六七八九十])年内，?|全[年区市县]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?!素)|使(?!用)|对(?![口外])|在(?![校岗职册园库建线])|，)+"
 )
@@ -797,21 +797,29 @@ def apportioned(
     (2022年、2023年覆盖率). The second is whether nothing else may be, as well.
     """
     said, apart, rest = without_lead_in(without_operator(head)).partition("分别")
+    whole, part, said = said.rpartition(f"，{figure_words.PART_OF}")
     base = _BASE_YEAR.search(said)
     said, rest = (said[: base.start()], base[0] + rest) if base else (said, rest)
     pieces = re.split("、|和(?!谐)", _TRAILING.sub("", without_operator(said)))
     if not ("分别" in head or shared) or count < 2 or len(pieces) != count:
         return name, True
+    words, sure = _own_words(pieces, position, _ACCORDING.sub("", rest) if apart else "")
+    return f"{whole}{part}{words}", sure
+
+
+def _own_words(pieces: list[str], position: int, rest: str) -> tuple[str, bool]:
+    """One piece of a list with the ``rest``, and what else is said of it; and whether surely so."""
     piece, last = pieces[position], pieces[-1]
-    rest = _ACCORDING.sub("", rest)
     if not any(map(without_lead_in, pieces[:-1])):
         return without_lead_in(last) + rest, True
+    if not any(map(without_lead_in, pieces[1:])):
+        return f"{_TRAILING.sub('', pieces[0])}{rest}", True
     if piece is last:
-        return f"{piece}{rest if apart else ''}", True
+        return f"{piece}{rest}", True
     common = _common(piece, last)
     longer = len(last) - len(common) - max(map(len, pieces[:-1])) >= _LONGER
     sure = rest or not longer or figure_words.TO_DO.search(piece)
-    return f"{piece}{common}{rest if apart else ''}", bool(sure)
+    return f"{piece}{common}{rest}", bool(sure)
 
 
 _LONGER: Final = 3

@@ -143,6 +143,8 @@ _BARE_NAME: Final = re.compile("[一-鿿]{1,8}(?:（[^（）]{1,10}）)?")
 """What stands alone between two figures of which the first counts it: 10个乡镇27个村7560户."""
 _MOST_FIGURES: Final = 20
 """Of so many figures in one clause, those beyond are left to a person."""
+_OF_THEM: Final = re.compile(r"[^，。；：\d]{2,24}(?<![率速额量数值比度重积])(?<!时[间长限])")
+"""Some of several, whom a clause that begins with 其中 names, and no more."""
 _WHOM: Final = re.compile("(?:其中)?[一-鿿“”（）]{2,16}")
 """What before a share may say only of whom it is."""
 _RATE_BEFORE: Final = re.compile(
@@ -429,6 +431,8 @@ def _with_before(
         return f"{before}{part or '，'}{own}"
     if rate := _rate_of_part(flat, setting, clause, within, whole):
         return f"{rate}，{head.lstrip('、和及与')}"
+    if whole is None and flat[begin - 1 : begin] == "，" and _is_for_a_part(setting):
+        return f"{_said_before(flat, (start, begin - 1), None)}，{head.lstrip('、和及与')}"
     if begin > start and not HAN.search(_EACH_ONLY.sub("", without_operator(head)) + setting.tail):
         said = _said_before(flat, (start, begin - 1), given)
         return f"{said} {head}" if said.isascii() else said + head
@@ -460,6 +464,16 @@ def _in_its_place(own: str, head: str, setting: Setting) -> str:
     alike = words[-1:] == whom[-1:] and len(words) > len(whom)
     lacks = alike and lacks_deed(name_of(whom, setting.tail, setting.figure), setting.figure.unit)
     return f"{words[: -len(whom)]}{whom}" if lacks and HAN.search(whom) else ""
+
+
+def _is_for_a_part(setting: Setting) -> bool:
+    """Whether a share or time is that of some of those whom the clause before speaks of."""
+    if not setting.before.startswith(figure_words.PART_OF):
+        return False
+    whom = without_operator(setting.head).lstrip("、和及与").removeprefix(figure_words.PART_OF)
+    told = is_rate(whom) or figure_words.TO_DO.search(whom) or setting.tail.partition("、")[0]
+    alike = setting.figure.unit.endswith((*RATIOS, *figure_words.SPANS))
+    return alike and not told and _OF_THEM.fullmatch(whom) is not None
 
 
 def _is_part_of_fact(flat: str, clause: Place, found: Readings) -> bool:
