@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
+from datetime import date
+from typing import Any
 
 import pytest
 
@@ -282,6 +285,62 @@ def test_a_target_that_says_less_or_more_than_its_words_is_reported(
     (target,) = tasks["sections"][0]["tasks"][1]["items"][0]["targets"]
     target[key] = value
     assert any(one.startswith("FL705") for one in wrong.told(tasks) - right)
+
+
+NAMED = """甲区2024年食品安全工作要点
+甲食安〔2024〕1号
+甲区食品安全委员会
+2024年3月1日
+一、任务
+1.加强校园食品安全。检查食堂不少于40家、餐馆不少于60家。（责任单位：区教育局）
+2.处理投诉。接到投诉后24小时内处置。（责任单位：区市场监管局）
+3.开展上半年工作会议，6月底、10月底前各抽检1次。（责任单位：区市场监管局）
+4.核查名称。上半年完成改造3家，全年完成改造6家。（责任单位：区商务局）
+"""
+
+
+def _swapped(plan: dict[str, Any]) -> None:
+    one, other = plan["sections"][0]["tasks"][0]["items"][0]["targets"]
+    one["name"], other["name"] = other["name"], one["name"]
+
+
+def _cut(plan: dict[str, Any]) -> None:
+    (target,) = plan["sections"][0]["tasks"][1]["items"][0]["targets"]
+    target["quote"] = target["quote"].removeprefix("接到")
+
+
+def _pooled(plan: dict[str, Any]) -> None:
+    del plan["sections"][0]["tasks"][1]["items"][0]["targets"][0]["across"]
+
+
+def _shortened(plan: dict[str, Any]) -> None:
+    plan["sections"][0]["tasks"][0]["title"]["zh"] = "加强校园安全"
+
+
+def _ended(plan: dict[str, Any]) -> None:
+    plan["period"]["end"] = date(2024, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (_swapped, "FL705subject"),
+        (_cut, "FL705words"),
+        (_pooled, "FL705unused"),
+        (_shortened, "FL708title"),
+        (_ended, "FL707year"),
+    ],
+)
+def test_a_wrong_datum_is_reported(change: Callable[[dict[str, Any]], None], code: str) -> None:
+    wrong = WrongPlan(NAMED)
+    right, tasks = wrong.told(wrong.tasks), deepcopy(wrong.tasks)
+    change(tasks)
+    assert any(one.startswith(code) for one in wrong.told(tasks) - right)
+
+
+def test_halves_of_a_year_and_two_days_of_one_target_are_no_false_alarm() -> None:
+    found = Confirmed(NAMED).found
+    assert [one for one in found if one.startswith(("FL705", "FL706"))] == []
 
 
 def test_twice_a_year_is_two_times() -> None:

@@ -12,13 +12,14 @@ from foodsafety_ledger.document import date_words
 from foodsafety_ledger.document.figures import parse_any
 
 _NUMERAL_OF_DATE: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_MANY: Final = r"[\d一二两三四五六七八九十几半近前]"
 _ATOM: Final = re.compile(
     r"(?P<year>(?<!\d)(?:1[01]\d|(?:19|20)\d\d|[〇零○一二三四五六七八九]{4})年度?)|[今本当]年"
     rf"|(?P<next>[次翌]年)|(?P<month>{_NUMERAL_OF_DATE}月份?)|(?P<day>{_NUMERAL_OF_DATE}[日号])"
-    r"|(?P<third>上中旬|中下旬|[上中下]旬)|第?(?P<quarter>[一二三四1-4首]季)度?|(?P<half>[上下])半年|(?P<whole>全年|年内)"
+    r"|(?P<third>上中旬|中下旬|[上中下]旬)|第?(?P<quarter>[一二三四1-4首]季)度?|(?P<half>[上下])半年|(?P<whole>全年|(?<!{_MANY})年内)"
     r"|(?P<last>年?[底末])|(?P<to>(?:起|开始)?[至到—–~\-]+)"
     rf"|(?P<before>{date_words.CLOCK}或?[之以]?前(?![后提]))"
-    rf"|“?(?P<five>{'|'.join(date_words.FIVE_YEARS)})”?(?:规划|时期)?期?(?=末)"
+    rf"|“?(?P<five>{'|'.join(date_words.FIVE_YEARS)})”?(?:(?:规划|时期)?期?(?=末)|期[间内]|时期)"
     r"|即日|[一-鿿]{0,6}之日|(?<!\d)\d{1,2}(?=[至到—–~\-]+\d{1,2}月)"
 )
 """A word of a date; words that stand side by side are one."""
@@ -26,8 +27,12 @@ _FIRM: Final = re.compile(
     f"[^，。；]{{0,4}}?(?:{date_words.DONE})"
     r"|(?:[、和及](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末])?)+前[^，。；]{0,12}?分别"
 )
-_WITHIN: Final = re.compile("[一-鿿]{0,4}(?:完成|实现|建成|办结|完工|竣工|启用|投用|出台|印发)")
-"""What behind 年内 is done by the end of the year."""
+_WITHIN: Final = re.compile(
+    "[一-鿿]{0,4}(?:完成|实现|建成|办结|完工|竣工|启用|投用|出台|印发)|[^，。；的]{0,24}[0-9]"
+)
+"""What behind 年内 is done by the end of the year, and behind “十四五”期间 by the last of them."""
+_NAMES: Final = re.compile("[^，。；0-9]{0,12}(?:会议|总结|报告|例会|小结|通报|情况|形势|经验)")
+"""What behind half a year bears its name, and is not due in it: 上半年工作会议."""
 _REACHED: Final = re.compile("[^，。；]{0,24}(?:达|实现|不[低少]于|提[高升])[^，。；]{0,6}\\d")
 _STATES: Final = re.compile(f"(?:{date_words.COMPLETION}[为是：]?|不[迟晚]于|最[迟晚][在于]?)$")
 _IN_PART: Final = re.compile(
@@ -132,7 +137,12 @@ def _is_due(
     dated = said.keys() & {"month", "day", "quarter", "half", "third"}
     last = said.get("last", "")
     ends = last.startswith("年") or (last != "" and (dated or bool(said.keys() & {"year", "five"})))
-    if not (dated or ends or said.keys() & {"year", "next", "whole", "begun"}):
+    if not (dated or ends or said.keys() & {"year", "next", "whole", "begun", "five"}):
+        return False
+    if said.keys() == {"five"}:
+        stop += flat.startswith("，", stop)
+        return _WITHIN.match(flat, stop, end) is not None
+    if "half" in said and _NAMES.match(flat, stop, end):
         return False
     if said.get("whole") == "年内":
         return _WITHIN.match(flat, stop, end) is not None

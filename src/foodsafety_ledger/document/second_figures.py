@@ -291,8 +291,37 @@ def shares_words(name: str, clause: str) -> bool:
 def is_anothers(name: str, own: str, other: str) -> bool:
     """Whether all of a name stands in another quote, and a part of it alone in its own."""
     pairs, said = _pairs(simple(compact(name))), _pairs(_DEEDS.sub("，", simple(compact(own))))
-    partly = not pairs.isdisjoint(said) and not pairs <= said
+    partly = not pairs.isdisjoint(said) and not pairs <= _pairs(simple(compact(own)))
     return partly and len(pairs) > 1 and pairs <= _pairs(simple(compact(other)))
+
+
+_FEW: Final = 4
+"""No more characters are cut off the beginning of a clause by a slip."""
+
+
+def lacks_words(name: str, quote: str, clause: str) -> bool:
+    """Whether words of a name stand in the quote's clause before the quote begins, and not in it.
+
+    ``clause`` ends with the quote. Where those are few, they were cut off; of others a person may
+    have left some out, but not all.
+    """
+    before, named = clause[: len(clause) - len(quote) + 1], _pairs(simple(compact(name)))
+    said = _pairs(simple(compact(quote)))
+    left = not named.isdisjoint(_pairs(simple(compact(before))) - said)
+    return left and (len(before) <= _FEW or named.isdisjoint(said))
+
+
+def are_swapped(quote: str, first: str, second: str) -> bool:
+    """Whether the names of two figures, as these stand in their quote, stand there turned round.
+
+    What both names say tells nothing.
+    """
+    words, (a, b) = (
+        simple(compact(quote)),
+        (_pairs(simple(compact(one))) for one in (first, second)),
+    )
+    own, other = ([words.find(pair) for pair in one if pair in words] for one in (a - b, b - a))
+    return bool(own and other) and min(own) > max(other)
 
 
 def _pairs(words: str) -> set[str]:

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from foodsafety_ledger.document import second_days, second_figures, telling
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.deadlines import parse_deadline
-from foodsafety_ledger.document.figure_words import PART_OF
+from foodsafety_ledger.document.figure_words import PART_OF, SPANS
 from foodsafety_ledger.document.folded import Place, Stretches, simple
 from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.document.second_figures import Numeral
@@ -27,7 +27,7 @@ from foodsafety_ledger.document.telling import (
     shown,
     telling_words,
 )
-from foodsafety_ledger.model.goal import FREQUENCIES, GoalKind
+from foodsafety_ledger.model.goal import FREQUENCIES, GoalKind, Operator
 from foodsafety_ledger.model.plan import Across, Item, Target
 
 _YEAR: Final = re.compile(r"(\d{4})年度?")
@@ -57,10 +57,20 @@ def check_stated(
         says = _Says(flat, quoted, goals, findings)
         words = telling_words(flat, *quoted.place)
         left = [word for word in words if not (excused.holding(word.start) or says.word(word))]
-        if left:
-            target, told = quoted.targets[0], shown(findings.document, left)
+        pooled = next((one for one in quoted.targets if _is_pooled(one)), None)
+        if left or pooled:
+            target = pooled or quoted.targets[0]
+            told = [*shown(findings.document, left), *([pooled.goal.unit] if pooled else [])]
             facts = {"goal": "、".join(told), "text": target.quote, "target": target.ref}
             findings.of_plan("FL705", target.quote_at, quoted.place, "unused", **facts)
+
+
+def _is_pooled(target: Target) -> bool:
+    """Whether the time in which each is to be dealt with is added up for all of them."""
+    goal = target.goal
+    timed = goal.kind is GoalKind.BOUND and goal.unit.endswith(SPANS)
+    most = timed and goal.operator is Operator.AT_MOST
+    return most and target.across is Across.POOLED and "均" not in target.quote
 
 
 class _Says:

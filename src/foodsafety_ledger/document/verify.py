@@ -120,15 +120,20 @@ def _check_titles(placement: Placement, findings: Verification) -> None:
                 findings.of_plan("FL708", task.location, at, "title", **facts)
 
 
+_MOST_LOST: Final = 2
+"""So many characters may be lost from within a title."""
 _ALIKE: Final = 0.8
 """So much of a title is the document's where it is no other wording of it."""
 
 
 def _is_nearly(title: str, there: str) -> bool:
     """Whether a title is what stands there, with a few characters of it changed or lost."""
-    said = there.replace(" ", "")[: len(title)]
-    other = len(title) > _SHORT_TITLE and title != said
-    return other and SequenceMatcher(None, title, said).ratio() >= _ALIKE
+    said = there.replace(" ", "")
+    other = len(title) > _SHORT_TITLE and not said.startswith(title)
+    return other and any(
+        SequenceMatcher(None, title, said[: len(title) + lost]).ratio() >= _ALIKE
+        for lost in range(_MOST_LOST + 1)
+    )
 
 
 def _check_numbers(placement: Placement, findings: Verification) -> None:

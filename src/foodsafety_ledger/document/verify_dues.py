@@ -243,7 +243,9 @@ def _check_stated(
         wrong = [
             (t.ref, t.due, t.quote_at)
             for t in quoting
-            if t.due != deadline.day and not (taken and t.due in days[t.ref])
+            if t.due != deadline.day
+            and not (taken and t.due in days[t.ref])
+            and not (len(quoting) == 1 and t.due == max(days[t.ref]))
         ]
         if not quoting and deadline.day not in dues:
             at = findings.in_item(item.id, item.phrase_at, "due", "phrase")

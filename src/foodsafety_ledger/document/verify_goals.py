@@ -56,7 +56,8 @@ def _check_goal(target: Target, places: list[Place], findings: Verification, ite
     fine = {"", "binding"} if _is_explained(target, item) else {""}
     variant = _wrong(target, places[0], findings) if places else ""
     right = any(_wrong(target, place, findings) in fine for place in places)
-    if right and _is_anothers(target, item):
+    swapped = places and any(_turns(target, one, places[0], findings) for one in item.targets)
+    if right and (swapped or _is_anothers(target, item)):
         right, variant = False, "subject"
     findings.counts["goals"].count(covered=right)
     if places and not right:
@@ -67,6 +68,26 @@ def _check_goal(target: Target, places: list[Place], findings: Verification, ite
         facts["says"] = "、".join(dict.fromkeys(goals)) or "—"
         findings.of_plan("FL705", target.goal_at, places[0], variant, **facts)
     return right
+
+
+def _turns(target: Target, other: Target, place: Place, findings: Verification) -> bool:
+    """Whether two targets of one quote have each the name of the other's figure."""
+    if target.quote != other.quote or target.goal == other.goal or target.name == other.name:
+        return False
+    at, its = (_stands_at(one.goal, place, findings) for one in (target, other))
+    first, second = (target, other) if at < its else (other, target)
+    names = first.name.zh, second.name.zh
+    return -1 < min(at, its) != max(at, its) and second_figures.are_swapped(target.quote, *names)
+
+
+def _stands_at(goal: Goal, place: Place, findings: Verification) -> int:
+    """Where the figure of a goal stands in a quote; -1 where none does."""
+    if goal.kind is not GoalKind.BOUND:
+        return -1
+    figures = figures_of(findings, place)
+    return next(
+        (f.start for f in figures if f.is_in(goal.unit) and f.in_unit(goal.unit) == goal.bound), -1
+    )
 
 
 def _is_anothers(target: Target, item: Item) -> bool:
@@ -106,7 +127,9 @@ def _wrong(target: Target, place: Place, findings: Verification) -> str:
         equal = []
     clause = flat[slice(*_widened(flat, place))]
     variant = _wrong_goal(goal, figures, equal, clause)
-    if not variant and any(_is_cut(flat, figure, place[1]) for figure in equal):
+    inside = _INSIDE.match(flat, place[0] - 1) and not findings.document.gaps[place[0]]
+    late = inside and second_figures.lacks_words(target.name.zh, words, clause)
+    if not variant and (late or any(_is_cut(flat, figure, place[1]) for figure in equal)):
         variant = "words"
     if not variant and not _is_named(target, figures, equal, flat, place):
         variant = "subject"
@@ -151,6 +174,8 @@ _HELD: Final = re.compile(
     r"|(?i:maintain|keep|kept|remain(?!\w* (?:open|outstanding|to be|un))|sustain|hold|always)"
 )
 """Words that keep a goal up; what remains open, or undone, is only what is left on its day."""
+_INSIDE: Final = re.compile("[一-鿿A-Za-z]|(?<=[a-z]) ")
+"""What before a quote says that it begins within its clause."""
 _TAIL: Final = re.compile("(?:及|或)?(?:[以之][上下]|[以之]?内(?!部))")
 
 

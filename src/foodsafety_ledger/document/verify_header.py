@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from foodsafety_ledger.document import header
+from foodsafety_ledger.document import header, second_days
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.date_words import MONTH_ENDS, MONTHS, NTH, REPUBLIC
 from foodsafety_ledger.document.folded import Document, Place, Stretches
@@ -47,10 +47,27 @@ def check_header(placement: Placement, tables: Sequence[TaskTable], findings: Ve
     said = _period(plan).finditer(findings.document.flat)
     findings.cover_all((found.span() for found in said), "header", "period")
     years = header.years_in(compact(title))
-    if years and not (plan.start.year == years[0] and plan.end.year >= years[-1]):
+    begins = not years or (plan.start.year == years[0] and plan.end.year >= years[-1])
+    if not begins or not _ends_then(plan, years, findings):
         period = f"{plan.start.isoformat()} – {plan.end.isoformat()}"
         says = "、".join(map(str, years))
         findings.of_plan("FL707", findings.in_plan("period"), None, "year", text=period, says=says)
+
+
+def _ends_then(plan: Plan, years: Sequence[int], findings: Verification) -> bool:
+    """Whether a plan ends with the last year of its title, or on a day that the document says.
+
+    A plan from spring to spring, and one without a year in its title, end as their makers say; one
+    with a day in a later year may end with that.
+    """
+    across = len(years) > 1 and years[-1] - years[0] == 1
+    if not years or across or plan.start.month != 1 or plan.end == date(years[-1], 12, 31):
+        return True
+    if plan.end == date(plan.end.year, 12, 31) and str(plan.end.year) in findings.document.flat:
+        return True
+    flat = findings.document.flat
+    days = (day for day, *_ in second_days.days_in(flat, 0, len(flat), years[-1], years[0]))
+    return plan.end in days or _period(plan).search(flat) is not None
 
 
 def _period(plan: Plan) -> re.Pattern[str]:
