@@ -37,6 +37,8 @@ _GIVES: Final = re.compile(
 )
 """What around a figure says that so much is given (给予不超过5万元的一次性奖励)."""
 _WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿“]|范围以?内$")
+_AROUND: Final = re.compile("(?:周边|周围|附近|方圆|四周|半径|沿线|两侧|门口)$")
+"""What before a distance says how far around something a deed goes (周边200米内)."""
 _TOWARDS: Final = re.compile("[对在](?:全[区市县省镇乡州]|辖区内?)?$")
 _WHOLE: Final = re.compile("全[区市县省国镇乡州]")
 _RATE_OF: Final = re.compile(
@@ -203,6 +205,8 @@ def _is_scope(setting: Setting) -> bool:
     """Whether a figure says whom or what a clause is about (对裁员率不超过20%的企业)."""
     figure, head, tail = setting.figure, setting.head, setting.tail
     scoped = figure_words.OF_SCOPE.search(head) and figure_words.BOUND_NEXT.match(tail)
+    far = figure.unit.endswith(("米", "公里")) and _WITHIN.match(tail)
+    scoped = scoped or (_AROUND.search(head) if far else None)
     with_many = figure.after and figure.unit == "" and figure_words.WITH_SO_MANY.search(head)
     if scoped or with_many or figure_words.OF_WHOM.search(head):
         return True
@@ -239,7 +243,8 @@ def _is_scope(setting: Setting) -> bool:
         _ASKED.match(setting.before) or re.match(_AS_BEFORE + figure.unit, setting.before)
     )
     within = _WITHIN.match(tail) and not figure_words.DONE_WITHIN.search(tail)
-    scope = figure.after and HAN.match(tail) and not ends_in_verb(head) and not listed
+    counted = said.endswith("的") and tail[:1].isdigit()
+    scope = figure.after and (HAN.match(tail) or counted) and not (ends_in_verb(head) or listed)
     given = figure_words.GIVEN_BY.search(setting.clause) and not _SHARE_OF.match(tail)
     bare = tail.startswith("的") and not (figure.after or given or sum_given)
     last = not tail or (tail[0] == "、" and "的" not in tail)

@@ -151,6 +151,7 @@ def _cover_numbers(placement: Placement, findings: Verification) -> Iterator[Mar
             continue
         if mark.start in above:
             findings.cover((mark.start, mark.end), "number", "")
+            latest[mark.form] = mark.number
             continue
         index = bisect_right(reaches, (mark.start, 1 << 62)) - 1
         inside = index >= 0 and mark.start < reaches[index][1]

@@ -28,6 +28,7 @@ from foodsafety_ledger.document.deadlines import (
     read_dates,
 )
 from foodsafety_ledger.document.demands import TargetReading, measured_in
+from foodsafety_ledger.document.figures import EACH_TIME
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document, simple
 from foodsafety_ledger.document.header import Header, read_header, years_in
 from foodsafety_ledger.document.lexicon import ALIKE, are_two, longest_known
@@ -292,6 +293,8 @@ def _of_two_lists(flat: str, parties: Sequence[Party]) -> Iterator[str]:
             yield from (f"{a.name}, {b.name}" for a, b, mark in joints if mark == "，")
 
 
+_NAMES_NOTHING: Final = re.compile(f"(?:{EACH_TIME})*")
+"""A name that only says how often, where the cell before its own says of what."""
 _LONGEST_ABOUT: Final = 40
 
 
@@ -306,8 +309,9 @@ def _about(words: str) -> str:
 
 def _about_above(target: TargetReading, about: str) -> TargetReading:
     """A target with what the cell before its own names, where its own words name nothing."""
-    deed = target.name if target.name and lacks_deed(target.name, target.goal) else ""
-    name = f"{about}，{deed}" if deed and about else target.name or about
+    own = "" if _NAMES_NOTHING.fullmatch(target.name) else target.name
+    deed = own if own and lacks_deed(own, target.goal) else ""
+    name = f"{about}，{deed}" if deed and about else own or about
     return replace(target, name=name)
 
 

@@ -532,6 +532,8 @@ _SAID_OF_EACH: Final = re.compile(
 _BASE_YEAR: Final = re.compile(r"(?:[较比]|与)(?:上年|去年|20\d\d年)(?:同期|相比)?$")
 """What a change is one against."""
 _ASIDE: Final = re.compile("（[^（）]*）")
+_WITHIN_WORD: Final = re.compile(f"(?<=[一-鿿])（(?!{figure_words.UNITS})([一-鿿])）(?=[一-鿿])")
+"""A bracket round one character of a word that may be said with or without it: 专（兼）职."""
 _STRAY: Final = re.compile(
     r"^.*[（）]|^(?:\d{1,2}(?:、|\.(?!\d))|[①-⑳])|^.* \d{1,2}\.\d{1,2} (?=[A-Z])"
 )
@@ -678,14 +680,15 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
 
     What is only done with the things behind it is left out (建设2个便民圈).
     """
-    head = _STRAY.sub("", _ASIDE.sub("", head))
+    head = _STRAY.sub("", _ASIDE.sub("", _WITHIN_WORD.sub(r"\1", head)))
     head = _SINCE.sub("", head) if figure.since else head
     before = _SUMMED.sub("", without_lead_in(without_operator(head)))
+    those = before.endswith("的")
     before = _EDGES.sub("", _TRAILING.sub("", before))
     before = without_lead_in(before) or before
     behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的|不变$", "", tail)))
     behind = _NEXT.sub("", _BY_WHEN.sub("", behind)).strip(" .")
-    before = _GIVEN.sub("", before) or before
+    before = before if those else _GIVEN.sub("", before) or before
     beside = None if before and not _only_says_do(before) else _BESIDE.match(behind)
     behind = beside["own"] if beside else behind
     whole = _only_says_do(before) and _QUALIFIED.fullmatch(behind)

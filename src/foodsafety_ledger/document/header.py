@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figures as numerals
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.date_words import MONTH_NAMES, MONTHS, REPUBLIC
+from foodsafety_ledger.document.date_words import FIVE_YEARS, MONTH_NAMES, MONTHS, REPUBLIC
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, simple
 from foodsafety_ledger.document.term import Term, stated_term
 from foodsafety_ledger.files.clock import today
@@ -23,6 +23,10 @@ _KINDS = (
     "|(?:绩效|衡量)指标)"
 )
 _TITLE_ENDS: Final = re.compile(rf"{_KINDS}(?:（[^）]{{1,12}}）)?$")
+_GLUED_TITLE: Final = re.compile(
+    rf"[^。；，：]{{4,60}}?{_KINDS}(?:（[^）]{{1,12}}）)?(?=为(?:了|[^，。；]{{2,40}}，)|根据|按照|各[^，。；：]{{1,12}}[，、：]|一、)"
+)
+"""A title that its text follows without a break, as in text pasted from a web page."""
 _CIRCULATED: Final = (
     re.compile(rf"印发《?(?P<title>[^。；]{{4,80}}?{_KINDS}(?:（[^）]{{1,12}}）)?)》?的通知"),
     re.compile("《(?P<title>[^》]{4,80}(?<!报告))》(?:已经|已由|业经)"),
@@ -127,6 +131,8 @@ _ACROSS: Final = re.compile(
     "|二[〇零○][一二三四五六七八九]{2}至[一二三四五六七八九]{2}年度?"
 )
 """A year in a title that is none of the calendar: a school's, or one that begins in spring."""
+_FIVE_YEARS: Final = re.compile(f"“?({'|'.join(FIVE_YEARS)})(?:”|时期|期间|规划|食品)")
+"""The five years that a title is for which names no other."""
 _TWO_YEARS: Final = re.compile(r"20\d\d(?: ?[–—/-] ?| to )(?:[A-Z][a-z]+ )?20\d\d(?!\d|年)")
 """Two years in a title, which may stand for one that begins in spring or summer."""
 _HAN_YEAR: Final = re.compile("二[〇零○][一二三四五六七八九〇零]{2}(?=年|至)")
@@ -268,6 +274,8 @@ def _title(document: Document, first_heading: int) -> _Found:
             begin = next(lines, end) if stops else begin
             if begin < end:
                 return _named(document, begin, end)
+    if glued := _GLUED_TITLE.match(head, start):
+        return _named(document, *glued.span())
     ends = (i for i in range(start + 2, len(head)) if document.gaps[i] and head[i - 1] != " ")
     return _named(document, start, min(next(ends, len(head)), start + 60))
 
@@ -629,6 +637,9 @@ def _stated_years(document: Document, title: str) -> list[int]:
     if not years and ("民国" in document.flat or document.flat != document.words):
         found = (numerals.parse_any(one.replace("○", "〇")) for one in _OF_REPUBLIC.findall(title))
         years = [int(one or 0) + REPUBLIC for one in found]
+    if not years and (five := _FIVE_YEARS.search(title)):
+        last = FIVE_YEARS[five[1]]
+        years = list(range(last - 4, last + 1))
     return sorted(year for year in years if year in YEARS)
 
 

@@ -233,7 +233,7 @@ COLUMNS: Final = {
     "|Priority area|Categor(?:y|ies)|Programmes?",
     "value": r"(?:\d{3,4}年度?|年度|计划|考核)?(?:目标|指标|任务|计划)(?:值|数|量)"
     r"|(?:[一-鿿]{2,4})?(?:[件家户人场]次?|样本)数"
-    r"|\d{4}年度?(?:目标|计划)|数量|(?:(?:Annual|Target) )?(?:[Tt]arget )?value"
+    r"|\d{4}年度?(?:目标|计划)|数[量值]|(?:(?:Annual|Target) )?(?:[Tt]arget )?value"
     rf"|{_VALUES}",
     "text": rf"{_TEXT}(?:(?:[及和与、/]|以及){_TEXT})*"
     "|任务分解|工作要点|[一-鿿]{0,4}(?:计划|计画|专案|方案|工程)名称"
@@ -260,8 +260,15 @@ COLUMNS: Final = {
 """The heads of a table's columns; what stands under an ``aside`` is kept out of the plan."""
 
 OF_UNITS: Final = re.compile("单位|部门|机关")
+OF_DOERS: Final = re.compile(
+    "(?!计量|度量|货币|数量|统计|抽样|填[报表]|报送|抄送|制表|审核|验收|评[价议]|考[核评])[一-鿿]{2,4}(?:单位|部门)"
+)
+"""Heads of units that say in any words what those do; they answer where no other column says."""
 OF_PARTS: Final = re.compile("[科股处]室?$")
 """Heads of units, and of their divisions, which answer for nothing themselves beside them."""
+
+HOTLINE: Final = "12[0-9]{3}[一-鿿]{0,8}(?:热线|平台)"
+"""A service named by its telephone number, which is no part of a number before it."""
 
 TOTALS: Final = re.compile("(?:小|合|总|共)计|总分|(?i:(?:sub)?total)")
 """What the first cell of a row says that adds up the others."""

@@ -17,6 +17,7 @@ from foodsafety_ledger.document.figures import parse_numeral
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.lexicon import (
     ATTACHED,
+    HOTLINE,
     LONGEST_NAME,
     SURE_ENDINGS,
     ends_like_a_unit,
@@ -57,7 +58,8 @@ _FORMS: Final = {
     "lettered": rf"(?:{_ENGLISH_TASK} |(?i:Objective|Goal|Target|Output) )?"
     r"[A-Z](?:\.\d{1,2}\.?|-?\d{1,2}[.：])(?= ?[A-Z\d])",
     "digit": r"(?:\d{1,2}|[lI]\d?|\d[lIO]) ?"
-    r"(?:\.(?!\d(?!\d{2,3}年|\d?月)) ?|、|[·：](?=[一-鿿“])"
+    rf"(?:\.(?={HOTLINE})|\.(?!\d(?!\d{{2,3}}年|\d?月)) ?|、|"
+    r"[·：](?=[一-鿿“])"
     r"|(?<!\d\d\d)(?<!\d：\d)(?<!\d：\d\d)(?<![≤≥<>=]\d)(?<![≤≥<>=]\d\d)"
     r"(?<!百分之\d)(?<!百分之\d\d)，(?=\D))",
     "half-bracketed": r"\d{1,2}）[.、]?",
@@ -76,12 +78,13 @@ _DOTTED: Final = ("dotted-3", "dotted-2", "lettered")
 _ONLY_AT_LINE: Final = (*_DOTTED, "roman", "named-2", "half-bracketed", "letter", "spaced")
 _STOPPED: Final = re.compile("[.。；）]$")
 """What stands before a dotted number that begins no line and is still that of an item."""
-_GLUED: Final = {"bracketed-han": re.compile("[一-鿿“]"), "digit": re.compile("[一-鿿“]")}
+_GLUED: Final = dict.fromkeys(("bracketed-han", "digit", "han"), re.compile("[一-鿿“]"))
 """Forms that may follow a word without a gap, as in pasted text, and what then follows them."""
-_BEHIND_UNIT: Final = re.compile(
+_BEHIND_PHRASE: Final = re.compile(
     f"(?:单位|部门|牵头|责任|配合)：[^。；：]*(?:{'|'.join(SURE_ENDINGS)})$"
+    "|(?:时限|时间|期限|节点)：[^，。；：]{2,20}$"
 )
-"""A label with units, which a chapter follows that has lost its line break."""
+"""A label with units or a day, which a number follows that has lost its line break."""
 _LISTED: Final = ("digit", "han", "bracketed-han")
 """Forms that surely number something where they stand behind a stop."""
 _UNTOLD: Final = ("unit", "plain", "named-2", "dotted-2", "dotted-3", "lettered")
@@ -307,7 +310,7 @@ def _stands_alone(number: re.Match[str]) -> bool:
 
 def _marks(document: Document) -> Iterator[tuple[Node, bool]]:
     """The numbers that may be those of headings, each with whether it surely is one."""
-    flat = document.flat
+    flat, head = document.flat, 0
     for mark in find_numbers(document):
         start, end, form = mark[:3]
         bare = form in ("named", "spaced") and flat[end - 1].isalnum()
@@ -317,7 +320,10 @@ def _marks(document: Document) -> Iterator[tuple[Node, bool]]:
             continue
         if mark.apart or _is_glued(flat, form, start, end):
             listed = mark.apart and form in _LISTED and _GLUED["digit"].match(flat, end)
-            doubt = "" if mark.apart and not joined else "glued"
+            above, head = head, end
+            first = mark.number == 1 and _HEADS.fullmatch(flat, above, start) is not None
+            plain = mark.apart or first or _ends_phrase(flat, start)
+            doubt = "" if plain and not joined else "glued"
             body = end + (flat[end : end + 1] == " ")
             yield Node(form, mark.number, start, body, doubt=doubt), mark.line or bool(listed)
 
@@ -333,17 +339,18 @@ def _is_glued(flat: str, form: str, start: int, end: int) -> bool:
     """Whether a number that directly follows a word may still be that of a heading."""
     follows = _GLUED.get(form)
     before = flat[start - 1]
-    if form == "han":
-        return _BEHIND_UNIT.search(flat, max(0, start - LONGEST_NAME), start) is not None and (
-            _GLUED["digit"].match(flat, end) is not None
-        )
     return (
         follows is not None
         and follows.match(flat, end) is not None
         and "一" <= before <= "鿿"
         and before not in _CITED
-        and flat[end - 1] in "）."
+        and (_ends_phrase(flat, start) if form == "han" else flat[end - 1] in "）.")
     )
+
+
+def _ends_phrase(flat: str, start: int) -> bool:
+    """Whether a number directly follows what a label says of who, or of by when."""
+    return _BEHIND_PHRASE.search(flat, max(0, start - LONGEST_NAME), start) is not None
 
 
 def _number_of(mark: str) -> int:

@@ -132,6 +132,12 @@ def place_plan(plan: Plan, anchors: Anchors) -> Placement:
     return found
 
 
+_DAY_STATED: Final = re.compile("时限：[^，。；：]{2,16}$|时间：[^，。；：]{2,16}$")
+"""A deadline behind its label."""
+_ORGANS: Final = "局委办厅部会院府心署道镇"
+"""What the names of units end with behind which a chapter's number may stand without a break."""
+
+
 def _is_mark(mark: Mark, document: Document) -> bool:
     """Whether a number stands at a beginning, or is glued to a word as pasted ones are."""
     before, behind = document.flat[mark.start - 1], document.flat[mark.end : mark.end + 1]
@@ -139,8 +145,11 @@ def _is_mark(mark: Mark, document: Document) -> bool:
         return mark.line and (bool(document.gaps[mark.end]) or behind in "|｜")
     if mark.form.startswith("dotted") and not mark.line:
         return False
-    glued = mark.form in ("digit", "bracketed-han") and "一" <= behind.replace("“", "一") <= "鿿"
-    return mark.apart or (glued and before not in "第附件表")
+    stated = _DAY_STATED.search(document.flat, max(0, mark.start - _LEAD_IN), mark.start)
+    chapter = mark.form == "han" and (before in _ORGANS or stated is not None)
+    glued = mark.form in ("digit", "bracketed-han") or chapter
+    words = "一" <= behind.replace("“", "一") <= "鿿"
+    return mark.apart or (glued and words and before not in "第附件表")
 
 
 def _chain(

@@ -14,6 +14,7 @@ from foodsafety_ledger.document.table_fit import align, suits
 from foodsafety_ledger.model.plan import Role
 
 _UNIT: Final = re.compile(UNITS)
+_MEASURED: Final = re.compile(rf"\d ?(?:[%‰]|{UNITS})")
 _MAY_MEASURE: Final = frozenset({"text", "value", "aside", "assessor"})
 """What the head of a column of units of measure may be taken for."""
 
@@ -67,6 +68,38 @@ def _with_names(raw: str, rows: list[list[Place]], heads: list[str]) -> list[str
         if pair == ("aside", "value") and plain * 2 > len(cells):
             heads[i] = "text"
     return heads
+
+
+def measured_columns(heads: list[str]) -> set[int]:
+    """The columns of figures, and those before them that say what they are of."""
+    values = {i for i, head in enumerate(heads) if head == "value"}
+    return values | {i - 1 for i in values if i and heads[i - 1] == "text"}
+
+
+def with_more_values(
+    raw: str, rows: list[list[Place]], heads: list[str]
+) -> list[tuple[list[Place], list[list[Place]]]]:
+    """The rows, each with those below it that only say by what else its task is measured.
+
+    They have the number and the words of that row, or none, but in the columns of figures with
+    their unit, and of what those are of.
+    """
+    own = measured_columns(heads)
+    shared = [i for i in range(len(heads)) if i not in own]
+    found: list[tuple[list[Place], list[list[Place]]]] = []
+    for row in rows:
+        above = found[-1][0] if found else []
+        whole = own and heads[0] == "number" and len(row) == len(above) == len(heads)
+        same = whole and all(
+            is_empty(raw, row[i]) or words_of(raw, row[i]) == words_of(raw, above[i])
+            for i in shared
+        )
+        measured = same and any(_MEASURED.search(words_of(raw, row[i])) for i in own)
+        if measured and not is_empty(raw, above[0]):
+            found[-1][1].append(row)
+        else:
+            found.append((row, []))
+    return found
 
 
 def merged_columns(raw: str, rows: list[list[Place]], heads: list[str]) -> frozenset[int]:

@@ -23,6 +23,10 @@ PAIRED: Final = "lead/support"
 ROLE_COLUMNS: Final = frozenset({*ROLE_WORDS, PAIRED})
 MAIN: Final = (Role.LEAD.value, Role.RESPONSIBLE.value, PAIRED)
 """Roles that somebody always has: where their column is empty, those above have them."""
+_BESIDE: Final = re.compile(r"^\?(?:20\d\d年度?)?|（[^）]*）$|\([^)]*\)$")
+"""What does not count for the length of a head: its year, and its unit in a bracket."""
+_LEVELS: Final = re.compile("(?<=[县区市镇乡])（([县区市镇乡街道、]{1,5})）(?=目标|任务|指标|级)")
+"""A bracket within a head that names another kind of place: 县（区）目标."""
 _LONGEST_HEAD: Final = 12
 """The head of a column is hardly longer."""
 
@@ -38,7 +42,7 @@ def columns_of(raw: str, cells: list[Place], *, owned: bool = False) -> list[str
 
     Parts of units answer for nothing beside a column of units, nor where one ``owned`` the table.
     """
-    columns = [column_at(raw, cell) for cell in cells]
+    columns = _with_doers(raw, cells, [column_at(raw, cell) for cell in cells])
     whole = [words_of(raw, cell) for cell, one in zip(cells, columns, strict=True) if one in MAIN]
     if owned or any(map(lexicon.OF_UNITS.search, whole)):
         columns = [
@@ -55,6 +59,18 @@ def columns_of(raw: str, cells: list[Place], *, owned: bool = False) -> list[str
     ]
 
 
+def _with_doers(raw: str, cells: list[Place], columns: list[str]) -> list[str]:
+    """The columns, of units the one that says in other words what those do, where none else is."""
+    if not ROLE_COLUMNS.isdisjoint(columns) or "assessor" in columns:
+        return columns
+    doers = [lexicon.OF_DOERS.fullmatch(words_of(raw, cell)) for cell in cells]
+    other = [
+        Role.RESPONSIBLE.value if one.startswith("?") and does else one
+        for one, does in zip(columns, doers, strict=True)
+    ]
+    return other if other.count(Role.RESPONSIBLE.value) == 1 else columns
+
+
 def column_at(raw: str, cell: Place) -> str:
     """What a column is whose head that cell is."""
     return column_of(words_of(raw, cell))
@@ -62,7 +78,8 @@ def column_at(raw: str, cell: Place) -> str:
 
 def column_of(words: str) -> str:
     """What a column with that head is; behind a ``?`` the head itself where no table knows it."""
-    known = next((name for name, form in _COLUMNS.items() if form.fullmatch(words)), "")
+    plain = _LEVELS.sub(r"\1", words)
+    known = next((name for name, form in _COLUMNS.items() if form.fullmatch(plain)), "")
     return known or f"?{words}"
 
 
@@ -73,6 +90,7 @@ def is_head(columns: list[str], *, owned: bool = False) -> bool:
     """
     known = [name for name in columns if not name.startswith("?")]
     roles = owned or not ROLE_COLUMNS.isdisjoint(known) or "assessor" in known
-    short = all(len(name) <= _LONGEST_HEAD * (1 + name.isascii()) for name in columns)
+    bare = (_BESIDE.sub("", name) for name in columns)
+    short = all(len(name) <= _LONGEST_HEAD * (1 + name.isascii()) for name in bare)
     named = len(columns) - columns.count("?")
     return roles and "text" in known and short and len(known) * 2 > named

@@ -16,6 +16,9 @@ from foodsafety_ledger.model.plan import Role
 
 _BESIDE: Final = re.compile("（([^（）]+)）|/(.+)$")
 """Those who support others in a column for both."""
+_HELPED: Final = re.compile("（([^（）]{2,60}?)(?:予以)?(?:配合|协助|协办|参与|参加)()）")
+"""Those in a bracket behind others whom they are said to help."""
+_LIST_MARKS: Final = ("、", "，", "；")
 _WRAPPED: Final = re.compile(r"[，、；：]\s*$")
 """How a line ends that the next one goes on with."""
 _MOST_CELLS: Final = 30
@@ -140,14 +143,14 @@ def _fit(raw: str, cells: Sequence[Place], heads: list[str]) -> int:
 
 def roles_in(flat: str, place: Place, head: str) -> Iterator[tuple[Role, int, int]]:
     """The stretches of a cell that name units, each with the role that its column gives them."""
-    if head != PAIRED:
-        yield from ((Role(head), *place) for _ in range(place[0] < place[1]))
-        return
     start, end = place
-    for beside in _BESIDE.finditer(flat, start, end):
+    paired = head == PAIRED
+    role = Role.LEAD if paired else Role(head)
+    for beside in (_BESIDE if paired else _HELPED).finditer(flat, start, end):
         if start < beside.start():
-            yield Role.LEAD, start, beside.start()
+            yield role, start, beside.start()
         yield Role.SUPPORT, *beside.span(1 if beside[1] else 2)
         start = beside.end()
+    start += flat[start : start + 1] in _LIST_MARKS and start > place[0]
     if start < end:
-        yield Role.LEAD, start, end
+        yield role, start, end

@@ -8,13 +8,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.figure_words import NAMED_UNIT, UNITS
 from foodsafety_ledger.document.folded import Document, Place
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.table_below import by_their_cells, merged_columns, unread_units
+from foodsafety_ledger.document.table_below import (
+    by_their_cells,
+    measured_columns,
+    merged_columns,
+    unread_units,
+    with_more_values,
+)
 from foodsafety_ledger.document.table_cells import (
     HAN,
     NUMBERED,
@@ -42,10 +48,11 @@ _REPEATED: Final = re.compile(lexicon.REPEATED)
 _BARE_FIGURE: Final = re.compile(r"[≥≤<>=]{0,2}\d[\d.,]*[^\d|｜]{0,3}[|｜]?")
 """A cell that says how much, and not of what."""
 _NUMBER_ALONE: Final = re.compile(r"[≥≤<>=]{0,2}\d[\d.,]*[|｜]?")
+_YEAR: Final = re.compile(r"20\d\d(?!\d)")
 _FIGURE: Final = re.compile(rf"\d[\d.,]*(?:{UNITS})")
 _LISTED: Final = re.compile(
     r"\*?(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳]|\d{1,2}(?:\.\d{1,2}){2,3}[.、]?"
-    rf"|\d{{1,2}}\.\d{{1,2}}(?!{UNITS}|[十百千万亿倍成]))(?=[一-鿿“《])"
+    rf"|\d{{1,2}}\.\d{{1,2}}(?!{UNITS}|[十百千万亿倍成]))(?=[一-鿿“《]|{lexicon.HOTLINE})"
     r"|\d{1,2}(?:\.\d{1,2}){1,2}\.? (?=[A-Z])"
 )
 """The number of a list item that a cell begins with."""
@@ -64,24 +71,43 @@ def read_rows(
     stands above them goes on.
     """
     raw, part, owned = document.raw, list[list[Place]](), is_owned(heads)
-    units = _units_of_heads(document, heads, headed)
-    said = [words_of(raw, cell) for cell in headed[: len(heads)]]
+    told = _told_by(document, heads, headed)
     for cells in rows:
         words = [words_of(raw, cell) for cell in cells]
-        if words == said:
+        if words == told.titles:
             continue
         columns = columns_of(raw, cells, owned=owned)
         if len(cells) > 1 and is_head(columns, owned=owned):
             titled = part.pop() if part and len(part[-1]) == 1 else None
-            _read_part(document, part, heads, table, units, said)
+            _read_part(document, part, heads, table, told)
             heads, part = columns, [titled] if titled else []
-            units = _units_of_heads(document, heads, cells)
-            said = words
+            told = _told_by(document, heads, cells)
         elif _adds_up(raw, cells):
             table.aside.append((place_of(document, cells[0])[0], place_of(document, cells[-1])[1]))
         else:
             part.append(cells)
-    _read_part(document, part, heads, table, units, said)
+    _read_part(document, part, heads, table, told)
+
+
+class _Told(NamedTuple):
+    """What the heads of columns say of what stands below them.
+
+    ``measures`` are the units of the figures, ``by`` the end of the year of the first values, if
+    heads name them; ``titles`` are the words of the heads.
+    """
+
+    measures: Mapping[int, Place]
+    by: str
+    titles: list[str]
+
+
+def _told_by(document: Document, heads: Sequence[str], cells: Sequence[Place]) -> _Told:
+    """What the ``cells`` that are the heads of columns say of what stands below them."""
+    said = [words_of(document.raw, cell) for cell in cells[: len(heads)]]
+    values = (words for head, words in zip(heads, said, strict=False) if head == "value")
+    found = (_YEAR.match(words) for words in values)
+    by = next((f"{year[0]}年底" for year in found if year), "")
+    return _Told(_units_of_heads(document, heads, cells), by, said)
 
 
 def _units_of_heads(
@@ -101,13 +127,11 @@ def _read_part(
     rows: list[list[Place]],
     heads: list[str],
     table: TaskTable,
-    measures: Mapping[int, Place],
-    titles: Sequence[str],
+    told: _Told,
 ) -> None:
     """Reads the rows under one line of heads; an empty cell takes what stands above it.
 
-    ``measures`` are the units that the heads have for the figures below them, and
-    ``titles`` are their words.
+    What the heads have ``told`` is said of the figures and the units below them.
     """
     raw = document.raw
     heads = by_their_cells(raw, rows, heads)
@@ -116,45 +140,48 @@ def _read_part(
         for i, head in enumerate(heads)
         if head.startswith("?") and (head[1:] or any(fills(raw, cells, i) for cells in rows))
     ]
-    merged, doubtful = merged_columns(raw, rows, heads), _doubtful(raw, rows, heads, titles)
+    tasks, doubtful = (
+        with_more_values(raw, rows, heads),
+        _doubtful(raw, rows, heads, told.titles),
+    )
+    merged = merged_columns(raw, [cells for cells, _ in tasks], heads)
     first = min((i for i, head in enumerate(heads) if head in MAIN), default=-1)
     section: Place | None = None
     owner: Place | None = None
     above: dict[int, Place] = {}
     last, counted = 0, False
-    for cells in rows:
+    for cells, more in tasks:
         if len(cells) == 1:
             named = owner_of(raw, cells[0]) if is_owned(heads) else None
             owner = place_of(document, named) if named else owner
             section = owner if named else _unnumbered(document, place_of(document, cells[0]))
-            above.clear()
+            above = {}
             continue
         if all(not column_at(raw, cell).startswith("?") for cell in cells):
             continue
         aligned, doubts = align(raw, cells, heads)
         own = {i: cell for i, cell in aligned.items() if not is_empty(raw, cell)}
         again = {i: c for i, c in aligned.items() if _REPEATED.fullmatch(words_of(raw, c))}
-        carried = {*again, *merged, *(() if first in own else above)}
-        filled, said = {i: c for i, c in above.items() if i in carried} | own, own | again
-        row = _row(document, filled, said, heads, merged, owner)
+        kept = {*again, *merged, *(() if first in own else above)}
+        filled = {i: c for i, c in above.items() if i in kept} | own
+        row = _row(document, filled, own | again, heads, merged, owner)
         broken = len(cells) < len(heads) and not (owner or _names_units(aligned, heads))
-        if table.rows and (row is None or broken):
-            table.rows[-1].doubts.append(Doubt("cells"))
+        _mark_broken(table.rows[-1:] if row is None or broken else ())
         if row is None:
             last += 1
             continue
-        row.measured = row.measured or _measured(document, aligned, measures)
+        _add_values(document, more, heads, row)
+        _take_from_heads(document, row, aligned, told)
         row.section = _same(document, row.section or section, table.rows)
-        skipped = table.rows and row.number > last + 1 > 1
         _mark_parted(document, table.rows[-1:], row, counted=counted)
-        counted = row.number > 0
-        row.number = last = row.number or len(table.rows) + 1
         row.doubts = [
             *doubts,
-            *[Doubt("skipped")] * bool(skipped),
+            *[Doubt("skipped")] * (bool(table.rows) and row.number > last + 1 > 1),
             *row.doubts,
             *(doubt for i, doubt in doubtful.items() if i in own and not owner),
         ]
+        counted = row.number > 0
+        row.number = last = row.number or len(table.rows) + 1
         table.rows.append(row)
         table.aside += _aside(document, aligned, heads)
         above = {i: cell for i, cell in filled.items() if heads[i] in ROLE_COLUMNS or i in merged}
@@ -170,6 +197,32 @@ def _doubtful(
         for i, (head, words) in enumerate(zip(heads, titles, strict=False))
         if head in ROLE_COLUMNS and lexicon.OVERSEES.match(words)
     }
+
+
+def _mark_broken(above: Sequence[TaskRow]) -> None:
+    """Marks the last row where the one below it may be the rest of it."""
+    for row in above:
+        row.doubts.append(Doubt("cells"))
+
+
+def _add_values(
+    document: Document, rows: Sequence[list[Place]], heads: list[str], row: TaskRow
+) -> None:
+    """Adds to a row what the ``rows`` below it say that its task is measured by, too."""
+    own = measured_columns(heads)
+    for cells in rows:
+        places = {i: place_of(document, cell) for i, cell in enumerate(cells)}
+        values = {i: place for i, place in places.items() if i in own}
+        row.texts += _texts(document.flat, values, heads, frozenset())
+        row.stated += [place for i, place in places.items() if i not in own]
+
+
+def _take_from_heads(
+    document: Document, row: TaskRow, cells: Mapping[int, Place], told: _Told
+) -> None:
+    """Gives a row the unit and the year of its figures that only the heads above them say."""
+    row.measured = row.measured or _measured(document, cells, told.measures)
+    row.due = row.due or told.by
 
 
 def _adds_up(raw: str, cells: Sequence[Place]) -> bool:

@@ -116,6 +116,8 @@ _LETTER: Final = re.compile(
 _EACH_ONLY: Final = re.compile(f"^(?:{EACH_TIME}|每[家户人名所市县区镇乡村校])+")
 _REGULAR: Final = re.compile("每(?:个?(?:半年|学期|学年|季度)|[年月季周日天])")
 """What before a figure says that it is for each stretch of time, and due at the end of each."""
+_KIND: Final = 2
+"""So many characters at the end of a name say of what kind it is."""
 _SOON: Final = re.compile(r"[\d一-十]+个?(?:工作日|小时|分钟|[日天])内")
 """A time that runs from what has happened (接到报告后2小时内), whatever day is named before."""
 _LONGEST_SENTENCE: Final = 600
@@ -126,9 +128,13 @@ _AT: Final = attrgetter("start")
 _AND: Final = LIST_MARKS[:4]
 """What stands between the years of a list."""
 _CHANGED: Final = re.compile(
-    r"(?:[较比](?:上年|去年|20\d\d年)(?:同期)?)?(?:同比|环比)?[再净]?(?:增[加长]|提[高升]|上升|下降|减少|降低)$"
+    r"(?:[较比](?:上年|去年|20\d\d年)(?:同期)?)?(?:每年|逐年|年均)?(?:同比|环比)?[再净]?(?:增[加长]|提[高升]|上升|下降|减少|降低)$"
 )
 """What a name ends with by how much something changes, and what it comes to is told next."""
+_THAN_OTHERS: Final = re.compile(
+    "(?:[高低优多少]于|不[高低]于|超过|达到)(?:上年|去年|[^，。；\\d]{0,6}平均)[^，。；\\d]{0,6}$"
+)
+"""What a clause ends with by which something is compared, and in the next with a figure."""
 _SAID_OF: Final = re.compile(r"(?:实现|达到?|完成|纳入|开展|通过|建立|配备)[^，\d]{2,}")
 """What behind the last of several shares is said of each."""
 _OF_WHOM: Final = re.compile(r"(?:（[^（）]*）)?的(?![^\d，]*(?:给予|予以))[^\d，]+$")
@@ -424,11 +430,15 @@ def _with_before(
     begin, start, head = clause[0], within[0], setting.head
     if given and _changes_it(flat, begin, setting, given):
         return f"{given.name}{without_lead_in(head)}"
-    if flat[begin - 1 : begin] == "，" and begin > start and _goes_on(head, setting, given):
+    if flat[begin - 1 : begin] == "，" and begin > start:
         own = head if head.startswith(figure_words.PART_OF) else without_lead_in(head)
         said = _said_before(flat, (start, begin - 1), given)
-        before, part, _ = said.partition(f"，{figure_words.PART_OF}")
-        return f"{before}{part or '，'}{own}"
+        goes_on = _goes_on(head, setting, given)
+        often = setting.figure.unit in TIMES and _REGULAR.search(own) is not None
+        like = _of_its_like(said, own) if goes_on or often else ""
+        if like or goes_on:
+            before, part, _ = said.partition(f"，{figure_words.PART_OF}")
+            return like or f"{before}{part or '，'}{own}"
     if rate := _rate_of_part(flat, setting, clause, within, whole):
         return f"{rate}，{head.lstrip('、和及与')}"
     if whole is None and flat[begin - 1 : begin] == "，" and _is_for_a_part(setting):
@@ -474,6 +484,20 @@ def _is_for_a_part(setting: Setting) -> bool:
     told = is_rate(whom) or figure_words.TO_DO.search(whom) or setting.tail.partition("、")[0]
     alike = setting.figure.unit.endswith((*RATIOS, *figure_words.SPANS))
     return alike and not told and _OF_THEM.fullmatch(whom) is not None
+
+
+def _of_its_like(said: str, own: str) -> str:
+    """The words before a figure that name whom it is of, with what those of their kind do.
+
+    ``said`` names them before what they do: 甲类企业每半年督导2次，乙类企业每年1次. Else empty.
+    """
+    whom = _REGULAR.split(without_operator(own), maxsplit=1)[0]
+    part = whom.startswith(figure_words.PART_OF)
+    if part or len(whom) < _KIND or figure_words.TO_DO.search(whom) or _DONE_TO.search(whom):
+        return ""
+    _, found, deed = said.rpartition(whom[-_KIND:])
+    deed = _REGULAR.sub("", deed)
+    return f"{whom}{deed}{own[len(whom) :]}" if found and deed and "，" not in deed else ""
 
 
 def _is_part_of_fact(flat: str, clause: Place, found: Readings) -> bool:
@@ -574,7 +598,8 @@ def _said_before(flat: str, within: Place, given: TargetReading | None) -> str:
     start, end = within
     if given:
         return _CHANGED.sub("", given.name) or given.name
-    return flat[slice(*clause_of(flat, start, end, end))]
+    said = flat[slice(*clause_of(flat, start, end, end))]
+    return _THAN_OTHERS.sub("", said) or said
 
 
 def _tells_when(words: str) -> bool:
