@@ -373,11 +373,21 @@ def _read_clause(
             said = given is not None and name.startswith(given.name)
             sure = sure and not (said and _is_one_of_several(given, found))
             sure = sure and not (beside and not setting.tail)
+            sure = sure and not _goes_on_from_rate(setting, name, given)
             doubts = () if sure else (Doubt("subject", words=flat[begin:end]),)
             doubts = (*part.doubts, *doubts)
             found.targets.append(
                 replace(part, name=name, start=begin, end=end, at=at, doubts=doubts)
             )
+
+
+def _goes_on_from_rate(setting: Setting, name: str, given: TargetReading | None) -> bool:
+    """Whether a share says only of whom it is, behind one of a rate: 合格率达98%，水产品达96%."""
+    if given is None or setting.figure.unit not in RATIOS or setting.tail:
+        return False
+    whom = _WHOM.fullmatch(without_operator(setting.head)) and _OF_THEM.fullmatch(name)
+    done = figure_words.TO_DO.search(name) or figure_words.CHANGED.search(name)
+    return bool(whom and is_rate(given.name) and not is_rate(name) and not done)
 
 
 def _is_one_of_several(given: TargetReading | None, found: Readings) -> bool:
