@@ -54,6 +54,8 @@ _FROM_THEN: Final = re.compile("(?:[一-鿿]期间|即日起|之日起)[到至][
 """What before a time says till when something holds: 防控期间至结束后3个月内."""
 _IF: Final = re.compile("(?:如(?![期下实何此东皋意])果?|若(?!干)|倘若|[只但]要是?|一旦)[一-鿿]")
 """What a clause begins with that says when the next one holds."""
+_ALLOWED: Final = re.compile("(?:允许|准许).*可(?:[至达以]|放宽)")
+"""What before a figure says that so much may be, and need not: 允许股权比例可至100%."""
 _IN_YEARS: Final = re.compile("(?<![使费公专信录应利采])用$|[通经]过$")
 """What before a time says in how much of it the goals behind are reached: 用3年时间."""
 _IN_PARTS: Final = re.compile("(?<![部成得评计积满打总])分$")
@@ -229,6 +231,7 @@ def _is_scope(setting: Setting) -> bool:
         (figure.unit == "岁" and HAN.match(tail))
         or _OF_THOSE.search(setting.clause)
         or (_IF.match(setting.clause) and not soon)
+        or _ALLOWED.search(setting.before)
         or _is_term(setting)
     ):
         return True

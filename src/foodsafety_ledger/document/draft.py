@@ -249,7 +249,11 @@ def _structure(
         for phrase in phrases:
             if start <= phrase.start < end and not phrase.due:
                 phrase.due, phrase.dated = document.flat[slice(*day)], [day]
-    phrases = phrases or unit_lines(document, tabled)
+    if document.is_one_line or not phrases:
+        before = unit_lines(document, tabled)
+        if len(before) > len(phrases):
+            left += [phrase.outer for phrase in phrases]
+            phrases = before
     heads = unit_headings(document, outline, phrases)
     if heads:
         outline = read_outline(document, tabled, heads)

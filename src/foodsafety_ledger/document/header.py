@@ -77,6 +77,8 @@ _STATED: Final = re.compile(
     rf"{_DATE.pattern}，?(?P<issuer>[^），。]{{2,30}}?)?(?:印发|[发公]布)）"
 )
 """A date in brackets below the title, with the unit that circulated the paper, if it is named."""
+_TITLE_BEGINS: Final = 8
+"""So many characters tell the title that is circulated from other words."""
 _GLUED_SIGNATURE: Final = re.compile(rf"(?<=[。；》）])(?P<signer>[一-鿿]{{4,30}}){_DATE.pattern}")
 _DECREED: Final = re.compile(
     rf"(?:(?!中华|民国)[一-鿿]{{2,12}})?(?:(?:中华)?民国)?(?P<republic>1[01]\d|{_HAN_REPUBLIC})年"
@@ -120,7 +122,7 @@ _KIND_OF_TITLE: Final = re.compile(
 )
 _YEARS: Final = re.compile(
     r"(20\d{2})(?=学?年|(?: ?[—–\-~至/] ?| to )20\d{2}年?)|(?:^|(?<=[ A-Za-z–—]))(20\d{2})(?![\d%])"
-    r"|(?<=20\d\d[–/—~-])(20\d{2})(?!\d)"
+    r"|(?<=20\d\d[–/—~-])(20\d{2})(?!\d)|(?<=（)(20\d{2})(?=、20\d\d年?）)|(?<=（20\d\d、)(20\d{2})(?=年?）)"
 )
 _SHORT_YEARS: Final = re.compile(r"(?<!\d)(20)(\d\d) ?[–—/-] ?(\d\d)(?!\d)")
 """The years of a title of which the second has two digits: 2025/26."""
@@ -499,11 +501,15 @@ def _glued_signature(
 ) -> tuple[_Found, date | None, Place, bool] | None:
     """A unit and the day that stand before the first heading, and no gap between them.
 
-    Pasted text has them so behind a sentence or the name of what is attached.
+    Pasted text has them so behind a sentence or the name of what is attached, and the title of
+    what is circulated may follow.
     """
+    circulated = [one for rule in _CIRCULATED for one in rule.finditer(document.flat[:1500])]
     for found in _GLUED_SIGNATURE.finditer(document.flat, 0, first_heading):
         end = found.end()
-        ends = _ends_at(document, end) or document.flat[end] == "（"
+        title = document.flat[end : end + _TITLE_BEGINS]
+        begins = any(found["title"].startswith(title) for found in circulated)
+        ends = begins or _ends_at(document, end) or document.flat[end] == "（"
         if ends and lexicon.ends_like_a_unit(simple(found["signer"])):
             who = _Found(document.tidy(*found.span("signer")), found.span("signer"))
             return who, _day(found), (found.end("signer"), end), True
@@ -645,7 +651,7 @@ def _stated_years(document: Document, title: str) -> list[int]:
 
 def years_in(title: str) -> list[int]:
     """The years that a title names, the first one first."""
-    years = [int(found[1] or found[2] or found[3]) for found in _YEARS.finditer(title)]
+    years = [int(found[found.lastindex or 1]) for found in _YEARS.finditer(title)]
     years += [int(year) for found in _SHORT_YEARS.findall(title) for year in _both_years(*found)]
     spelled = (found.replace("○", "〇") for found in _HAN_YEAR.findall(title))
     return sorted({*years, *(numerals.parse_numeral(one) or 0 for one in spelled)})
@@ -663,7 +669,5 @@ def _years(document: Document, title: str, issued: date | None) -> list[int]:
         return stated
     if issued is not None:
         return [issued.year]
-    years = Counter(
-        int(found[1] or found[2] or found[3]) for found in _YEARS.finditer(document.flat)
-    )
+    years = Counter(int(found[found.lastindex or 1]) for found in _YEARS.finditer(document.flat))
     return [years.most_common(1)[0][0] if years else today().year]

@@ -112,7 +112,7 @@ BESIDE: Final = "，(?:会同|联[合同]|协同)(?P<beside>(?:[^，。；：（
 """Units beside the first, who need no word of a role: 由甲局牵头，会同乙局."""
 
 ASIDES: Final = re.compile(
-    r"^(?:此[件文](?!项)|主动公开|依申请公开|不予公开|试行|暂行|草案|征求意见|修订|下同|以下|上述|简称|见|详见|参见|含|不含|包括|包含|除|其中|如|即|指|例如|等|附|略"
+    r"^(?:此[件文](?!项)|主动公开|依申请公开|不予公开|试行|暂行|草案|征求意见|修订|下同|以下|上述|简称|(?:具体)?(?:见|详见|参见)|含|不含|包括|包含|除|其中|如|即|指|例如|等|附|略"
     r"|注：|单位：(?![^、，]*[局委办])|截至|截止|满分|按|约|共|或|及|\d|第|《|“|https?)"
     r"|(?:前|[月年季度][底末初])(?:全部|全面|基本)?(?:完成|办结|到位|落实|建成)(?:任务|到位)?$"
     "|^[一-鿿]{1,8}(?:项目?|事项|任务|指标|工程)$"
@@ -325,7 +325,7 @@ _BARE_ORGANS: Final = re.compile("(?:人民)?政府|党委|党工委|管委会|�
 """What is no unit's name by itself."""
 
 NOT_UNITS: Final = re.compile(
-    "谁|作为|^(?:成立|组建|抽调)|的$|农村$|情况|工作$|试行|下同|简称|以下|年$|^(?!各).*(?:餐厅|食堂)$|园长$|会议$|全部$|大会$|[督承主协交包领]办$|(?<!督)查办$"
+    "谁|作为|^其中|^(?:成立|组建|抽调)|的$|农村$|情况|工作$|试行|下同|简称|以下|年$|^(?!各).*(?:餐厅|食堂)$|园长$|会议$|全部$|大会$|[督承主协交包领]办$|(?<!督)查办$"
 )
 """What a name of a unit never has; tells 全部 or 会议 from a 部 or a 会."""
 
@@ -614,17 +614,19 @@ def ends_like_a_unit(name: str, endings: tuple[str, ...] = UNIT_ENDINGS) -> bool
     return bare.endswith(endings) and NOT_UNITS.search(bare) is None
 
 
-_PART_OF_UNIT: Final = re.compile(
-    "[一-鿿]{2,12}(?:局|厅|委员会|管委会|政府|中心|集团|公司)[一-鿿]{1,8}[处科股室]"
+PART_OF_UNIT: Final = re.compile(
+    "(?P<unit>[一-鿿]{2,12}(?:局|厅|委员会|管委会|政府|中心|集团|公司))(?P<part>[一-鿿]{1,8}[处科股室])"
 )
 """A unit, and behind it a part of it."""
+BARE_PART: Final = re.compile("(?![省市区县镇乡州旗各驻])[一-鿿]{2,6}[处科股室]")
+"""A part of a unit that has been named before it: 区经发局农业处、渔业处."""
 
 
 def is_surely_a_unit(name: str) -> bool:
     """Whether a name by itself is likely to be a unit's, where no word of a role stands."""
     if name.isascii():
         return is_group(name) or (is_english(name) and ENGLISH_ENDINGS.search(name) is not None)
-    part = len(name) <= LONGEST_NAME and _PART_OF_UNIT.fullmatch(name) is not None
+    part = len(name) <= LONGEST_NAME and PART_OF_UNIT.fullmatch(name) is not None
     return part or (len(name) > 2 and ends_like_a_unit(name, SURE_ENDINGS))
 
 

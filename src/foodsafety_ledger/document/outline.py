@@ -200,10 +200,12 @@ def read_outline(document: Document, without: Stretches, units: Sequence[Place] 
 
 
 def _trust(nodes: Sequence[Node]) -> None:
-    """Takes the doubt from glued numbers that count from one on without a gap: they are a list."""
+    """Takes the doubt from glued numbers that count on from one, or from a sure one: a list."""
     for _, group in groupby(nodes, key=lambda node: node.form):
         listed = list(group)
-        counts = [node.number for node in listed] == [*range(1, len(listed) + 1)]
+        first = listed[0].number
+        counts = [node.number for node in listed] == [*range(first, first + len(listed))]
+        counts = counts and (first == 1 or not listed[0].doubt)
         if counts and len(listed) >= _LEAST_LISTS and listed[0].form in _LISTED:
             for node in listed:
                 node.doubt = "" if node.doubt == "glued" else node.doubt

@@ -570,18 +570,28 @@ def _carry(
     for party, own in zip(parties, prefixes, strict=True):
         prefix = own or prefix
         full = "" if own or not prefix else _prefixed(prefix, party.name)
+        of_unit = _of_last(party.name, whole)
+        full = of_unit or full
         known = full in attested and not party.name.startswith("各")
         if not (own or prefix) and usual and usual + party.name in attested:
             full = usual + party.name
             doubts.append(Doubt("carried", name=party.name, full=full))
         elif not known and (
-            not full or party.name in firsts or not _takes_prefix(party.name, places)
+            not full or party.name in firsts or not (of_unit or _takes_prefix(party.name, places))
         ):
             full = party.name
         elif not known:
             doubts.append(Doubt("carried", name=party.name, full=full))
         whole.append(party._replace(name=full))
     return whole, doubts
+
+
+def _of_last(name: str, before: Sequence[Party]) -> str:
+    """The whole name of a part of the unit whose part was named last; empty for other names."""
+    part = lexicon.PART_OF_UNIT.fullmatch(simple(before[-1].name)) if before else None
+    if part is None or not lexicon.BARE_PART.fullmatch(simple(name)):
+        return ""
+    return before[-1].name[: part.end("unit")] + name
 
 
 def _prefix(name: str) -> str:
@@ -600,7 +610,7 @@ def _prefixed(prefix: str, name: str) -> str:
 
 def _takes_prefix(name: str, places: Iterable[str]) -> bool:
     return (
-        name.endswith(tuple(lexicon.BUREAU_ENDINGS))
+        lexicon.ends_like_a_unit(name, lexicon.BUREAU_ENDINGS)
         and not lexicon.is_group(name)
         and not lexicon.PREFIX.match(name)
         and not name.startswith((*places, *lexicon.OWN_HEADS))

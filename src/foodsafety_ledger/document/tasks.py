@@ -250,14 +250,23 @@ def unit_headings(
     return [phrase.outer for phrase in alone]
 
 
+_UNIT_WITH_DUTY: Final = re.compile(
+    "(?<=[。：；])(?=[一-鿿、]{3,30}：(?:主要)?(?:负责|牵头|会同|落实|承担|做好|组织))"
+)
+"""Where in a text without lines a unit stands before a colon and what it is to do."""
+
+
 def unit_lines(document: Document, without: Stretches) -> list[Phrase]:
     """The lines that begin with names of units, or are nothing else, where at least two do.
 
-    They stand outside the stretches ``without`` (tables). The text behind a colon, or
-    below, has a stop in it, or a number before it where the line names groups alone: whom a notice
-    is sent to, and who signed it, heads nothing.
+    So do sentences of a text that has no lines. They stand outside the stretches ``without``
+    (tables). The text behind a colon, or below, has a stop in it, or a number before it where the
+    line names groups alone: whom a notice is sent to, and who signed it, heads nothing.
     """
     starts = [i for i, gap in enumerate(document.gaps) if gap is Gap.LINE]
+    if document.is_one_line:
+        duties = _UNIT_WITH_DUTY.finditer(document.flat)
+        starts = sorted({*starts, *(found.start() for found in duties)})
     found: list[Phrase] = []
     for (start, end), below in pairwise(pairwise([*starts, *[len(document.flat)] * 2])):
         colon = document.flat.find("：", start, min(end, start + _LONGEST_HEADING))
@@ -267,7 +276,8 @@ def unit_lines(document: Document, without: Stretches) -> list[Phrase]:
             continue
         begin = sign.end() if sign else start
         phrase = _named_alone(document, begin, min(stop + 1, end), stop)
-        labelled = LABEL.search(document.flat, start, end)
+        sentence = document.flat.find("。", stop, end) if document.is_one_line else -1
+        labelled = LABEL.search(document.flat, start, end if sentence < 0 else sentence)
         if phrase is None or labelled or without.holding(start):
             continue
         groups = all(lexicon.is_group(party.name) for party in phrase.parties)
