@@ -583,7 +583,7 @@ _NEXT: Final = re.compile(
 )
 """Words behind a figure from those on that count something else."""
 _TRAILING: Final = re.compile(
-    rf"(?<=[^一二三四五六七八九十两几\d])(?:在?(?:{date_words.DATES})[底末]?前?|[上下]半年|[今本当]?年(?:内|[底末]前?)|(?:按照?)?{EACH_TIME})$"
+    rf"(?<=[^一二三四五六七八九十两几\d])(?:在?(?:{date_words.DATES})[底末]?前?|[上下]半年|第?[一二三四]季度[底末]?|[今本当]?年(?:内|[底末]前?)|(?:按照?)?{EACH_TIME})$"
 )
 _LEADING: Final = re.compile(
     rf"^(?:{date_words.DATES}|[上下]半年|“?(?:{'|'.join(date_words.FIVE_YEARS)})”?(?:期[间内]|时期)"

@@ -253,9 +253,9 @@ def is_low(clause: str) -> bool:
     return _LOW.search(clause) is not None
 
 
-_RATE_NAME: Final = re.compile("[一-鿿]{2}(?:率|度|占比|比例|比重)")
+_RATE_NAME: Final = re.compile("[一-鿿]{2}(?:率|(?<![季年月])度|占比|比例|比重)")
 _TIMED: Final = re.compile(
-    rf"[到至全每]?\d{{0,4}}年[底末内前]?|每(?:个?[月季周日天](?:度|末)?|[人户家校村亩])"
+    rf"[到至全每]?\d{{0,4}}年[底末内前]?|第?[一二三四]季度[底末]?|[上下]半年|每(?:个?[月季周日天](?:度|末)?|[人户家校村亩])"
     rf"|[{CHARS}\d.]+(?:{figure_words.UNITS})|个?月|小时|工作日|左右|上下|力争|争取| within "
 )
 _HAN_PAIR: Final = re.compile("(?=([一-鿿]{2}|[A-Za-z]{4}))")

@@ -466,11 +466,14 @@ _CHANGES_IT: Final = re.compile(
 
 
 def _changes_it(flat: str, begin: int, setting: Setting, before: TargetReading) -> bool:
-    """Whether a clause says only by how much the share before it changes: …98%，提高1个百分点."""
-    sign = before.goal[-1:]
-    points = setting.figure.unit == "个百分点" and sign in RATIOS
-    points = points and flat.count(sign, before.start, before.end) == 1
-    said = points and flat[begin - 1 : begin] == "，" and setting.tail == ""
+    """Whether a clause says only by how much what is told just before it changes.
+
+    So it is of a share in points (…98%，提高1个百分点), of others in their own unit.
+    """
+    unit = "%" if setting.figure.unit == "个百分点" else setting.figure.unit
+    alike = unit not in ("", "次") and before.goal.endswith(unit)
+    alike = alike and flat.count(unit, before.start, before.end) == 1
+    said = alike and flat[begin - 1 : begin] == "，" and setting.tail == ""
     words = without_lead_in(without_operator(setting.before))
     return said and _CHANGES_IT.fullmatch(words) is not None
 

@@ -19,7 +19,8 @@ from foodsafety_ledger.model.goal import SHARES, Goal, GoalKind, Operator
 from foodsafety_ledger.model.plan import Holds, Item, Target
 
 _UNIT: Final = re.compile(f"(?:{UNITS})")
-_POINTS: Final = "个百分点"
+_CHANGE: Final = re.compile("[较比与]|[同环]比|再?(?:[提增降减]|上升|下降)")
+"""What a quote begins with that may say only how much something changes."""
 _SENTENCE: Final = 200
 """So far before the words for how often those may stand for what."""
 _BEGINS: Final = re.compile("[，。；！？：]")
@@ -93,10 +94,10 @@ def _stands_at(goal: Goal, place: Place, findings: Verification) -> int:
 def _is_anothers(target: Target, item: Item) -> bool:
     """Whether a target bears the name of what another one's quote is about.
 
-    A change in points may bear that of a share.
+    What only changes may bear that of what is told in its unit, in points that of a share.
     """
-    points = target.goal.unit == _POINTS
-    others = (one for one in item.targets if not (points and one.goal.unit in SHARES))
+    units = (*SHARES, target.goal.unit) if _CHANGE.match(target.quote) else ()
+    others = (one for one in item.targets if one.goal.unit not in units)
     quotes = {one.quote for one in others} - {target.quote}
     return any(second_figures.is_anothers(target.name.zh, target.quote, other) for other in quotes)
 
@@ -141,16 +142,16 @@ def _is_named(
 ) -> bool:
     """Whether the target's name can be that of its figure, or of what is asked without one.
 
-    The words for how often may stand far behind those for what, and a change in points behind
-    the share that changes.
+    The words for how often may stand far behind those for what, and how much something changes
+    behind what it comes to.
     """
     kind, name = target.goal.kind, target.name.zh
     if kind is GoalKind.BOUND:
         clause = flat[slice(*_widened(flat, place))]
         about = not equal or second_figures.is_about(name, figures, equal, clause)
-        share = flat[slice(*_widened(flat, (place[0] - 1, place[0] - 1)))]
-        points = target.goal.unit == _POINTS and flat[place[0] - 1] == "，"
-        return about or (points and second_figures.shares_words(name, share))
+        before = flat[slice(*_widened(flat, (place[0] - 1, place[0] - 1)))]
+        changes = _CHANGE.match(flat, place[0]) if flat[place[0] - 1] == "，" else None
+        return about or (changes is not None and second_figures.shares_words(name, before))
     sentence = flat[max(flat.rfind("。", 0, place[0]) + 1, place[0] - _SENTENCE) : place[1]]
     return kind is GoalKind.DONE or second_figures.shares_words(name, sentence)
 
