@@ -27,6 +27,8 @@ _DEED: Final = re.compile(
 _ALSO: Final = re.compile(r"[^\d]*[A-Za-z] \d[\d,]*%? [^\d]*[a-z] and ")
 _THINGS: Final = re.compile(" (?:[a-z-]+ ){0,2}[a-z-]+s(?![a-z])")
 """An English clause that sets out with a deed, to be done at so many things: on 30 county sites."""
+_ONE_OF_LIST: Final = re.compile(r"\d[\d,]*%? in 20\d\d(?:，)? and ")
+_ENGLISH_TAIL: Final = re.compile(" [a-z]{2}")
 _KNOWN: Final = re.compile(" (?:in|of|at|across|from|for|by|on) (?:all )?the $")
 """English words before a number of things that there are: in the 340 public canteens."""
 _AT_RATE: Final = re.compile("(?:/[一-鿿])?的(?:标准|比例|额度|幅度)")
@@ -161,7 +163,9 @@ def is_english(setting: Setting) -> bool:
 def _opens_english(setting: Setting) -> bool:
     """Whether an English clause begins with a number and what there are to be so many of."""
     begins = setting.before in ("", "- ", "all ", "All ", "of which ", "of these ", "including ")
-    return begins and figure_words.SO_MANY.match(setting.tail) is not None
+    listed = _ONE_OF_LIST.fullmatch(setting.before) and figure_words.ONLY_WHEN.match(setting.tail)
+    by_year = (begins and figure_words.SO_MANY_IN.match(setting.tail)) or listed
+    return bool(by_year or (begins and figure_words.SO_MANY.match(setting.tail)))
 
 
 def _tells(setting: Setting) -> bool:
@@ -313,7 +317,8 @@ def is_asked(setting: Setting) -> bool:
         or setting.before.startswith(figure_words.PART_OF)
         or in_time(setting)
     )
-    return bool(told or asked or figure.unit == "分" or figure.spelled or is_english(setting))
+    english = is_english(setting) or (setting.alone and _ENGLISH_TAIL.match(setting.tail))
+    return bool(told or asked or figure.unit == "分" or figure.spelled or english)
 
 
 def in_time(setting: Setting) -> bool:

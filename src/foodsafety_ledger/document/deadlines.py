@@ -61,6 +61,8 @@ _OF_WHAT: Final = re.compile("[^，。；]{0,12}?的")
 _TOLD: Final = re.compile(f"[^，。；]{{0,12}}?(?:{date_words.TOLD})")
 """What behind a month or quarter asks for something in it, or tells of it."""
 _HOW_MUCH: Final = re.compile(r"(?!以?[前后来])[^，。；的]{0,24}?\d")
+_SO_MANY_IN: Final = re.compile(r"\d%?(?: [a-z-]+){0,3} (?P<lead>in )$")
+"""What before a year of several says that so many are for it: 40 inspectors in 2026."""
 _AT: Final = re.compile("[于在]$")
 _OF_WHOM: Final = re.compile("[对凡自从将把每逐按][^，。；：]*$")
 """What before a date within a clause says that it tells of whom or what that is about."""
@@ -118,6 +120,10 @@ def _in_year(flat: str, start: int, one: Moment, years: Container[int]) -> Deadl
     """
     five = one.kind == "five" and flat[one.end - 1] != "末"
     asks = five or (one.kind == "year" and (one.spans or one.year in years) and one.day)
+    if asks and (
+        lead := _SO_MANY_IN.search(flat, max(start, one.start - _LONGEST_LEAD), one.start)
+    ):
+        return Deadline(date(one.year, 12, 31), lead.start("lead"), one.end)
     behind = one.end + (five and flat.startswith("，", one.end))
     much = _HOW_MUCH.match(flat, behind) and not _BEGINS.match(flat, one.end)
     if not (asks and much and begins_clause(flat, start, one.start)):

@@ -118,6 +118,7 @@ _FULL_LINE: Final = 20
 """A line of fewer characters was ended, not wrapped: what begins the next one is no unit."""
 _QUARTER: Final = re.compile("季|(?i:Q[1-4]|quarter|year)")
 """What of a year from spring to spring may be another part than of the calendar's."""
+_FISCAL: Final = re.compile("Q(?P<quarter>[1-4]),? (?:of )?(?:the )?(?:FY|financial|fiscal)")
 _A_YEAR: Final = timedelta(days=366)
 _ENDLESS: Final = re.compile(
     "长期|持续|常态|全年|经常|(?i:ongoing|continu|throughout|permanent|all year|year[ -]round)"
@@ -397,8 +398,15 @@ def _in_plan(flat: str, deadlines: Sequence[Deadline], header: Header) -> Iterat
 
 
 def _in_term(header: Header, day: date, words: str) -> date:
-    """A day without a year in the one year of a plan from spring to spring that it can be in."""
+    """A day without a year in the one year of a plan from spring to spring that it can be in.
+
+    A quarter of such a year is counted from its beginning.
+    """
     term = header.term
+    fiscal = _FISCAL.search(words) if term and header.is_astride else None
+    if term and fiscal:
+        month = term.start.month - 1 + 3 * int(fiscal["quarter"])
+        return date(term.start.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
     if term is None or day <= term.end or _YEAR_SAID.search(words):
         return day
     before = date(day.year - 1, day.month, 1) + (day - day.replace(day=1))

@@ -329,6 +329,7 @@ ENGLISH_NUMBER: Final = (
     "(?!one(?: [a-z]+){1,3} (?:a|per|each|every) (?:week|month|quarter)))one(?= (?!of )[a-z])"
     "|(?<=[Ww]ithin )(?:one|an?)"
     "(?= (?:(?:working|business) )?(?:hour|day|week|month|year)(?![a-z]))"
+    "|One(?= (?!in |out |of |third|half|quarter|year|more|another|way|or )[a-z])"
     f"|(?<!half )(?<! of )(?:one|a)(?= (?:{_FACTORS})(?: [a-z]|[.，；]|$))"
     "))(?![A-Za-z-])"
 )
@@ -473,6 +474,13 @@ TOLD: Final = re.compile(
     r"(?!.*(?:要|确保|力争|年底|到20\d\d年|下一步|进一步|继续|今年|不[低少]于|至少|以上))"
 )
 """What in the sentence before a figure says that it tells what has been done."""
+
+ONLY_WHEN: Final = re.compile(
+    r" (?:by|in|before|during) [^，；\d]{0,16}(?:\d{1,2} [A-Z][a-z]+ )?20\d\d[ .]*$"
+)
+"""English words behind a figure that say by when, and not of what, there are to be so many."""
+SO_MANY_IN: Final = re.compile(r" in 20\d\d(?: and |[ .]*$)")
+"""The same of the first in a list of years: 8,000 in 2027 and 12,000 in 2028."""
 
 OF_SO_MANY: Final = re.compile(r"\d of (?:the |its |our |all )?$")
 """What before an English figure says that it is of how many: replace 60 of 140 basins."""

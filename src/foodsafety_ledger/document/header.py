@@ -38,7 +38,7 @@ _CIRCULATED: Final = (
 )
 _ATTACHED: Final = re.compile("附(?:件|表)[0-9一二三四五]{0,2}：? ?")
 _ENGLISH_TITLE: Final = re.compile(
-    r"(?:20\d\d )?[A-Z][A-Za-z ]{0,60}(?:P(?i:lan|rogramme|rogram)|S(?i:trategy)"
+    r"(?:20\d\d )?[A-Z][A-Za-z &：（）–—-]{0,90}(?:P(?i:lan|rogramme|rogram)|S(?i:trategy)|Workplan"
     r"|Priorities)\b(?: for(?= ?20)|：(?=20))?(?: ?20\d\d)?"
     r"(?:/\d\d ?(?:[—–-]|to) ?20\d\d/\d\d|(?:[—–/-]| to )(?:20)?\d\d)?"
     r"(?:，? ?（20\d\d ?(?:[—–/-]|to) ?(?:20)?\d\d）)?"

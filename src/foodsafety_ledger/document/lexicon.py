@@ -145,6 +145,10 @@ _BODY = (
 _LEVEL = "(?:(?:[省市县区镇乡州]|乡镇|镇街)[级直]|(?:省|市|县区?|区县?|乡镇|镇街)(?=[牵责配主]))?"
 _PERSONS = "(?:[及和、与](?:主要|直接)?(?:责任|负责|联系)人)?"
 
+_WHEN = (
+    r"(?:the )?(?:end |early |mid|late |on-?going|continu|Q[1-4]|\d|20\d\d"
+    "|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* 20)"
+)
 LABELS: Final = {
     "lead": rf"{_LEVEL}(?:总?牵头|主办|第一责任|首要责任|主责|主[导政]|统筹){_OR}"
     rf"(?:{_AND}{_ALSO_WORK}){{0,2}}"
@@ -162,6 +166,7 @@ LABELS: Final = {
     "(?:主要|具体|直接|共同|第[二三四]|主体|属地|行业|部门|管理|其他|工作|任务){0,2}"
     rf"{_WORK}{{1,2}}{_OR}{_UNIT_WORD}?{_OR}{_PERSONS}|(?<![按照])(?:责任|职责|任务|工作)分工"
     rf"|Responsib(?:le|ility|ilities){_BODY}|Who|(?:(?:Business|Cost) )?Unit|Directorate"
+    rf"|Action by(?!：? ?(?i:{_WHEN}))"
     "|(?:Action |Task |Lead )?[Oo]wners?|(?:Project )?Team(?: members?)?"
     rf"|Competent{_BODY}"
     rf"|(?:Implement|Deliver)(?:ing|ed by|ation){_BODY}|Accountable{_BODY}",
@@ -170,7 +175,9 @@ LABELS: Final = {
     "|(?:计划|截[止至]|预定|目标|应)?(?:完成|截[止至]|目标|办结)日期?"
     "|(?i:due(?: date| by)?|deadline|schedule|(?:by )?when|timing"
     "|time(?: ?line| ?frame| ?scale|table)s?"
-    "|(?:target |planned )?(?:completion|delivery|target) date|completed? by)",
+    "|(?:target |planned )?(?:completion|delivery|target) date"
+    "|(?:to be )?(?:completed?|done|achieved?|finished|in place) by"
+    rf"|action by(?=：? ?{_WHEN}))",
     "person": "(?:[省市县区][级委]?|项目|工作|部门|单位)?(?:第一|主要|直接|具体)?"
     "(?:(?:责任|牵头|分管|包[保抓联]|挂[包点钩]|联系|督[办导])"
     "(?:人|领导|[市县区局]领导|负责人|电话|副?[区市县]长)|负责人)|[省市县区镇]级?领导",
@@ -206,9 +213,10 @@ _MEASURES = (
     "|(?:Success (?:measure|criteri)|Measures? of success)[a-z]*"
     "|How (?:we (?:will )?|will we |it is )?measured?(?: (?:it|success|progress))?"
 )
+_OF_YEAR = r" (?:for )?(?:FY ?)?\d{4}(?:[/–-]\d\d)?"
 _VALUES = (
     "(?:(?:Key|Output|Outcome) )?(?:KPI|[Ii]ndicator|[Pp]erformance (?:indicator|measure))s?"
-    r"|(?:Annual |\d{4} |Performance )[Tt]argets?|Target(?:s)?(?: (?:for )?\d{4}(?:/\d\d)?)"
+    rf"(?:{_OF_YEAR})?|(?:Annual |\d{{4}} |Performance )[Tt]argets?|Targets?{_OF_YEAR}"
 )
 MEASURED: Final = (
     rf"(?=[A-Z])(?:{_MEASURES}|{_VALUES}|(?:Means of )?[Vv]erification"
@@ -225,7 +233,7 @@ NARROWS: Final = re.compile("含|包括|除|仅|只|限|其中|为准|为主|口
 """What a remark beside a task has that says which of the things named there are meant."""
 
 COLUMNS: Final = {
-    "number": "序号|项次|编号|项目号|No.?|#|Ref.?|ID",
+    "number": r"序号|项次|编号|项目号|(?:S|Sl|Sr)[./]? ?No?\.?|No.?|#|Ref.?|ID",
     "section": "(?:任务|项目|工作|目标|措施)?(?:类别|分类|板块)|(?:重点|工作)?领域|一级指标|环节"
     "|(?:专项)?行动(?:名称)?"
     "|(?:(?:Strategic|Key|Focus|Work) )?"
@@ -336,7 +344,7 @@ GROUP_NAMES: Final = re.compile(
     r"|^[省市区县州、]+[两三]级.*(?:部门|单位|政府)$|^(?:中央|国家|部|[省市州区县])[级属直]?、.*(?:单位|部门|企业|机关|机构)$"
     "|^(?i:all|relevant|other|line|local|county|district|municipal|provincial|regional)"
     " (?:[A-Za-z]+ ){0,3}(?i:departments|agencies|ministries|services|units|authorities|partners"
-    "|teams|councils|governments)$"
+    "|teams|councils|governments|directorates|offices|assemblies|boards|bodies|organi[sz]ations)$"
 )
 """Names that stand for several units."""
 
@@ -687,8 +695,9 @@ def is_unit(name: str) -> bool:
 _ENGLISH_ODD: Final = re.compile(
     r"^(?:Leads?|Led|Support(?:ed|ing)?|Responsib(?:le|ility)|Owners?|Partners?|With|Due|Deadline)\b"
     r"| (?!(?:of|for|and|the|in|to|with|on|at|or|by|de) )[a-z]+ "
-    "|(?:Team|Unit|Department|Division|Bureau|Authority|Agency|Board|Committee|Association"
-    "|Directorate|Ministry|Commission)s? (?:and )?[A-Z]"
+    "|(?:Team|Unit|Department|Division|Bureau|(?<!Local )Authority|Agency|Board|Committee"
+    "|Association|Directorate|Ministry|Commission)s? (?:and )?"
+    "(?!Lead|Manager|Head|Director|Officer|Secretar|Chair|Chief|Co-?ordinator|Members?$)[A-Z]"
     "|(?:Union|Service|Society|Council)s? and [A-Z]|,"
 )
 """What in an English name says that a label, a mark or a letter of it was not read right."""

@@ -87,7 +87,7 @@ _ENGLISH_SHAPES: Final = (
     re.compile(rf"{_NAMED_MONTH} {_NTH_DAY}(?![\d〇○丨A-Za-z]|[.,]\d|%){_OF_YEAR}"),
     re.compile(
         rf"(?<![A-Za-z])(?:Q(?P<quarter>[1-4])|(?P<nth>{'|'.join(_QUARTERS)}|last) quarter)"
-        r"(?:(?: of)? (?P<year>20\d\d)(?!\d))?"
+        r"(?:(?: of)? (?:FY ?)?(?P<year>20\d\d)(?!\d))?"
     ),
     re.compile(rf"(?<![A-Za-z]){_PARTLY}[ -](?:of )?(?:the )?(?:20\d\d(?!\d)|{MONTH}|year|Q[1-4])"),
     re.compile(r"(?<=[Bb]y )(?:the )?(?:\d{1,2} )?[A-Za-z]+ 20\d\d(?!\d)"),

@@ -60,6 +60,8 @@ _WHEN: Final = re.compile(
     r"(?:(?: of)?(?:，| )?(?P<of>20\d\d))?(?! (?:each|every|per) year| annually)"
 )
 """English words for a day that something is due by."""
+_SO_MANY_IN: Final = re.compile(r"\d%?(?: [a-z-]+){0,3} (?P<in>in (?P<year>20\d\d))(?!\d)")
+"""So many in one of several years, in English."""
 _NOT_DUE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生)[^，。；\\d]{0,6}的|到期|期满|已|的")
 _ABOUT_WHOM: Final = re.compile("(?:[对凡每逐]|作为)[^，。；：（]*$|[较比]$")
 
@@ -82,7 +84,14 @@ def days_in(
                 _day_of_run(flat, run, year, first) if run[0].re is _ATOM else _day_of(run[0], year)
             )
             found += [(day, at, stop)] if day else []
-    return found
+    so_many = _SO_MANY_IN.finditer(flat, start, end) if 0 < first < year else ()
+    years = [(int(one["year"]), one) for one in so_many]
+    found += [
+        (date(in_year, 12, 31), one.start("in"), one.end())
+        for in_year, one in years
+        if first <= in_year <= year
+    ]
+    return sorted(found, key=lambda one: one[1])
 
 
 def _runs(flat: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:

@@ -89,7 +89,7 @@ class _Says:
         self._parted = self._parts()
         plan = findings.plan
         self._years = range(plan.start.year, plan.end.year + 1)
-        days = second_days.days_in(flat, *quoted.place, plan.end.year)
+        days = second_days.days_in(flat, *quoted.place, plan.end.year, plan.start.year)
         self._days = Stretches((start, end) for _, start, end in days)
         self._due = {one.due for one in quoted.targets}
         self._named = _key("".join(f"{one.name.zh} {one.counts.zh} " for one in quoted.targets))

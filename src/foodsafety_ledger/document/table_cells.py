@@ -14,7 +14,12 @@ _BARS: Final = re.compile(r"\t|\s*+[|｜]\s*+")
 """What parts the cells of a row that begins with a bar: blanks there only set a word in bold."""
 _NOTHING: Final = re.compile(f"[/／\\-—–无]{{0,3}}|{lexicon.REPEATED}")
 HAN: Final = r"\s*[（(]?(?:[一二三四五六七八九十]+|[甲乙丙丁戊己])"
-NUMBERED: Final = rf"{HAN}[、）)\s]"
+NUMBERED: Final = (
+    rf"(?:{HAN}[、）)\s]|\s*[(（]?(?:[A-Z]|[IVX]{{1,4}})[.)）：:] ?(?=[A-Z][a-z])"
+    r"|\s*(?i:Part|Goal|Theme|Pillar|Priority|Objective|Outcome|Section) (?:\d{1,2}|[A-Z])"
+    "(?:[：:.]| ?[–—-]))"
+)
+"""What a line begins with that heads those below it."""
 _RULE_LINE: Final = re.compile(r"[\s|｜+：:\-—=]+")
 
 

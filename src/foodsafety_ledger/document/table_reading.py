@@ -49,6 +49,8 @@ _BARE_FIGURE: Final = re.compile(r"[≥≤<>=]{0,2}\d[\d.,]*[^\d|｜]{0,3}[|｜]
 """A cell that says how much, and not of what."""
 _NUMBER_ALONE: Final = re.compile(r"[≥≤<>=]{0,2}\d[\d.,]*[|｜]?")
 _YEAR: Final = re.compile(r"20\d\d(?!\d)")
+_WORDED: Final = re.compile("[^一-鿿]*[a-z]{3}[^一-鿿]*")
+"""A cell in English that says how much of what."""
 _FIGURE: Final = re.compile(rf"\d[\d.,]*(?:{UNITS})")
 _LISTED: Final = re.compile(
     r"\*?(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳]|\d{1,2}(?:\.\d{1,2}){2,3}[.、]?"
@@ -301,8 +303,8 @@ def _texts(
 ) -> list[Place]:
     """The cells of the task; a cell with the value to be reached goes on with the one before it.
 
-    One of a number alone, whose unit is elsewhere, stands for itself; one that repeats a figure of
-    the cell before it is none of them.
+    One of a number alone, whose unit is elsewhere, stands for itself, and so does one in English
+    with words of its own; one that repeats a figure of the cell before it is none of them.
     """
     texts: list[Place] = []
     for i, place in places.items():
@@ -311,7 +313,8 @@ def _texts(
         behind = bool(texts) and value and heads[i - 1] in ("text", "value")
         if behind and bare and _says_again(flat, texts[-1], place):
             continue
-        if behind and not _NUMBER_ALONE.fullmatch(flat, *place):
+        worded = _WORDED.fullmatch(flat, *place) is not None
+        if behind and not (worded or _NUMBER_ALONE.fullmatch(flat, *place)):
             texts[-1] = (texts[-1][0], place[1])
         elif (heads[i] == "text" and i not in merged) or (texts and value):
             texts.append(place)

@@ -17,7 +17,7 @@ from itertools import pairwise
 from operator import attrgetter, lt
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document import figure_words, lexicon
 from foodsafety_ledger.document.asking import (
     HAN,
     RATIOS,
@@ -158,6 +158,9 @@ _RATE_BEFORE: Final = re.compile(
     r"(?:[^，。；：\d]{2,14}\d[\d.]*[%‰](?:以[上下内])?[，；、])*$"
 )
 """A rate, a colon, and the shares of others than the next."""
+_LONGEST_LABEL: Final = 60
+_MEASURED: Final = re.compile(f"{lexicon.MEASURED} ?$")
+"""A label in English that says by what something is measured, and needs no verb."""
 _ALL_YEAR: Final = re.compile(r"全年(?!目标|任务|计划|[^，。；]{0,4}的$)|(?<!\d)年内")
 """What before a figure says that the whole year is its time, whatever day is named before."""
 
@@ -301,6 +304,8 @@ def _by_when(
     each = own[-1].start > figures[0] or "分别" in flat[own[-1].end : figures[0]]
     if paired and (alike or (each and own[-1].end > target.start)):
         return replace(target, due=own[figures.index(target.at)].day, doubts=doubts)
+    if re.match("[A-Za-z]", flat[own[0].start]) and _each_behind(figures, own):
+        return replace(target, due=own[figures.index(target.at)].day, doubts=doubts)
     doubt = Doubt("due", words=flat[own[0].start : own[-1].end])
     return replace(target, due=own[-1].day, doubts=(*doubts, doubt))
 
@@ -315,6 +320,14 @@ def _stands_alone(flat: str, deadline: Deadline) -> bool:
     """
     whole = _ALL_YEAR.match(flat, deadline.start)
     return bool(whole or _ALONE.match(flat, deadline.end))
+
+
+def _each_behind(figures: Sequence[int], days: Sequence[Deadline]) -> bool:
+    """Whether each day stands behind a figure, and before the next: 75% by 2028 and 90% by 2030."""
+    ends = [*figures[1:], days[-1].end]
+    return len(figures) == len(days) and all(
+        figure < day.start < end for figure, day, end in zip(figures, days, ends, strict=True)
+    )
 
 
 def _carried(flat: str, deadlines: Sequence[Deadline], behind: int) -> int:
@@ -352,12 +365,13 @@ def _read_clause(
         head = from_next(setting.head) if behind else setting.head
         bare, own = without_operator(head), flat[begin : _opening(asked[0])]
         listed = behind and bare.endswith(_LISTING)
+        before = asked[position - 1] if position else None
         goes_on = setting.tail and not setting.shared and ends_in_verb(bare)
         behind = listed or counts_behind(head) or bool(goes_on)
         told_of = _told_before(flat, (within[0], begin), setting, own if position else "", given)
-        beside = position > 0 and _is_beside(own, asked[position - 1], setting)
-        later = _of_later(own, replace(setting, head=head)) if position and not told_of else None
-        if beside and not told_of:
+        beside = before is not None and _is_beside(own, before, setting)
+        later = _of_later(own, replace(setting, head=head), before) if before else None
+        if beside:
             later = own if setting.tail else head
         if told_of or later is not None:
             head = told_of or later or ""
@@ -368,6 +382,7 @@ def _read_clause(
             name, sure = apportioned(
                 reading.name, head, position, len(asked), shared=setting.shared
             )
+            name = _name_again(setting, before, found) or name
             at = setting.figure.start
             part = _as_its_whole(reading, setting, given)
             said = given is not None and name.startswith(given.name)
@@ -398,7 +413,7 @@ def _is_one_of_several(given: TargetReading | None, found: Readings) -> bool:
     return several or "分别" in given.name
 
 
-def _of_later(own: str, setting: Setting) -> str | None:
+def _of_later(own: str, setting: Setting, before: Figure) -> str | None:
     """The words for a figure behind the first of its clause, whose words are its ``own``.
 
     None where only the figure's words, or those of the clause before, say what it is of.
@@ -407,7 +422,11 @@ def _of_later(own: str, setting: Setting) -> str | None:
     bare = without_operator(head)
     if not setting.shared and occasions_in(head.rpartition("、")[2]):
         return head.rpartition("、")[2]
-    if bare.endswith(_LISTING) or not HAN.search(bare + setting.tail):
+    if (
+        _shares_time(before, setting)
+        or bare.endswith(_LISTING)
+        or not HAN.search(bare + setting.tail)
+    ):
         return own
     if head.isascii():
         return _DEED_BEHIND.sub("", head)
@@ -453,7 +472,9 @@ def _with_before(
         return f"{rate}，{head.lstrip('、和及与')}"
     if whole is None and flat[begin - 1 : begin] == "，" and _is_for_a_part(setting):
         return f"{_said_before(flat, (start, begin - 1), None)}，{head.lstrip('、和及与')}"
-    if begin > start and not HAN.search(_EACH_ONLY.sub("", without_operator(head)) + setting.tail):
+    in_year = head == "" and figure_words.SO_MANY_IN.match(setting.tail)
+    bare = not HAN.search(_EACH_ONLY.sub("", without_operator(head)) + setting.tail)
+    if begin > start and (bare or in_year):
         said = _said_before(flat, (start, begin - 1), given)
         return f"{said} {head}" if said.isascii() else said + head
     return head
@@ -561,7 +582,23 @@ def _limits_share(flat: str, figure: Figure, share: Figure) -> bool:
     """Whether within a time only a share has to be done: 於14日內完成者達95%."""
     timed = figure.unit.endswith(figure_words.SPANS) and figure.operator is Operator.AT_MOST
     between = flat[figure.end : share.start]
+    timed = timed and not between.isascii()
     return timed and share.unit in RATIOS and not any(mark in between for mark in LIST_MARKS)
+
+
+def _shares_time(figure: Figure, setting: Setting) -> bool:
+    """Whether a share is of what, as an English clause says first, is done within a time."""
+    timed = figure.unit.endswith(figure_words.SPANS) and figure.operator is Operator.AT_MOST
+    return timed and setting.figure.unit in RATIOS and setting.head.endswith(" in ")
+
+
+def _name_again(setting: Setting, before: Figure | None, found: Readings) -> str:
+    """The name of the target before, where a figure is of the same by another day; else empty."""
+    if before is None or not found.targets:
+        return ""
+    listed = setting.head.endswith(" and ") and setting.figure.unit == before.unit
+    again = listed and figure_words.ONLY_WHEN.match(setting.tail)
+    return found.targets[-1].name if again else ""
 
 
 def _predicate(setting: Setting, last: Figure, behind: str) -> str:
@@ -659,6 +696,10 @@ def _settings(flat: str, clause: Place, figures: list[Figure], within: Place) ->
         opens, tail = _opening(figure), behind if alike else flat[figure.end : end]
         head = first if shared else flat[figures[position - 1].end if position else begin : opens]
         alone = begin == opens == start and within[1] - end < SHORTEST
+        alone = alone or (
+            begin == opens
+            and _MEASURED.search(flat, max(near, begin - _LONGEST_LABEL), begin) is not None
+        )
         aside = told or (goes_on and figure.unit not in RATIOS)
         words = flat[begin:end], flat[begin:opens]
         falls = flat.endswith("to ", begin, opens) and _comes_down(flat, sentence, opens)

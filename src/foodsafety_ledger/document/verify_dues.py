@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice, pairwise
 from operator import attrgetter
 from typing import Final
@@ -32,7 +32,8 @@ _CELL: Final = 20
 """A cell that says by when is not longer."""
 _DUE: Final = re.compile(f"(?:{lexicon.LABELS['due']})：(?P<day>[^；]{{2,40}})")
 _BROKEN: Final = re.compile(
-    r"[A-Za-z][0-9]|[0-9][^\d年月日季.\-/—至前 ]|[月日][^\d底末初中上下旬份之以]前"
+    r"(?!Q[1-4](?![0-9])|Y20)[A-Za-z][0-9]"
+    r"|[0-9][^\d年月日季.\-/—至前 ]|[月日][^\d底末初中上下旬份之以]前"
     r"|[底末][^前之以，、；完]$"
 )
 """What a misread character leaves of a date in a cell: 1O月, 10月低前."""
@@ -95,6 +96,8 @@ def check_dues(
             _check_item_day(spot, final, near, findings)
 
 
+_OF_PLAN: Final = re.compile("Q([1-4])[ ,]+(?:of )?(?:the )?(?:FY|f(?:inancial|iscal) )")
+"""A quarter that is counted from the beginning of such a plan."""
 _YEAR: Final = re.compile("[0-9]{3,4}|[〇零○一二三四五六七八九]{3,4}年")
 
 
@@ -107,6 +110,9 @@ def _in_term(plan: Plan, day: date, words: str) -> date:
         return day
     if words.startswith(("全年", "年内")):
         return plan.end
+    if quarter := _OF_PLAN.search(words):
+        months = 12 * plan.start.year + plan.start.month - 1 + 3 * int(quarter[1])
+        return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
     if plan.start <= day <= plan.end or _YEAR.search(words):
         return day
     years = (date(year, day.month, 1) for year in (plan.start.year, plan.end.year))
