@@ -402,7 +402,8 @@ def _goes_on_from_rate(setting: Setting, name: str, given: TargetReading | None)
         return False
     whom = _WHOM.fullmatch(without_operator(setting.head)) and _OF_THEM.fullmatch(name)
     done = figure_words.TO_DO.search(name) or figure_words.CHANGED.search(name)
-    return bool(whom and is_rate(given.name) and not is_rate(name) and not done)
+    behind = is_rate(given.name) or any(doubt.key == "subject" for doubt in given.doubts)
+    return bool(whom and behind and not is_rate(name) and not done)
 
 
 def _is_one_of_several(given: TargetReading | None, found: Readings) -> bool:
