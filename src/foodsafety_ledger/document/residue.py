@@ -156,7 +156,8 @@ class _Residue:
         flat, (start, end) = self._flat, (target.start, target.end)
         if not _COUNT.match(target.goal) or _ONCE.search(flat, start, end):
             return None
-        begin = max(start - _FAR, *(flat.rfind(stop, 0, start) + 1 for stop in "。；"))
+        far = max(0, start - _FAR)
+        begin = max(far, *(flat.rfind(stop, far, start) + 1 for stop in "。；"))
         told = list(telling_words(flat, begin, end))
         often = [word for word in told if word.kind == telling.OFTEN and word.end <= start]
         apart = [word for word in told if word.start >= start and word.kind in _EACH_TIME]
