@@ -42,7 +42,7 @@ DATES: Final = (
     rf"|\d{{1,2}}{NTH}(?: of)? {MONTH_NAMES}"
     rf"|{MONTH_NAMES} \d{{1,2}}{NTH}(?:，? ?\d{{4}}|(?!\d|[.,]\d|%| ?[a-z]))|{MONTH_NAMES}(?<=\d)"
     rf"|(?i:end|mid|early|late)-20[1-5]\d(?!\d)|{MINGUO}|(?<![\d/])\d{{1,2}}/\d{{1,2}}/20\d\d(?!\d)"
-    r"|(?:in|by|until|for|of|Plan|Programme|year|since"
+    r"|(?:[Ii]n|[Bb]y|[Uu]ntil|for|of|Plan|Programme|year|since|[Dd]uring|[Tt]hroughout|[Bb]efore|[Aa]fter"
     r"|from|on|against|versus|with|baseline|spring|summer|autumn|fall|winter|early|mid|late|FY"
     r"|Q[1-4]|relative to|compared to) 20[1-5]\d(?!\d)"
     r"|20[0-5]\d (?:levels?|baselines?|values?|figures?)"

@@ -557,7 +557,7 @@ _GIVEN: Final = re.compile(
 """Another figure that a name from the clause before ends with."""
 _BY_WHEN: Final = re.compile(
     r"(?:[，.]| (?:by|before|in|during|within|between|compared|relative|below) "
-    r"| and (?=\d{1,3} (?:a|per|each|every|at|in|for|from|of) )"
+    r"| and (?=[a-z]+ \d)| and (?=\d{1,3} (?:a|per|each|every|at|in|for|from|of) )"
     r"| and (?!.{0,40} within )(?=[a-z\d][^\d]{0,40}(?:\d| (?:twice|two|three|four|five|six) ))).*$"
 )
 EACH_TIME: Final = (

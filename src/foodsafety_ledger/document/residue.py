@@ -67,7 +67,8 @@ _EACH_TIME: Final = (telling.OFTEN, telling.EACH)
 _ASIDES: Final = re.compile("（[^（）]*）|，其中.*")
 """What names leave out as a whole; its figures are looked at one by one."""
 _ENGLISH: Final = re.compile(
-    "(?<![A-Za-z-])(?<!^)(?<!will )(?<!shall )(?<!must )(?<!and )(?<!to )(?!(?:within|during|before"
+    r"(?<![A-Za-z-])(?<!^)(?<!will )(?<!shall )(?<!must )(?<!and )(?<!to )(?<!20[2-5]\d )"
+    "(?!(?:within|during|before"
     "|least|most|more|than|from|down|over|each|every|year|month|week|term|quarter|number|least|fewer"
     "|times|with|cent|million|thousand|will|shall|must|should|also|early|late|spring|percentage|share"
     "|have|been|them|advance)(?![a-z]))[A-Za-z][A-Za-z-]{3,}"

@@ -103,7 +103,7 @@ _LEVELS: Final = re.compile("[省市州县区镇乡村]级")
 """What says in the parts of a figure that each is what others have to do."""
 _LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
 """What the words between two figures end with where those behind the second are its own."""
-_DEED_BEHIND: Final = re.compile(rf"^.* and (?={figure_words.TO_DO.pattern})")
+_DEED_BEHIND: Final = re.compile(rf"^.* and (?=(?:{figure_words.TO_DO.pattern})|[a-z]+ ?$)")
 """English words between two figures that belong to the first: another deed follows them."""
 _LETTER: Final = re.compile(
     rf"(?:(?<![A-Za-z0-9])(?![A-D]类)[lIOoSBZGQDbgqstiz丨〡]"
