@@ -97,6 +97,8 @@ _FORM: Final = re.compile(
 """Blanks of a form above a letterhead, or what a web page says of a paper above its title."""
 _ENTITLED: Final = re.compile("(?:名称|标题)：")
 """What a web page says before a title."""
+_ADDRESS: Final = re.compile("各[^。；：《]{2,100}：")
+"""Those to whom a paper is sent, on the line before its title."""
 _COUNTED: Final = re.compile(r"\d{1,2}[.、] ?(?=[一-鿿\d“《]{4})")
 """The number of an annex, among others, before its title."""
 _LED_BY: Final = re.compile(
@@ -254,6 +256,9 @@ def _title(document: Document, first_heading: int) -> _Found:
     attached = _ATTACHED.match(head, start)
     labelled = attached and (attached[0].endswith("：") or _ends_at(document, attached.end()))
     start = attached.end() if attached and labelled else start
+    address = _ADDRESS.match(head, start)
+    below = address.end() if address and address.end() in document.lines else start
+    start = start if "，" in head[below : _line_end(document, below + 1)] else below
     counted = _COUNTED.match(head, start)
     start = counted.end() if counted else start
     lines = (i for i in range(start, len(head)) if document.gaps[i] is Gap.LINE)

@@ -123,6 +123,11 @@ ASIDES: Final = re.compile(
 INCLUDING: Final = re.compile("(?:包括|包含|不?含|除|例?如|即|指)(?!.*[：])")
 """What a bracket inside a sentence begins with that says what a word before it takes in."""
 
+ELSE_CALLED: Final = re.compile(
+    "(?:(?:[镇乡村县区市州旗]|街道|社区|办事处|管委会|功能区|园区|开发区)[、，/]?)+"
+)
+"""What a bracket within a name says that else it is called: 乡（镇、街道）, 办事处（管委会）."""
+
 ADOPTED: Final = re.compile(
     "(?:会议?|审议|讨论|审查)通过$|(?:修[正订]|[制订]定|核定|备查|函[颁送])(?:发布|实施)?$"
 )
@@ -399,7 +404,7 @@ _AREA = (
     "(?:（[^）]{1,10}）)?"
 )
 _ALSO: Final = re.compile(
-    rf"各?(?:{_AREA}|[区镇街居园场])(?:、(?:{_AREA}|[区镇街居园场]))*|[A-Z]{{2,6}}"
+    rf"各?(?:{_AREA}|[区镇街居园场]|功能区|园区)(?:、(?:{_AREA}|[区镇街居园场]))*|[A-Z]{{2,6}}"
     "|(?!.*(?:领|督|责|牵|配合|协[办助同]|主[办抓管]|参与)).+(?:[局委厅处科室社站院队所部会联心]|政府|海关|公司|集团"
     "|[^督承主协经交包联会领查]办)"
 )

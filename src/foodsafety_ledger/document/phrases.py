@@ -276,7 +276,11 @@ def _is_likely(judged: _Judged, usual: set[BracketPlace]) -> bool:
 
 def _names_somebody(document: Document, judged: _Judged) -> bool:
     parties, candidate = judged.parties, judged.candidate
-    aside = lexicon.ASIDES.search(document.flat[candidate.start : candidate.end])
+    flat, place = document.flat, (candidate.start, candidate.end)
+    within = candidate.spot is BracketPlace.INSIDE
+    aside = lexicon.ASIDES.search(flat[slice(*place)]) or (
+        within and lexicon.ELSE_CALLED.fullmatch(flat, *place)
+    )
     if not parties.explicit and (aside or parties.first_leads):
         return False
     if _says_what_is_included(document, judged):
