@@ -35,7 +35,7 @@ def test_both_readings_agree(words: str, goal: str) -> None:
     assert target.goal.split()[0] in operators_of(figure, words)
 
 
-@pytest.mark.parametrize("words", ["配备人员2名/个", "合格率98%↑", "投诉率2%↓"])
+@pytest.mark.parametrize("words", ["配备人员2名/所", "合格率98%↑", "投诉率2%↓"])
 def test_a_sign_that_is_not_known_leaves_a_figure_unread(words: str) -> None:
     assert [figure.whole for figure in find_figures(words, 0, len(words))] == [False]
 
