@@ -803,7 +803,11 @@ def _others(flat: str, end: int) -> str:
         return found["words"] if found else ""
     pieces = found["words"].split("、")
     named = any(lexicon.ends_like_a_unit(piece) for piece in pieces[:-1])
-    return found["words"] if named else ""
+    return found["words"] if named or _HELPS.search(found["words"]) else ""
+
+
+_HELPS: Final = re.compile("(?:配合|协助|协办|参加|参与|协同|指导|协作|支持)$")
+"""What units do who help, and are perhaps misread."""
 
 
 def _are_units(flat: str, start: int, end: int) -> bool:
