@@ -117,6 +117,8 @@ def test_a_damage_that_once_was_silent_is_marked(name: str, words: str, other: s
         ("leaders-and-deadlines", "牵头单位：县教", "牵头单位县教", "牵头单位县教体局"),
         ("leaders-and-deadlines", "牵头单位：县教", "牵头单位；县教", "李某某牵头单位"),
         ("labels-on-lines", "市财政局、各县", "市财政局。各县", "各县（市、区）政府"),
+        ("sentences-with-other-helpers", "公安分局、区商务", "公安分居、区商务", "区公安分居、"),
+        ("years-in-a-list-and-parts", "按照不超过该", "按照不超週该", "“5%”前后"),
     ],
 )
 def test_what_cannot_be_read_is_marked(name: str, words: str, other: str, mark: str) -> None:
@@ -130,6 +132,25 @@ def test_a_rule_for_all_is_read_across_a_page_number() -> None:
     text = (HERE / "rules-for-all.txt").read_text("utf-8")
     assert "不再单独列出" in text
     assert drafted(text.replace("不再单独", "不再3单独")).items == drafted(text).items
+
+
+@pytest.mark.parametrize("words", ["投资回报办法", "建设景区公厕"])
+def test_a_duty_of_a_flat_text_is_its_units_across_a_line_break(words: str) -> None:
+    text = (HERE / "flat-duties-of-units.txt").read_text("utf-8")
+    broken = text.replace(words, f"{words[:3]}\n{words[3:]}")
+    assert broken != text
+    assert drafted(broken).items == drafted(text).items
+
+
+def test_rows_of_one_task_are_one_whatever_nobody_sees_in_them() -> None:
+    text = (HERE / "table-of-two-measures-a-task.txt").read_text("utf-8")
+    unseen = text.replace("逐个市场", "逐个\u2060市场", 1)
+    assert unseen != text
+    assert drafted(unseen).items == drafted(text).items
+
+
+def test_a_plan_whose_rows_begin_with_the_unit_that_leads_is_found_in_them() -> None:
+    assert not Confirmed((HERE / "table-with-goals-for-two-levels.txt").read_text("utf-8")).found
 
 
 def test_a_list_number_is_no_half_of_a_bracket() -> None:

@@ -86,7 +86,7 @@ _MARKDOWN: Final = re.compile(
     re.MULTILINE,
 )
 """What Markdown sets before headings and numbered items, and around what is bold."""
-_INVISIBLE: Final = frozenset(
+INVISIBLE: Final = frozenset(
     map(chr, (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
 ) | {"\ufeff"}
 """Signs that nobody sees, those that turn the direction of writing among them."""
@@ -199,7 +199,7 @@ class Document:
 
 _TITLE: Final = re.compile("《[^《》。；]{1,120}(?=》)")
 """The title of a paper, up to the mark that closes it."""
-_HIDDEN: Final = dict.fromkeys(map(ord, _INVISIBLE))
+_HIDDEN: Final = dict.fromkeys(map(ord, INVISIBLE))
 
 
 def _joined(found: re.Match[str]) -> str:
@@ -288,7 +288,7 @@ def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
     unless it is a heading of Markdown, whose signs are left out like page numbers.
     """
     raw = raw.translate(_ANOTHER_SIGN)
-    shown = [at for at, char in enumerate(raw) if char not in _INVISIBLE]
+    shown = [at for at, char in enumerate(raw) if char not in INVISIBLE]
     text = "".join(map(raw.__getitem__, shown))
     text = _PAGE_NUMBERS.sub(lambda found: re.sub(r"\S|\f", " ", found[0]), text)
     if text.startswith("#") and not _TITLED.match(text):

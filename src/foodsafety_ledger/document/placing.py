@@ -212,7 +212,21 @@ def _candidates(
     for place in anchors.some_places(title, first, 2 * _WINDOW):
         mark = _mark_before(found.marks, place[0], anchors.document)
         rank = 2 + (1 if mark else 0) + (3 if mark and mark.number == _number_of(one) else 0)
-        yield rank, Head(mark.start if mark else place[0], place, mark)
+        yield rank, Head(mark.start if mark else _row_of(anchors.document, place[0]), place, mark)
+
+
+def _row_of(document: Document, at: int) -> int:
+    """Where the row of a table begins in whose cell a title without a number stands, or itself."""
+    far = range(at, max(0, at - _ROW), -1)
+    line = next((i for i in far if document.gaps[i] is Gap.LINE), at)
+    before = document.flat[line:at]
+    cells = before.endswith(_CELL_ENDS) and not any(stop in before for stop in _STOPS)
+    return line if cells else at
+
+
+_CELL_ENDS: Final = ("|", "| ", "\t", "｜")
+_ROW: Final = 120
+"""So many characters of a row may stand before the cell with its task's title."""
 
 
 def _number_of(one: Section | Task) -> int:

@@ -259,9 +259,10 @@ _UNIT_WITH_DUTY: Final = re.compile(
 def unit_lines(document: Document, without: Stretches) -> list[Phrase]:
     """The lines that begin with names of units, or are nothing else, where at least two do.
 
-    So do sentences of a text that has no lines, but perhaps a break within one. They stand outside the stretches ``without``
-    (tables). The text behind a colon, or below, has a stop in it, or a number before it where the
-    line names groups alone: whom a notice is sent to, and who signed it, heads nothing.
+    So do sentences of a text that has no lines, but perhaps a break within one. They stand outside
+    the stretches ``without`` (tables). The text behind a colon, or below, has a stop in it, or a
+    number before it where the line names groups alone: whom a notice is sent to, and who signed it,
+    heads nothing.
     """
     starts = [i for i, gap in enumerate(document.gaps) if gap is Gap.LINE]
     if document.is_one_line:
