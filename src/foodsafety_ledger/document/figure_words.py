@@ -47,7 +47,7 @@ BEFORE: Final = (
 )
 """Words before a figure that say how it is compared; tried in this order."""
 
-_ALLOWED = (
+_GRANTED = (
     "可|给予|奖励?|奖补|补助|补贴|资助|支持|予以|发放|申[领报请]|享受|限额|贷款|报销|减[免征]|延[期长]"
     "|公示|保留|跑|期限"
 )
@@ -56,9 +56,9 @@ FAR_BEFORE: Final = (
     (r"不[得能应可]?(?:低于|少于|小于)[一-鿿“”]{1,12}$", Operator.AT_LEAST),
     (r"至少[一-鿿]{1,4}$", Operator.AT_LEAST),
     (r"(?:[Cc]ap(?:ped)?|[Ll]imit(?:ed)?|[Ff]r[eo]zen?) (?:[a-z]+ ){0,4}at $", Operator.AT_MOST),
-    (rf"最[高多长](?:{_ALLOWED}){{1,3}}(?:按[一-鿿]{{1,8}}的)?$", Operator.AT_MOST),
+    (rf"最[高多长](?:{_GRANTED}){{1,3}}(?:按[一-鿿]{{1,8}}的)?$", Operator.AT_MOST),
     (r"最[高多]按[一-鿿]{1,8}的$", Operator.AT_MOST),
-    (rf"最[低少短](?:{_ALLOWED}){{1,3}}$", Operator.AT_LEAST),
+    (rf"最[低少短](?:{_GRANTED}){{1,3}}$", Operator.AT_LEAST),
     (
         "不[得能应可]?(?:超过|高于|大于|多于|超出)"
         "(?:(?!并|且|完成|达[到成]|实现|给予)[一-鿿“”]){1,20}$",

@@ -311,9 +311,7 @@ def _by_when(
 
 
 def _stands_alone(flat: str, deadline: Deadline) -> bool:
-    """Whether nothing but a deadline is in its clause, or the whole year is the time.
-
-    So it is for all that follow.
+    """Whether a deadline is for all that follow: the whole year's, or one alone in its clause.
 
     ``6月底前，检查40家，抽检200批次`` says of both when they are due; without its first comma it
     may say so of the first alone.
