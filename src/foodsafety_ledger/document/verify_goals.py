@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -35,10 +35,13 @@ def check_goals(
     """
     excused = findings.confirmed
     for spot in placement.spots:
+        quoting: dict[str, list[Target]] = {}
+        for target in spot.item.targets:
+            quoting.setdefault(target.quote, []).append(target)
         wrong = [
             target
             for target in spot.item.targets
-            if not _check_goal(target, places[target.ref], findings, spot.item)
+            if not _check_goal(target, places[target.ref], findings, spot.item, quoting)
         ]
         if spot.phrase and not wrong:
             by_place: dict[Place, list[Target]] = {}
@@ -49,16 +52,24 @@ def check_goals(
             check_stated(spot.item, quotes, excused, findings)
 
 
-def _check_goal(target: Target, places: list[Place], findings: Verification, item: Item) -> bool:
+def _check_goal(
+    target: Target,
+    places: list[Place],
+    findings: Verification,
+    item: Item,
+    quoting: Mapping[str, Sequence[Target]],
+) -> bool:
     """Whether the quote sets the goal, at one of its places; else what is wrong is reported.
 
-    What an erratum explains may be a direction only, without a word for it.
+    What an erratum explains may be a direction only, without a word for it. ``quoting`` are the
+    item's targets by their quotes.
     """
     fine = {"", "binding"} if _is_explained(target, item) else {""}
     variant = _wrong(target, places[0], findings) if places else ""
     right = any(_wrong(target, place, findings) in fine for place in places)
-    swapped = places and any(_turns(target, one, places[0], findings) for one in item.targets)
-    if right and (swapped or _is_anothers(target, item)):
+    beside = quoting[target.quote][:_MOST] if places else ()
+    swapped = any(_turns(target, one, places[0], findings) for one in beside)
+    if right and (swapped or _is_anothers(target, quoting)):
         right, variant = False, "subject"
     findings.counts["goals"].count(covered=right)
     if places and not right:
@@ -91,15 +102,21 @@ def _stands_at(goal: Goal, place: Place, findings: Verification) -> int:
     )
 
 
-def _is_anothers(target: Target, item: Item) -> bool:
+_MOST: Final = 8
+"""With so many targets of one quote the name of another is compared."""
+
+
+def _is_anothers(target: Target, quoting: Mapping[str, Sequence[Target]]) -> bool:
     """Whether a target bears the name of what another one's quote is about.
 
     What only changes may bear that of what is told in its unit, in points that of a share.
     """
     units = (*SHARES, target.goal.unit) if _CHANGE.match(target.quote) else ()
-    others = (one for one in item.targets if one.goal.unit not in units)
-    quotes = {one.quote for one in others} - {target.quote}
-    return any(second_figures.is_anothers(target.name.zh, target.quote, other) for other in quotes)
+    return any(
+        second_figures.is_anothers(target.name.zh, target.quote, other)
+        for other, its in quoting.items()
+        if other != target.quote and any(one.goal.unit not in units for one in its)
+    )
 
 
 def _as_goal(flat: str, figure: Numeral, clause: str) -> str:
