@@ -5,6 +5,7 @@ The patterns are written for folded text (``folded.py``).
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from foodsafety_ledger.document.lexicon import listed
@@ -48,6 +49,9 @@ DATES: Final = (
     r"|20[0-5]\d (?:levels?|baselines?|values?|figures?)"
 )
 """Dates and times of day."""
+
+NOT_BY: Final = re.compile("[较比自从在对以同与和]$")
+"""What before a year says that it is none in which something is to be reached."""
 
 THIRDS: Final = {"上旬": 10, "上中旬": 20, "中旬": 20}
 """The last days of parts of a month that end before it does."""

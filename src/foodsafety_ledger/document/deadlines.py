@@ -136,13 +136,14 @@ _COMES_TO: Final = re.compile(
 )
 """What stands directly behind a year in which so much is to be reached: 回收率2025年达85%."""
 _BASED: Final = re.compile("[^，。；]{0,20}?基础")
-_NOT_BY: Final = re.compile("[较比自从在对以同与和]$")
 
 
 def _reached(flat: str, one: Moment, first: int) -> Deadline | None:
     """The last day of a year, the plan's first or a later one, in which so much is reached."""
     asks = one.kind == "year" and one.day and not one.spans and one.year >= first
-    told = _BASED.match(flat, one.end) or _NOT_BY.search(flat, max(0, one.start - 1), one.start)
+    told = _BASED.match(flat, one.end) or date_words.NOT_BY.search(
+        flat, max(0, one.start - 1), one.start
+    )
     if not asks or told or not _COMES_TO.match(flat, one.end):
         return None
     return Deadline(date(one.year, 12, 31), one.start, one.end)

@@ -44,7 +44,6 @@ _THEN: Final = re.compile(
     r"[^，。；\d]{0,4}?(?:达到?|(?:不[低少高]|多|高|少)于|不超过?|[到至在])\d(?![^，。；]{0,16}基础)"
 )
 """What behind a year says how much is reached in it."""
-_SINCE: Final = re.compile("[较比自从在对以同与和]$")
 _SOME: Final = re.compile(r"[^，。；]{0,24}\d")
 _WHEN: Final = re.compile(
     r"(?:[Bb]y|[Nn]ot? later than|[Oo]n or before|[Ff]rom [A-Z0-9][A-Za-z0-9 ]{0,18} to"
@@ -122,7 +121,11 @@ def _day_of_run(flat: str, run: list[re.Match[str]], year: int, first: int) -> d
     one_of = spans or (0 < first < year and in_year in range(first, year + 1))
     later = said.keys() == {"year"} and in_year >= (first or year)
     start, stop = run[0].start(), run[-1].end()
-    if later and _THEN.match(flat, stop) and not _SINCE.search(flat, max(0, start - 1), start):
+    if (
+        later
+        and _THEN.match(flat, stop)
+        and not date_words.NOT_BY.search(flat, max(0, start - 1), start)
+    ):
         return date(in_year, 12, 31)
     if not _is_due(flat, run, said, spans=spans, one_of=one_of):
         return None

@@ -20,7 +20,7 @@ from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.document.placing import Placement, Spot
 from foodsafety_ledger.document.table_owner import rows_by_day
 from foodsafety_ledger.document.table_rows import RowsByUnits
-from foodsafety_ledger.document.verify_goals import figures_of
+from foodsafety_ledger.document.verify_goals import figures_of, stands_at
 from foodsafety_ledger.model.goal import FREQUENCIES, Goal
 from foodsafety_ledger.model.plan import Holds, Item, Plan, Target
 
@@ -222,10 +222,7 @@ def _paired(
     if len(own) < 2 or len(goals) != len(own):
         return set()
     figures = list(figures_of(findings, place))
-    stands = [
-        next((f.start for f in figures if f.is_in(g.unit) and f.in_unit(g.unit) == g.bound), -1)
-        for g in goals
-    ]
+    stands = [stands_at(one, figures) for one in goals]
     if -1 in stands or len(set(stands)) != len(own):
         return set()
     return {own[sorted(stands).index(stands[goals.index(goal)])].day}

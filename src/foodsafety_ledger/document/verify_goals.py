@@ -86,17 +86,17 @@ def _turns(target: Target, other: Target, place: Place, findings: Verification) 
     """Whether two targets of one quote have each the name of the other's figure."""
     if target.quote != other.quote or target.goal == other.goal or target.name == other.name:
         return False
-    at, its = (_stands_at(one.goal, place, findings) for one in (target, other))
+    figures = list(figures_of(findings, place))
+    at, its = (stands_at(one.goal, figures) for one in (target, other))
     first, second = (target, other) if at < its else (other, target)
     names = first.name.zh, second.name.zh
     return -1 < min(at, its) != max(at, its) and second_figures.are_swapped(target.quote, *names)
 
 
-def _stands_at(goal: Goal, place: Place, findings: Verification) -> int:
-    """Where the figure of a goal stands in a quote; -1 where none does."""
+def stands_at(goal: Goal, figures: Sequence[Numeral]) -> int:
+    """Where the figure of a goal stands among those of a quote; -1 where none does."""
     if goal.kind is not GoalKind.BOUND:
         return -1
-    figures = figures_of(findings, place)
     return next(
         (f.start for f in figures if f.is_in(goal.unit) and f.in_unit(goal.unit) == goal.bound), -1
     )
