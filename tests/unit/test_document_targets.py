@@ -12,8 +12,8 @@ from foodsafety_ledger.document.deadlines import (
     parse_deadline,
     read_dates,
 )
-from foodsafety_ledger.document.figures import parse_numeral
 from foodsafety_ledger.document.folded import read_document
+from foodsafety_ledger.document.numerals import parse_numeral
 from foodsafety_ledger.document.second_days import days_in
 from foodsafety_ledger.document.targets import Readings, read_targets
 from foodsafety_ledger.model.goal import parse_goal

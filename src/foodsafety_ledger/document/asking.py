@@ -7,12 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from foodsafety_ledger.document import figure_words
-from foodsafety_ledger.document.figures import (
-    TIMES,
-    Figure,
-    ends_in_verb,
-    without_operator,
-)
+from foodsafety_ledger.document.figures import TIMES, Figure, ends_in_verb, without_operator
 from foodsafety_ledger.model.goal import COUNTERS, Operator
 
 HAN: Final = re.compile("[一-鿿]|[A-Za-z]{2}")

@@ -19,18 +19,15 @@ from foodsafety_ledger.document.asking import (
     is_asked,
     is_english,
 )
-from foodsafety_ledger.document.figures import (
-    TIMES,
-    Figure,
-    clause_of,
-    find_figures,
+from foodsafety_ledger.document.clauses import clause_of
+from foodsafety_ledger.document.figure_names import (
     is_rate,
     name_of,
     so_many,
     split_names,
     without_lead_in,
-    without_operator,
 )
+from foodsafety_ledger.document.figures import TIMES, Figure, find_figures, without_operator
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.model.goal import COUNTERS, WHOLE, Operator, parse_goal, scale_of

@@ -28,7 +28,7 @@ from foodsafety_ledger.document.deadlines import (
     read_dates,
 )
 from foodsafety_ledger.document.demands import TargetReading, measured_in
-from foodsafety_ledger.document.figures import EACH_TIME
+from foodsafety_ledger.document.figure_names import EACH_TIME
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document, simple
 from foodsafety_ledger.document.header import Header, read_header, years_in
 from foodsafety_ledger.document.lexicon import ALIKE, are_two, longest_known

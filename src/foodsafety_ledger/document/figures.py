@@ -3,90 +3,27 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
-from math import ceil, prod
+from math import prod
 from typing import Final
 
-from foodsafety_ledger.document import date_words, figure_words, lexicon
-from foodsafety_ledger.document.folded import Place, Stretches, bracket_pairs
+from foodsafety_ledger.document import date_words, figure_words
+from foodsafety_ledger.document.folded import Place, Stretches
+from foodsafety_ledger.document.numerals import (
+    CHARS,
+    DIGITS,
+    PLACES,
+    in_percent,
+    parse_any,
+    parse_english,
+    parse_numeral,
+    written_out,
+)
 from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.goal import COUNTERS, HEADS, QUANTITIES, Operator, is_unit
 from foodsafety_ledger.model.number import parse_decimal
-
-_DIGITS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
-    "两": 2,
-    "〇": 0,
-}
-_PLACES: Final = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS: Final = {"万": 10_000, "亿": 100_000_000}
-
-PLACES: Final = _PLACES | _MYRIADS
-"""What a digit before a character is multiplied by."""
-
-CHARS: Final = "".join((*_DIGITS, *_PLACES, *_MYRIADS))
-"""Every character that a Chinese numeral is made of."""
-
-
-def parse_numeral(text: str) -> int | None:
-    """The number that ``text`` spells in Chinese characters; None if it spells none.
-
-    Characters without a place among them are read digit by digit (二〇二一 is 2021).
-    """
-    if not text or any(char not in CHARS for char in text):
-        return None
-    if len(text) > 1 and all(char in _DIGITS for char in text):
-        return int("".join(str(_DIGITS[char]) for char in text))
-    total = section = digit = 0
-    for char in text:
-        if char in _DIGITS:
-            digit = _DIGITS[char]
-        elif char in _PLACES:
-            section, digit = section + (digit or 1) * _PLACES[char], 0
-        else:
-            total, section, digit = (total + section + digit) * _MYRIADS[char], 0, 0
-    return total + section + digit
-
-
-_IN_MYRIADS: Final = re.compile(r"(?P<high>\d+)(?:万(?P<thousands>\d)(?!\d)|[万亿](?P<rest>\d+))")
-
-
-def _written_out(number: str) -> str:
-    """A number of which only the higher part has its myriads written, as digits."""
-    return _IN_MYRIADS.sub(
-        lambda found: str(
-            10 * int(found["high"]) + int(found["thousands"])
-            if found["thousands"]
-            else 10_000 * int(found["high"]) + int(found["rest"])
-        ),
-        number,
-    )
-
-
-def parse_any(text: str) -> Fraction | None:
-    """The value of a decimal in digits, or of a numeral in words; None if it is neither."""
-    plain = _written_out(text.replace(",", "").replace("点", "."))
-    if plain.replace(".", "", 1).isascii() and plain.replace(".", "", 1).isdigit():
-        return Fraction(plain)
-    if in_english := parse_english(text):
-        return in_english
-    whole, _, places = text.partition("点")
-    spelled, digits = parse_numeral(whole), [_DIGITS.get(char) for char in places]
-    if spelled is None or None in digits:
-        return None
-    tenths = (Fraction(digit or 0, 10**at) for at, digit in enumerate(digits, 1))
-    return sum(tenths, Fraction(spelled))
-
-
-def parse_english(words: str) -> Fraction | None:
-    """The number, or the share of a whole, that English words say; None if they say none."""
-    said = words.lower().replace("-", " ")
-    said = "one" if said in ("a", "an") else said
-    return figure_words.ENGLISH_NUMERALS.get(said)
-
 
 _CHINESE = f"[{CHARS}]{{1,12}}(?![{CHARS}])"
 _DECIMAL = rf"(?:{figure_words.IN_MYRIADS})|\d{{1,24}}(?:,\d{{3}}){{0,6}}(?:\.\d{{1,24}})?"
@@ -148,8 +85,6 @@ _APART: Final = frozenset("、，。：·…*¹²³⁰⁴⁵⁶⁷⁸⁹")
 """What may stand directly behind a figure's unit: a mark before the next numeral, a footnote's."""
 _PER_HEADS: Final = re.compile(figure_words.PER_HEADS)
 _LONGEST_UNIT: Final = 10
-_LONGEST_NAME: Final = 60
-_SHORTEST: Final = 2
 _GOES_ON: Final = re.compile("/|·(?!年)")
 _OF_OTHER: Final = re.compile(f"[一-鿿]{{1,5}}/[万千百]*(?:人|{'|'.join(QUANTITIES)})")
 """More of a unit that is not known (0.5吨标准煤/万元)."""
@@ -223,7 +158,6 @@ def find_figures(flat: str, start: int, end: int) -> list[Figure]:
 
 TIMES: Final = ("次", "轮", "遍", "场", "期")
 """Words for how often something is done."""
-
 LIST_MARKS: Final = ("、", "和", "及", "与", "或", "或者")
 """What stands between the figures of a list."""
 
@@ -392,7 +326,7 @@ def _value(match: re.Match[str]) -> tuple[str, str, bool]:
         return *_in_full(plain, match["unit"] or ""), True
     if match["percent"]:
         whole, point, places = match["percent"].partition("点")
-        digits = "".join(str(_DIGITS.get(char, "")) for char in places)
+        digits = "".join(str(DIGITS.get(char, "")) for char in places)
         return _spelled(whole) + point.replace("点", ".") + digits, "%", len(digits) == len(places)
     if match["parts"]:
         return _share(parse_numeral(match["parts"]), parse_any(match["share"]))
@@ -413,7 +347,7 @@ def _in_words(match: re.Match[str]) -> tuple[str, str, bool]:
 
 
 def _plain(number: str) -> str:
-    return re.sub(r"^(\D*)0+(?=\d)", r"\1", _written_out(number.replace(",", "")))
+    return re.sub(r"^(\D*)0+(?=\d)", r"\1", written_out(number.replace(",", "")))
 
 
 def _in_full(number: str, unit: str) -> tuple[str, str]:
@@ -443,10 +377,6 @@ def _spelled(text: str) -> str:
     return "" if number is None else str(number)
 
 
-_MOST_PLACES: Final = 10**6
-"""What divides this has so many decimal places at most, or fewer."""
-
-
 def _share(whole: Fraction | int | None, part: Fraction | None) -> tuple[str, str, bool]:
     """三分之二 in percent, and whether that tells it exactly."""
     if not whole or part is None or part > whole:
@@ -454,13 +384,6 @@ def _share(whole: Fraction | int | None, part: Fraction | None) -> tuple[str, st
     percent = in_percent(part / whole)
     text = f"{(Decimal(percent.numerator) / percent.denominator).normalize():f}"
     return text, "%", percent == 100 * part / whole
-
-
-def in_percent(share: Fraction) -> Fraction:
-    """A share in percent, rounded up to two places where no few of them tell it exactly."""
-    percent = 100 * share
-    few = _MOST_PLACES % percent.denominator == 0
-    return percent if few else Fraction(ceil(percent * 100), 100)
 
 
 def _counts(flat: str, match: re.Match[str], operator: Operator | None) -> bool:
@@ -501,146 +424,10 @@ def _operator_after(flat: str, end: int) -> tuple[Operator | None, int]:
     return next(((op, found.end()) for found, op in tried if found), (None, end))
 
 
-_MARKS: Final = re.compile(
-    r"[。；！？\t（）•●◆▪]|：(?!(?<=\d：)\d)|，(?!(?<=\d，)20\d\d(?![\d年]))|\.(?= [A-Z])"
-    rf"| (?={lexicon.TEXT_LABELS})"
-)
-_LIST_LETTER: Final = re.compile(r"(?:^|[ 。；：.）])[a-z]$")
-"""What before a bracket that nothing opens makes it that of a list: a)."""
-STOPS: Final = re.compile(f"[。；]| (?!Strateg|Method|Step){lexicon.TEXT_LABELS}")
-"""What ends a sentence in which a deadline or a word holds for every clause.
-
-How something is to be reached, a line below, is for the same day.
-"""
-_LONGEST_CLAUSE: Final = 200
-_RATE: Final = re.compile(f"(?:{figure_words.RATES})”?$")
-_SO_MANY: Final = re.compile(f"{figure_words.EACH_OF_MANY.pattern}$")
 _VERBS: Final = re.compile(f"(?:{figure_words.TO_DO.pattern}|{figure_words.TO_GIVE.pattern})$")
 _OPERATOR_WORDS: Final = re.compile(
     "(?:" + "|".join(words for words, _ in figure_words.BEFORE) + f"|{figure_words.FILLER})++$"
 )
-_MEASURED: Final = re.compile(
-    "(?<=等)[一-鿿]+$|(?:[一-鿿]{2}化率|(?:综合|平均|有效|(?:例行)?监测|(?:监督)?抽[检样查])?[一-鿿]{2}率"
-    "|(?:[排用产销存]|排放|销售|使用|施用|消耗|播种|种植)[量额]|[一-鿿]{2}(?:面积|比[例重]|人数|起数)|(?:(?:常住)?居民)?(?:人均)?(?:可支配|纯)?收入|产值|[单总]?价)$"
-)
-"""What a name in a list ends with that is measured of the others, too."""
-_SAID_OF_EACH: Final = re.compile(
-    "(?<=等)[一-鿿]+$|(?<=..)(?:(?:生产|加工|经营|销售|批发|零售|流通|种植|养殖|屠宰|配送|服务)*"
-    f"(?:{'|'.join(figure_words.BUSINESSES)})|病虫害|全年|每[年月季周]|专题|{figure_words.TO_DO.pattern}).*$"
-)
-"""What the last name of a list says of the others, too, from a kind of business or a deed on."""
-_BASE_YEAR: Final = re.compile(r"(?:[较比]|与)(?:上年|去年|20\d\d年)(?:同期|相比)?$")
-"""What a change is one against."""
-_ASIDE: Final = re.compile("（[^（）]*）")
-_WITHIN_WORD: Final = re.compile(f"(?<=[一-鿿])（(?!{figure_words.UNITS})([一-鿿])）(?=[一-鿿])")
-"""A bracket round one character of a word that may be said with or without it: 专（兼）职."""
-_STRAY: Final = re.compile(
-    r"^.*[（）]|^(?:\d{1,2}(?:、|\.(?!\d))|[①-⑳])|^.* \d{1,2}\.\d{1,2} (?=[A-Z])"
-)
-_NO_NAME: Final = re.compile(r"^(?:[、且并和及与·]|(?:and|or) )|[一-鿿].*\d")
-"""What of the words behind a figure tells of another one."""
-_BESIDE: Final = re.compile(
-    r"(?P<own>[一-鿿]{2,10})\d[\d.]*(?:"
-    + "|".join(sorted(COUNTERS, key=len, reverse=True))
-    + ")(?![一-鿿]{0,2}的|及?以|之|内|工作|小?时|月|百分)"
-)
-"""Words behind a figure, and another figure beside them: 10个乡镇27个村."""
-_QUALIFIED: Final = re.compile(r"[一-鿿]{0,12}\d[\d.]*[一-鿿]{1,12}的[一-鿿]{1,20}")
-"""Words behind a figure that say with a figure which things are counted: 营收5亿元以上的企业."""
-_HAN: Final = re.compile("[一-鿿“]")
-_NO_MORE: Final = re.compile("^(?:以[上下内]|左右|之间)?的?(?:目标|要求|水平|任务|指标)?(?:任务)?$")
-"""Words behind a figure that name nothing more."""
-_GIVEN: Final = re.compile(
-    rf"(?:[由从]\d[\d.]*(?:{figure_words.UNITS}))?(?:提[高升]|增[长加]|上升|下降|减少|降低)?[到至了]?"
-    rf"\d[\d.]*(?:{figure_words.UNITS})(?:以[上下内])?$"
-)
-"""Another figure that a name from the clause before ends with."""
-_BY_WHEN: Final = re.compile(
-    r"(?:[，.]| (?:by|before|in|during|within|between|compared|relative|below) "
-    r"| and (?=[a-z]+ \d)| and (?=\d{1,3} (?:a|per|each|every|at|in|for|from|of) )"
-    r"| and (?!.{0,40} within )(?=[a-z\d][^\d]{0,40}(?:\d| (?:twice|two|three|four|five|six) ))).*$"
-)
-EACH_TIME: Final = (
-    "(?:全年|[人户年月日]均|每(?:个?(?:学期|学年|半年|季度?)|[两二三]?个?[年月周天日次]))"
-)
-"""What tells how often something is done, and not what."""
-_DOES_ONLY: Final = re.compile(
-    f"(?:{EACH_TIME}|{figure_words.TO_DO.pattern}|{figure_words.TO_GIVE.pattern}"
-    f"|{figure_words.FILLER}|全[年面力]|[再新共]|至[少多]|积极|大力|重点|继续|累计|推动|吸收|进行|联合)++"
-)
-"""Verbs that say nothing of what they are done with."""
-_BRINGS_FORTH: Final = re.compile(
-    f"至[少多]|新[建增]|{EACH_TIME}|{figure_words.TO_GIVE.pattern}|{figure_words.FILLER}|全[年面力]"
-    "|[再新共]|积极|大力|重点|继续|累计|推动|吸收|进行|联合|建设|建成|建立|设[立置]|增设|增[加长]|成立|培[育养]"
-    "|打造|创[建成]|发展|提[高升]|完成|达到?|实现|确保|争取|开展|推进|举办|召开|组织|安排|推出|推广|配[备齐强]"
-    "|扶持|支持|树立|认定|制定|编制|印发|发布|申报|覆盖|每[年月季周个家名]|不少于|不低于"
-)
-"""What leaves so many things behind, and is no part of their name: 建成8个站, not 关闭8个站."""
-_NEXT: Final = re.compile(
-    rf"(?:(?:、|和|及|与|以及)(?:{EACH_TIME})?"
-    rf"|(?:、|并|(?:和|及|以及)(?={figure_words.TO_DO.pattern}))"
-    r"[^、，\d]{1,16})(?=\d).*$"
-)
-"""Words behind a figure from those on that count something else."""
-_TRAILING: Final = re.compile(
-    rf"(?<=[^一二三四五六七八九十两几\d])(?:在?(?:{date_words.DATES})[底末]?前?|[上下]半年|第?[一二三四]季度[底末]?|[今本当]?年(?:内|[底末]前?)|(?:按照?)?{EACH_TIME})$"
-)
-_LEADING: Final = re.compile(
-    rf"^(?:{date_words.DATES}|[上下]半年|“?(?:{'|'.join(date_words.FIVE_YEARS)})”?(?:期[间内]|时期)"
-    "|[春秋]季学期(?:开学|结束)前|By |将|把(?![关控握])|[底末]?前|(?<=月)初前?|(?<=年)起"
-    "|(?<=月)[底末]|[上中下]旬|[今本]?年[底末]前?|截至|[‧·•●◆■▪➢✓]|于(?=\\d|第|年)|第?[一二三四]季度?内?"
-    r"|到(?!位)|其中|同时(?!段)|并|且|确保|力争|争取|实现|[一二三四五六七八九十]是"
-    r"|(?:\d{1,2}|[两三四五六七八九十])年内，?|全[年区市县]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?!素)|使(?!用)|对(?![口外])|在(?![校岗职册园库建线])|，)+"
-)
-
-
-def clause_of(flat: str, start: int, end: int, at: int) -> Place:
-    """The clause of ``flat[start:end]`` that holds ``at``; brackets closed inside it are kept.
-
-    Nobody writes clauses of hundreds of characters: what has no stop for so long is cut.
-    """
-    clauses = _clauses(flat)
-    begin = max(start, clauses.begin(at))
-    begin += (at - begin) // _LONGEST_CLAUSE * _LONGEST_CLAUSE
-    begin += flat[begin : begin + 1] == " " and begin < at
-    return begin, min(end, clauses.end(at), begin + _LONGEST_CLAUSE)
-
-
-@lru_cache(maxsize=2)
-def _clauses(flat: str) -> _Clauses:
-    return _Clauses(flat)
-
-
-class _Clauses:
-    """Where the clauses of a text begin and end, known at each of its stops and brackets."""
-
-    def __init__(self, flat: str) -> None:
-        closing = bracket_pairs(flat)
-        opening = {closed: opened for opened, closed in closing.items()}
-        self._at = [found.start() for found in _MARKS.finditer(flat)]
-        self._begins: list[int] = []
-        for at in self._at:
-            outside = self.begin(opening.get(at, 0))
-            numbers = at not in opening and _LIST_LETTER.search(flat, max(0, at - 4), at)
-            self._begins.append(outside if flat[at] == "）" and not numbers else at + 1)
-        self._ends = [len(flat)] * (len(self._at) + 1)
-        for position, at in reversed(list(enumerate(self._at))):
-            outside = self.end(closing.get(at, len(flat)) + 1)
-            self._ends[position] = outside if flat[at] == "（" else at
-
-    def begin(self, at: int) -> int:
-        """Where the clause before ``at`` begins."""
-        before = bisect_left(self._at, at)
-        return self._begins[before - 1] if before else 0
-
-    def end(self, at: int) -> int:
-        """Where the clause from ``at`` on ends."""
-        return self._ends[bisect_left(self._at, at)]
-
-
-def is_rate(name: str) -> bool:
-    """Whether a name ends as names of rates do."""
-    return _RATE.search(name) is not None
 
 
 def ends_in_verb(head: str) -> bool:
@@ -651,195 +438,3 @@ def ends_in_verb(head: str) -> bool:
 def without_operator(head: str) -> str:
     """The words before a figure without those that compare it."""
     return _OPERATOR_WORDS.sub("", head)
-
-
-_SUMMED: Final = re.compile("(?<!公)共$")
-_SINCE: Final = re.compile(
-    "(?:由|从(?![业事严重快优]))[^由从]*$| from (?:[a-z]+ ){0,5}$|在[^在]{0,8}$"
-)
-"""What before a figure says that something is reached from it."""
-
-
-def without_lead_in(clause: str) -> str:
-    """A clause without the dates and particles that begin it."""
-    return _LEADING.sub("", clause)
-
-
-_EDGES: Final = re.compile(
-    "^(?:[、，和的 ]|and |及(?![格时早]))+|(?:[、，和的 ]|(?<![触普涉惠])及)+$"
-)
-"""What joins a name to the words before and behind it."""
-
-
-_OF_NEXT: Final = re.compile("(?!(?:at|in|on|for|by|among|within|across) )[^ ]")
-"""English words behind a figure that go on with the ``of`` before it."""
-
-
-def name_of(head: str, tail: str, figure: Figure) -> str:
-    """What the figure is about: the words before it and behind it.
-
-    What is only done with the things behind it is left out (建设2个便民圈).
-    """
-    head = _STRAY.sub("", _ASIDE.sub("", _WITHIN_WORD.sub(r"\1", head)))
-    head = _SINCE.sub("", head) if figure.since else head
-    before = _SUMMED.sub("", without_lead_in(without_operator(head)))
-    those = before.endswith("的")
-    before = _EDGES.sub("", _TRAILING.sub("", before))
-    before = without_lead_in(before) or before
-    behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的|不变$", "", tail)))
-    behind = _NEXT.sub("", _BY_WHEN.sub("", behind)).strip(" .")
-    before = before if those else _GIVEN.sub("", before) or before
-    beside = None if before and not _only_says_do(before) else _BESIDE.match(behind)
-    behind = beside["own"] if beside else behind
-    whole = _only_says_do(before) and _QUALIFIED.fullmatch(behind)
-    other = bool(before) and not whole and _NO_NAME.search(behind)
-    behind = "" if other else _first_words(_NO_MORE.sub("", behind))
-    before = before if _OF_NEXT.match(behind) else before.removesuffix(" of")
-    behind = behind if figure.operator is Operator.AT_MOST else behind.removeprefix("of ")
-    if len(behind) < _SHORTEST or (figure.unit == "分" and len(before) >= _SHORTEST):
-        return _last_words(before) or behind
-    if len(before) < _SHORTEST or _only_says_do(before):
-        done = _BRINGS_FORTH.sub("", before)
-        done = done if ends_in_verb(done) and not done.isascii() else ""
-        return f"{done}{behind.removeprefix('of ')}"
-    if before.endswith(behind):
-        return _last_words(before)
-    apart = "" if _HAN.match(behind) else " "
-    return f"{_last_words(before)}{apart}{behind}"
-
-
-def counts_behind(head: str) -> bool:
-    """Whether the words before a figure leave it to those behind it to say what is counted."""
-    before = without_lead_in(without_operator(head)).strip("、，和及的 ")
-    return len(before) < _SHORTEST or _only_says_do(before)
-
-
-def from_next(between: str) -> str:
-    """The words between two figures from those on that are about the second: …站、培训."""
-    found = _NEXT.search(f"{between}0")
-    return between[found.start() :] if found else between
-
-
-def _only_says_do(words: str) -> bool:
-    """Whether words before a figure tell what is done, and nothing of what it is done with."""
-    if words.isascii():
-        return words.isalpha() or (words.count(" ") < _SHORTEST and ends_in_verb(words))
-    return _DOES_ONLY.fullmatch(words) is not None
-
-
-def _first_words(words: str) -> str:
-    """The beginning of the words behind a figure, in English up to the end of a word."""
-    first = words[:_LONGEST_NAME]
-    if first == words:
-        return words
-    return first.rpartition(" ")[0] or first if words.isascii() else f"{first}…"
-
-
-def _last_words(words: str) -> str:
-    """The end of the words before a figure, in English from the beginning of a word on."""
-    last = words[-_LONGEST_NAME:]
-    if last == words:
-        return words
-    return last.partition(" ")[2] or last if words.isascii() else f"…{last}"
-
-
-def split_names(name: str, head: str) -> list[str]:
-    """One name for each rate (立案率、处置率) or business (超市、食堂参保率) that is listed.
-
-    ``head`` may say how many things are named: 保安、报警、护学岗三个100%.
-    """
-    many, listed = so_many(head), re.split("、|和|及|与", name)
-    if many == len(listed):
-        return listed
-    pieces = re.split("(、|和|及|与|(?<=”)(?=“))", name)
-    others: list[str] = []
-    while len(pieces) > 2 and is_rate(pieces[-1]) and is_rate(pieces[-3]):
-        others.insert(0, pieces[-1])
-        del pieces[-2:]
-    first = "".join(pieces)
-    if others:
-        people = figure_words.OF_PEOPLE.fullmatch(first)
-        subject = people["people"] if people else _subject(first)
-        return [first, *(f"{subject}{rate}" for rate in others)]
-    return _split_businesses(name.split("、")) or [name]
-
-
-def so_many(head: str) -> int:
-    """Of how many things the words before a rate say that it is asked; 0 where they do not."""
-    said = _SO_MANY.search(head)
-    return (parse_numeral(said["many"]) or 0) if said else 0
-
-
-def _subject(rate: str) -> str:
-    """The business at the head of a rate's name; empty if there is none."""
-    ends = [rate.rfind(word) + len(word) for word in figure_words.BUSINESSES if word in rate]
-    return rate[: max(ends)] if ends else ""
-
-
-def _split_businesses(pieces: list[str]) -> list[str]:
-    subject = _subject(pieces[-1])
-    rate = pieces[-1][len(subject) :]
-    if not subject or figure_words.PEOPLE.search(rate) or not is_rate(rate):
-        return []
-    if len(pieces) < 2 or not all(piece.endswith(figure_words.BUSINESSES) for piece in pieces[:-1]):
-        return []
-    place = next(word for word in figure_words.BUSINESSES if subject.endswith(word))
-    its = place if subject.removesuffix(place).endswith(figure_words.BUSINESSES) else ""
-    named = [piece if piece.endswith(its) else piece + its for piece in pieces[:-1]]
-    return [f"{piece}{rate}" for piece in (*named, subject)]
-
-
-def apportioned(
-    name: str, head: str, position: int, count: int, *, shared: bool
-) -> tuple[str, bool]:
-    """The name for the ``position``-th of several figures given 分别 to a list of names.
-
-    So it is, without that word, of a list of figures that have the words before them in common.
-    What the last of them ends with, or what stands behind 分别, is said of each, and so is the noun
-    of words that end alike before it (新建、改建食堂); of the years in a list all that is
-    (2022年、2023年覆盖率). The second is whether nothing else may be, as well.
-    """
-    said, apart, rest = without_lead_in(without_operator(head)).partition("分别")
-    whole, part, said = said.rpartition(f"，{figure_words.PART_OF}")
-    base = _BASE_YEAR.search(said)
-    said, rest = (said[: base.start()], base[0] + rest) if base else (said, rest)
-    pieces = re.split("、|和(?!谐)", _TRAILING.sub("", without_operator(said)))
-    if not ("分别" in head or shared) or count < 2 or len(pieces) != count:
-        return name, True
-    words, sure = _own_words(pieces, position, _ACCORDING.sub("", rest) if apart else "")
-    return f"{whole}{part}{words}", sure
-
-
-def _own_words(pieces: list[str], position: int, rest: str) -> tuple[str, bool]:
-    """One piece of a list with the ``rest``, and what else is said of it; and whether surely so."""
-    piece, last = pieces[position], pieces[-1]
-    if not any(map(without_lead_in, pieces[:-1])):
-        return without_lead_in(last) + rest, True
-    if not any(map(without_lead_in, pieces[1:])):
-        return f"{_TRAILING.sub('', pieces[0])}{rest}", True
-    if piece is last:
-        return f"{piece}{rest}", True
-    common = _common(piece, last)
-    longer = len(last) - len(common) - max(map(len, pieces[:-1])) >= _LONGER
-    sure = rest or not longer or figure_words.TO_DO.search(piece)
-    return f"{piece}{common}{rest}", bool(sure)
-
-
-_LONGER: Final = 3
-"""So much longer than all others, the last of a list says more than who or what it is."""
-
-
-def _common(piece: str, last: str) -> str:
-    """What the last of a list ends with that is said of another ``piece`` of it, too."""
-    subject = _subject(last)
-    if subject and piece.endswith(figure_words.BUSINESSES):
-        return last[len(subject) :]
-    tried = ((form.search(last), form.search(piece)) for form in (_SAID_OF_EACH, _MEASURED))
-    said = [found[0] for found, own in tried if found and not own]
-    alike = len(piece) > 1 and last[len(piece) - 1 : len(piece)] == piece[-1]
-    noun = last[len(piece) :].removeprefix("等") if alike else ""
-    return max(*said, noun, "", key=len)
-
-
-_ACCORDING: Final = re.compile("按照?$")
-"""What before a figure only says that it goes by it."""

@@ -9,8 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document import figures as numerals
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import lexicon, numerals
 from foodsafety_ledger.document.date_words import FIVE_YEARS, MONTH_NAMES, MONTHS, REPUBLIC
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, simple
 from foodsafety_ledger.document.term import Term, stated_term

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document import figures as numerals
+from foodsafety_ledger.document import numerals
 from foodsafety_ledger.document.date_words import (
     FIVE_YEARS,
     MONTH,

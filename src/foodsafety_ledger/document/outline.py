@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document.figures import parse_numeral
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.lexicon import (
     ATTACHED,
@@ -23,6 +22,7 @@ from foodsafety_ledger.document.lexicon import (
     ends_like_a_unit,
     listed,
 )
+from foodsafety_ledger.document.numerals import parse_numeral
 from foodsafety_ledger.document.parties import LABEL
 
 _HAN: Final = "[一二三四五六七八九十百]{1,4}"

@@ -14,10 +14,10 @@ from operator import attrgetter
 from typing import Final
 
 from foodsafety_ledger.document.figure_words import UNITS
-from foodsafety_ledger.document.figures import CHARS
 from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.gathered import Cover, Verification
 from foodsafety_ledger.document.marks import Doubt
+from foodsafety_ledger.document.numerals import CHARS
 from foodsafety_ledger.document.paper import Seen, numbers
 from foodsafety_ledger.files.workspace import TASKS
 from foodsafety_ledger.model.diagnostic import Location

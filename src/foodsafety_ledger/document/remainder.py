@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.anchors import is_balanced
+from foodsafety_ledger.document.clauses import clause_of
 from foodsafety_ledger.document.deadlines import names_year
-from foodsafety_ledger.document.figures import clause_of
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import title_of

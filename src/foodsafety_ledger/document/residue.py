@@ -13,10 +13,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from foodsafety_ledger.document import date_words, figure_words, figures, telling
+from foodsafety_ledger.document import date_words, figure_names, figure_words, telling
+from foodsafety_ledger.document.clauses import STOPS, clause_of
 from foodsafety_ledger.document.deadlines import Deadline
 from foodsafety_ledger.document.demands import TargetReading, occasions_in
-from foodsafety_ledger.document.figures import STOPS, clause_of
 from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.targets import lacks_deed
@@ -46,7 +46,7 @@ _NO_SUBJECT: Final = re.compile(
 )
 """Names that do not say of what so much is asked."""
 _UNNAMED: Final = re.compile(
-    f"{date_words.DATES}|{figures.EACH_TIME}|{figure_words.TO_DO.pattern}"
+    f"{date_words.DATES}|{figure_names.EACH_TIME}|{figure_words.TO_DO.pattern}"
     f"|{figure_words.TO_GIVE.pattern}|{figure_words.FILLER}|[一二三四五六七八九十]是"
     "|[一本]年|[底末初中旬前内]+|[上下]半年|[一二三四]季度|按照?|进一步|不断|切实|持续|积极|大力|重点|推动|吸收|带动|计划|进行|其中|同时"
     "|原来|原有|上年度?|调整|压[减缩降]|缩[短至减]|上升|下[降调]|扩大|保持|稳定|维持|控制|全[区县市省镇乡国年部面]"

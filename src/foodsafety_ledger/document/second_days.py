@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from foodsafety_ledger.document import date_words
-from foodsafety_ledger.document.figures import parse_any
+from foodsafety_ledger.document.numerals import parse_any
 
 _NUMERAL_OF_DATE: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _MANY: Final = r"[\d一二两三四五六七八九十几半近前]"

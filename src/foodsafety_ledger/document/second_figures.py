@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 from foodsafety_ledger.document import date_words, figure_words
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.figure_words import GOES_ON
-from foodsafety_ledger.document.figures import CHARS, PLACES, in_percent, parse_any, parse_english
 from foodsafety_ledger.document.folded import simple
+from foodsafety_ledger.document.numerals import CHARS, PLACES, in_percent, parse_any, parse_english
 from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
 
 _NUMERAL: Final = re.compile(

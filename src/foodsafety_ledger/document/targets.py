@@ -24,6 +24,7 @@ from foodsafety_ledger.document.asking import (
     Setting,
     why_fact,
 )
+from foodsafety_ledger.document.clauses import STOPS, clause_of
 from foodsafety_ledger.document.deadlines import Deadline, begins_clause
 from foodsafety_ledger.document.demands import (
     OFTEN_GOALS,
@@ -34,27 +35,27 @@ from foodsafety_ledger.document.demands import (
     in_words,
     occasions_in,
 )
-from foodsafety_ledger.document.figures import (
-    CHARS,
+from foodsafety_ledger.document.figure_names import (
     EACH_TIME,
-    LIST_MARKS,
-    ODD,
-    STOPS,
-    TIMES,
-    Figure,
     apportioned,
-    clause_of,
     counts_behind,
-    ends_in_verb,
-    find_figures,
     from_next,
     is_rate,
     name_of,
     without_lead_in,
+)
+from foodsafety_ledger.document.figures import (
+    LIST_MARKS,
+    ODD,
+    TIMES,
+    Figure,
+    ends_in_verb,
+    find_figures,
     without_operator,
 )
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
+from foodsafety_ledger.document.numerals import CHARS
 from foodsafety_ledger.model.goal import COUNTERS, Operator, parse_goal
 from foodsafety_ledger.model.measure import MILESTONE, OCCASIONS, RATIO
 from foodsafety_ledger.model.plan import Holds

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import date_words, figure_words
-from foodsafety_ledger.document.figures import CHARS
 from foodsafety_ledger.document.folded import Document, Stretches
+from foodsafety_ledger.document.numerals import CHARS
 
 NUMERAL, BOUND, AGAINST, NONE, ALL = "numeral", "bound", "against", "none", "all"
 EACH, OFTEN, DAY, BUT = "each", "often", "day", "but"

@@ -12,9 +12,9 @@ from typing import Final
 
 from foodsafety_ledger.document import header, lexicon, second_days
 from foodsafety_ledger.document.anchors import compact
+from foodsafety_ledger.document.clauses import STOPS
 from foodsafety_ledger.document.deadlines import Deadline, parse_deadline
 from foodsafety_ledger.document.figure_words import SPANS
-from foodsafety_ledger.document.figures import STOPS
 from foodsafety_ledger.document.folded import Gap, Place
 from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.document.placing import Placement, Spot

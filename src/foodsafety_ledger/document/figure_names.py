@@ -1,0 +1,284 @@
+"""What a figure is of: its name, from the words before and behind it in its clause."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from foodsafety_ledger.document import date_words, figure_words
+from foodsafety_ledger.document.figures import Figure, ends_in_verb, without_operator
+from foodsafety_ledger.document.numerals import parse_numeral
+from foodsafety_ledger.model.goal import COUNTERS, Operator
+
+_LONGEST_NAME: Final = 60
+_SHORTEST: Final = 2
+_RATE: Final = re.compile(f"(?:{figure_words.RATES})”?$")
+_SO_MANY: Final = re.compile(f"{figure_words.EACH_OF_MANY.pattern}$")
+_MEASURED: Final = re.compile(
+    "(?<=等)[一-鿿]+$|(?:[一-鿿]{2}化率|(?:综合|平均|有效|(?:例行)?监测|(?:监督)?抽[检样查])?[一-鿿]{2}率"
+    "|(?:[排用产销存]|排放|销售|使用|施用|消耗|播种|种植)[量额]|[一-鿿]{2}(?:面积|比[例重]|人数|起数)|(?:(?:常住)?居民)?(?:人均)?(?:可支配|纯)?收入|产值|[单总]?价)$"
+)
+"""What a name in a list ends with that is measured of the others, too."""
+_SAID_OF_EACH: Final = re.compile(
+    "(?<=等)[一-鿿]+$|(?<=..)(?:(?:生产|加工|经营|销售|批发|零售|流通|种植|养殖|屠宰|配送|服务)*"
+    f"(?:{'|'.join(figure_words.BUSINESSES)})|病虫害|全年|每[年月季周]|专题|{figure_words.TO_DO.pattern}).*$"
+)
+"""What the last name of a list says of the others, too, from a kind of business or a deed on."""
+_BASE_YEAR: Final = re.compile(r"(?:[较比]|与)(?:上年|去年|20\d\d年)(?:同期|相比)?$")
+"""What a change is one against."""
+_ASIDE: Final = re.compile("（[^（）]*）")
+_WITHIN_WORD: Final = re.compile(f"(?<=[一-鿿])（(?!{figure_words.UNITS})([一-鿿])）(?=[一-鿿])")
+"""A bracket round one character of a word that may be said with or without it: 专（兼）职."""
+_STRAY: Final = re.compile(
+    r"^.*[（）]|^(?:\d{1,2}(?:、|\.(?!\d))|[①-⑳])|^.* \d{1,2}\.\d{1,2} (?=[A-Z])"
+)
+_NO_NAME: Final = re.compile(r"^(?:[、且并和及与·]|(?:and|or) )|[一-鿿].*\d")
+"""What of the words behind a figure tells of another one."""
+_BESIDE: Final = re.compile(
+    r"(?P<own>[一-鿿]{2,10})\d[\d.]*(?:"
+    + "|".join(sorted(COUNTERS, key=len, reverse=True))
+    + ")(?![一-鿿]{0,2}的|及?以|之|内|工作|小?时|月|百分)"
+)
+"""Words behind a figure, and another figure beside them: 10个乡镇27个村."""
+_QUALIFIED: Final = re.compile(r"[一-鿿]{0,12}\d[\d.]*[一-鿿]{1,12}的[一-鿿]{1,20}")
+"""Words behind a figure that say with a figure which things are counted: 营收5亿元以上的企业."""
+_HAN: Final = re.compile("[一-鿿“]")
+_NO_MORE: Final = re.compile("^(?:以[上下内]|左右|之间)?的?(?:目标|要求|水平|任务|指标)?(?:任务)?$")
+"""Words behind a figure that name nothing more."""
+_GIVEN: Final = re.compile(
+    rf"(?:[由从]\d[\d.]*(?:{figure_words.UNITS}))?(?:提[高升]|增[长加]|上升|下降|减少|降低)?[到至了]?"
+    rf"\d[\d.]*(?:{figure_words.UNITS})(?:以[上下内])?$"
+)
+"""Another figure that a name from the clause before ends with."""
+_BY_WHEN: Final = re.compile(
+    r"(?:[，.]| (?:by|before|in|during|within|between|compared|relative|below) "
+    r"| and (?=[a-z]+ \d)| and (?=\d{1,3} (?:a|per|each|every|at|in|for|from|of) )"
+    r"| and (?!.{0,40} within )(?=[a-z\d][^\d]{0,40}(?:\d| (?:twice|two|three|four|five|six) ))).*$"
+)
+EACH_TIME: Final = (
+    "(?:全年|[人户年月日]均|每(?:个?(?:学期|学年|半年|季度?)|[两二三]?个?[年月周天日次]))"
+)
+"""What tells how often something is done, and not what."""
+_DOES_ONLY: Final = re.compile(
+    f"(?:{EACH_TIME}|{figure_words.TO_DO.pattern}|{figure_words.TO_GIVE.pattern}"
+    f"|{figure_words.FILLER}|全[年面力]|[再新共]|至[少多]|积极|大力|重点|继续|累计|推动|吸收|进行|联合)++"
+)
+"""Verbs that say nothing of what they are done with."""
+_BRINGS_FORTH: Final = re.compile(
+    f"至[少多]|新[建增]|{EACH_TIME}|{figure_words.TO_GIVE.pattern}|{figure_words.FILLER}|全[年面力]"
+    "|[再新共]|积极|大力|重点|继续|累计|推动|吸收|进行|联合|建设|建成|建立|设[立置]|增设|增[加长]|成立|培[育养]"
+    "|打造|创[建成]|发展|提[高升]|完成|达到?|实现|确保|争取|开展|推进|举办|召开|组织|安排|推出|推广|配[备齐强]"
+    "|扶持|支持|树立|认定|制定|编制|印发|发布|申报|覆盖|每[年月季周个家名]|不少于|不低于"
+)
+"""What leaves so many things behind, and is no part of their name: 建成8个站, not 关闭8个站."""
+_NEXT: Final = re.compile(
+    rf"(?:(?:、|和|及|与|以及)(?:{EACH_TIME})?"
+    rf"|(?:、|并|(?:和|及|以及)(?={figure_words.TO_DO.pattern}))"
+    r"[^、，\d]{1,16})(?=\d).*$"
+)
+"""Words behind a figure from those on that count something else."""
+_TRAILING: Final = re.compile(
+    rf"(?<=[^一二三四五六七八九十两几\d])(?:在?(?:{date_words.DATES})[底末]?前?|[上下]半年|第?[一二三四]季度[底末]?|[今本当]?年(?:内|[底末]前?)|(?:按照?)?{EACH_TIME})$"
+)
+_LEADING: Final = re.compile(
+    rf"^(?:{date_words.DATES}|[上下]半年|“?(?:{'|'.join(date_words.FIVE_YEARS)})”?(?:期[间内]|时期)"
+    "|[春秋]季学期(?:开学|结束)前|By |将|把(?![关控握])|[底末]?前|(?<=月)初前?|(?<=年)起"
+    "|(?<=月)[底末]|[上中下]旬|[今本]?年[底末]前?|截至|[‧·•●◆■▪➢✓]|于(?=\\d|第|年)|第?[一二三四]季度?内?"
+    r"|到(?!位)|其中|同时(?!段)|并|且|确保|力争|争取|实现|[一二三四五六七八九十]是"
+    r"|(?:\d{1,2}|[两三四五六七八九十])年内，?|全[年区市县]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?!素)|使(?!用)|对(?![口外])|在(?![校岗职册园库建线])|，)+"
+)
+
+
+def is_rate(name: str) -> bool:
+    """Whether a name ends as names of rates do."""
+    return _RATE.search(name) is not None
+
+
+_SUMMED: Final = re.compile("(?<!公)共$")
+_SINCE: Final = re.compile(
+    "(?:由|从(?![业事严重快优]))[^由从]*$| from (?:[a-z]+ ){0,5}$|在[^在]{0,8}$"
+)
+"""What before a figure says that something is reached from it."""
+
+
+def without_lead_in(clause: str) -> str:
+    """A clause without the dates and particles that begin it."""
+    return _LEADING.sub("", clause)
+
+
+_EDGES: Final = re.compile(
+    "^(?:[、，和的 ]|and |及(?![格时早]))+|(?:[、，和的 ]|(?<![触普涉惠])及)+$"
+)
+"""What joins a name to the words before and behind it."""
+_OF_NEXT: Final = re.compile("(?!(?:at|in|on|for|by|among|within|across) )[^ ]")
+"""English words behind a figure that go on with the ``of`` before it."""
+
+
+def name_of(head: str, tail: str, figure: Figure) -> str:
+    """What the figure is about: the words before it and behind it.
+
+    What is only done with the things behind it is left out (建设2个便民圈).
+    """
+    head = _STRAY.sub("", _ASIDE.sub("", _WITHIN_WORD.sub(r"\1", head)))
+    head = _SINCE.sub("", head) if figure.since else head
+    before = _SUMMED.sub("", without_lead_in(without_operator(head)))
+    those = before.endswith("的")
+    before = _EDGES.sub("", _TRAILING.sub("", before))
+    before = without_lead_in(before) or before
+    behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的|不变$", "", tail)))
+    behind = _NEXT.sub("", _BY_WHEN.sub("", behind)).strip(" .")
+    before = before if those else _GIVEN.sub("", before) or before
+    beside = None if before and not _only_says_do(before) else _BESIDE.match(behind)
+    behind = beside["own"] if beside else behind
+    whole = _only_says_do(before) and _QUALIFIED.fullmatch(behind)
+    other = bool(before) and not whole and _NO_NAME.search(behind)
+    behind = "" if other else _first_words(_NO_MORE.sub("", behind))
+    before = before if _OF_NEXT.match(behind) else before.removesuffix(" of")
+    behind = behind if figure.operator is Operator.AT_MOST else behind.removeprefix("of ")
+    if len(behind) < _SHORTEST or (figure.unit == "分" and len(before) >= _SHORTEST):
+        return _last_words(before) or behind
+    if len(before) < _SHORTEST or _only_says_do(before):
+        done = _BRINGS_FORTH.sub("", before)
+        done = done if ends_in_verb(done) and not done.isascii() else ""
+        return f"{done}{behind.removeprefix('of ')}"
+    if before.endswith(behind):
+        return _last_words(before)
+    apart = "" if _HAN.match(behind) else " "
+    return f"{_last_words(before)}{apart}{behind}"
+
+
+def counts_behind(head: str) -> bool:
+    """Whether the words before a figure leave it to those behind it to say what is counted."""
+    before = without_lead_in(without_operator(head)).strip("、，和及的 ")
+    return len(before) < _SHORTEST or _only_says_do(before)
+
+
+def from_next(between: str) -> str:
+    """The words between two figures from those on that are about the second: …站、培训."""
+    found = _NEXT.search(f"{between}0")
+    return between[found.start() :] if found else between
+
+
+def _only_says_do(words: str) -> bool:
+    """Whether words before a figure tell what is done, and nothing of what it is done with."""
+    if words.isascii():
+        return words.isalpha() or (words.count(" ") < _SHORTEST and ends_in_verb(words))
+    return _DOES_ONLY.fullmatch(words) is not None
+
+
+def _first_words(words: str) -> str:
+    """The beginning of the words behind a figure, in English up to the end of a word."""
+    first = words[:_LONGEST_NAME]
+    if first == words:
+        return words
+    return first.rpartition(" ")[0] or first if words.isascii() else f"{first}…"
+
+
+def _last_words(words: str) -> str:
+    """The end of the words before a figure, in English from the beginning of a word on."""
+    last = words[-_LONGEST_NAME:]
+    if last == words:
+        return words
+    return last.partition(" ")[2] or last if words.isascii() else f"…{last}"
+
+
+def split_names(name: str, head: str) -> list[str]:
+    """One name for each rate (立案率、处置率) or business (超市、食堂参保率) that is listed.
+
+    ``head`` may say how many things are named: 保安、报警、护学岗三个100%.
+    """
+    many, listed = so_many(head), re.split("、|和|及|与", name)
+    if many == len(listed):
+        return listed
+    pieces = re.split("(、|和|及|与|(?<=”)(?=“))", name)
+    others: list[str] = []
+    while len(pieces) > 2 and is_rate(pieces[-1]) and is_rate(pieces[-3]):
+        others.insert(0, pieces[-1])
+        del pieces[-2:]
+    first = "".join(pieces)
+    if others:
+        people = figure_words.OF_PEOPLE.fullmatch(first)
+        subject = people["people"] if people else _subject(first)
+        return [first, *(f"{subject}{rate}" for rate in others)]
+    return _split_businesses(name.split("、")) or [name]
+
+
+def so_many(head: str) -> int:
+    """Of how many things the words before a rate say that it is asked; 0 where they do not."""
+    said = _SO_MANY.search(head)
+    return (parse_numeral(said["many"]) or 0) if said else 0
+
+
+def _subject(rate: str) -> str:
+    """The business at the head of a rate's name; empty if there is none."""
+    ends = [rate.rfind(word) + len(word) for word in figure_words.BUSINESSES if word in rate]
+    return rate[: max(ends)] if ends else ""
+
+
+def _split_businesses(pieces: list[str]) -> list[str]:
+    subject = _subject(pieces[-1])
+    rate = pieces[-1][len(subject) :]
+    if not subject or figure_words.PEOPLE.search(rate) or not is_rate(rate):
+        return []
+    if len(pieces) < 2 or not all(piece.endswith(figure_words.BUSINESSES) for piece in pieces[:-1]):
+        return []
+    place = next(word for word in figure_words.BUSINESSES if subject.endswith(word))
+    its = place if subject.removesuffix(place).endswith(figure_words.BUSINESSES) else ""
+    named = [piece if piece.endswith(its) else piece + its for piece in pieces[:-1]]
+    return [f"{piece}{rate}" for piece in (*named, subject)]
+
+
+def apportioned(
+    name: str, head: str, position: int, count: int, *, shared: bool
+) -> tuple[str, bool]:
+    """The name for the ``position``-th of several figures given 分别 to a list of names.
+
+    So it is, without that word, of a list of figures that have the words before them in common.
+    What the last of them ends with, or what stands behind 分别, is said of each, and so is the noun
+    of words that end alike before it (新建、改建食堂); of the years in a list all that is
+    (2022年、2023年覆盖率). The second is whether nothing else may be, as well.
+    """
+    said, apart, rest = without_lead_in(without_operator(head)).partition("分别")
+    whole, part, said = said.rpartition(f"，{figure_words.PART_OF}")
+    base = _BASE_YEAR.search(said)
+    said, rest = (said[: base.start()], base[0] + rest) if base else (said, rest)
+    pieces = re.split("、|和(?!谐)", _TRAILING.sub("", without_operator(said)))
+    if not ("分别" in head or shared) or count < 2 or len(pieces) != count:
+        return name, True
+    words, sure = _own_words(pieces, position, _ACCORDING.sub("", rest) if apart else "")
+    return f"{whole}{part}{words}", sure
+
+
+def _own_words(pieces: list[str], position: int, rest: str) -> tuple[str, bool]:
+    """One piece of a list with the ``rest``, and what else is said of it; and whether surely so."""
+    piece, last = pieces[position], pieces[-1]
+    if not any(map(without_lead_in, pieces[:-1])):
+        return without_lead_in(last) + rest, True
+    if not any(map(without_lead_in, pieces[1:])):
+        return f"{_TRAILING.sub('', pieces[0])}{rest}", True
+    if piece is last:
+        return f"{piece}{rest}", True
+    common = _common(piece, last)
+    longer = len(last) - len(common) - max(map(len, pieces[:-1])) >= _LONGER
+    sure = rest or not longer or figure_words.TO_DO.search(piece)
+    return f"{piece}{common}{rest}", bool(sure)
+
+
+_LONGER: Final = 3
+"""So much longer than all others, the last of a list says more than who or what it is."""
+
+
+def _common(piece: str, last: str) -> str:
+    """What the last of a list ends with that is said of another ``piece`` of it, too."""
+    subject = _subject(last)
+    if subject and piece.endswith(figure_words.BUSINESSES):
+        return last[len(subject) :]
+    tried = ((form.search(last), form.search(piece)) for form in (_SAID_OF_EACH, _MEASURED))
+    said = [found[0] for found, own in tried if found and not own]
+    alike = len(piece) > 1 and last[len(piece) - 1 : len(piece)] == piece[-1]
+    noun = last[len(piece) :].removeprefix("等") if alike else ""
+    return max(*said, noun, "", key=len)
+
+
+_ACCORDING: Final = re.compile("按照?$")
+"""What before a figure only says that it goes by it."""
