@@ -17,7 +17,8 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
-from foodsafety_ledger.document.draft import Draft, draft, read
+from foodsafety_ledger.document.draft import Draft, draft
+from foodsafety_ledger.document.structure import read
 from foodsafety_ledger.document.verify import verify
 from foodsafety_ledger.files.yaml import read_yaml
 from foodsafety_ledger.model.located import LocatedMap

@@ -668,3 +668,13 @@ def _stem(name: str) -> str:
     if name.isascii():
         return re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
     return lexicon.longest_known(name.replace("人民政府", "政府"), lexicon.ENGLISH)
+
+
+def are_units(flat: str, start: int, end: int) -> bool:
+    """Whether a stretch is nothing but units and roles."""
+    parties = read_parties(flat, start, end)
+    names = [party.name for party in parties.named]
+    cut = any(doubt.key.startswith("role-word") for doubt in parties.doubts)
+    closed = parties.open and all(len(name) <= lexicon.LONGEST_STEM for name in names)
+    plain = all((closed or lexicon.ends_like_a_unit(one)) and "由" not in one for one in names)
+    return bool(names) and not cut and plain

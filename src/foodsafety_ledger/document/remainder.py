@@ -20,8 +20,9 @@ from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import title_of
 from foodsafety_ledger.document.recognised import seen_doubts
+from foodsafety_ledger.document.structure import Structure
 from foodsafety_ledger.document.targets import read_targets
-from foodsafety_ledger.document.tasks import ItemDraft, Structure, TaskText
+from foodsafety_ledger.document.tasks import ItemDraft, TaskText
 from foodsafety_ledger.document.telling import telling_words
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
 

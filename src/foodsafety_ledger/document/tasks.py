@@ -20,17 +20,9 @@ from typing import Final
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.demands import TargetReading
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
-from foodsafety_ledger.document.header import Header
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import Node, title_of
-from foodsafety_ledger.document.parties import (
-    BULLET,
-    LABEL,
-    Unit,
-    as_printed,
-    read_parties,
-    same_unit,
-)
+from foodsafety_ledger.document.parties import BULLET, LABEL, as_printed, read_parties, same_unit
 from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.document.table_rows import TaskRow, TaskTable
 from foodsafety_ledger.document.tables import loose_heads
@@ -114,38 +106,6 @@ class TaskText:
         """What it is called by: its title; where nothing stands before its phrase, the phrase."""
         phrase = self.items[0].phrase
         return self.title if self.title[0] < self.title[1] else (phrase.start, phrase.end)
-
-
-@dataclass(slots=True)
-class Structure:
-    """Everything that was read of a document.
-
-    ``left`` are brackets outside every phrase that name units or roles.
-    """
-
-    document: Document
-    header: Header
-    outline: list[Node]
-    tables: list[TaskTable]
-    phrases: list[Phrase]
-    left: list[Place]
-    tasks: list[TaskText]
-    units: list[Unit]
-
-    @property
-    def nodes(self) -> Iterator[Node]:
-        """The headings and list items of every level, in document order."""
-        return (node for top in self.outline for node in top.walk())
-
-    @property
-    def items(self) -> Iterator[ItemDraft]:
-        """The items of every task."""
-        return (item for task in self.tasks for item in task.items)
-
-    @property
-    def rows(self) -> Iterator[TaskRow]:
-        """The rows of every table."""
-        return (row for table in self.tables for row in table.rows)
 
 
 def find_tasks(
