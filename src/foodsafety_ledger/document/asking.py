@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from foodsafety_ledger.document import figure_words
-from foodsafety_ledger.document.figures import TIMES, Figure, ends_in_verb, without_operator
+from foodsafety_ledger.document.figures import TIMES, ends_in_verb, without_operator
+from foodsafety_ledger.document.setting import HAN, RATIOS, Setting
 from foodsafety_ledger.model.goal import COUNTERS, Operator
 
-HAN: Final = re.compile("[一-鿿]|[A-Za-z]{2}")
 _IMPERATIVE: Final = re.compile(
     "(?:[A-Z]|(?:will|shall|must|should) [a-z])[a-z]+ (?:(?:and|or) [a-z]+ )?"
     "(?:out |up )?(?:all |the |another |a further |an additional ){0,2}"
@@ -90,43 +89,7 @@ _NEVER: Final = re.compile(
     "(?:不再?得?|未|没有?|无)(?:出现|发生|新增|产生|留下?)$|(?:杜绝|防止|避免|严防|严禁|遏制)[一-鿿]{0,4}$"
 )
 """What before a figure says that there may not be so much as it."""
-_RELATIVE: Final = re.compile("每\\d*[十百千万]+名?(?:常住|户籍|老年?)?人口?")
-RATIOS: Final = ("%", "‰")
 _DIGIT: Final = re.compile(r"\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A figure with the words around it in its clause.
-
-    ``head`` goes back to the figure before, ``before`` to the clause's beginning; ``alone`` is true
-    where nothing stands before it, as in a cell of a table that says only how much; ``listed``
-    where a clause before it in its sentence says what is to be done, ``falls`` where it is what
-    its sentence comes down to (reduce deaths by a third, to 4.5).
-    """
-
-    figure: Figure
-    head: str
-    tail: str
-    clause: str
-    before: str
-    shared: bool = False
-    bracketed: bool = False
-    alone: bool = False
-    told: bool = False
-    listed: bool = False
-    falls: bool = False
-
-    @property
-    def bare(self) -> str:
-        """Its clause without the figure and the words that compare it."""
-        return without_operator(self.before) + self.tail
-
-    @property
-    def relative(self) -> str:
-        """For how many people each it is reckoned (每万人); empty where it is not."""
-        found = _RELATIVE.search(self.head)
-        return found[0] if found else ""
 
 
 def why_fact(setting: Setting) -> str:

@@ -11,14 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from foodsafety_ledger.document import figure_words
-from foodsafety_ledger.document.asking import (
-    HAN,
-    Setting,
-    asks_of_all,
-    in_time,
-    is_asked,
-    is_english,
-)
+from foodsafety_ledger.document.asking import asks_of_all, in_time, is_asked, is_english
 from foodsafety_ledger.document.clauses import clause_of
 from foodsafety_ledger.document.figure_names import (
     is_rate,
@@ -30,6 +23,7 @@ from foodsafety_ledger.document.figure_names import (
 from foodsafety_ledger.document.figures import TIMES, Figure, find_figures, without_operator
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
+from foodsafety_ledger.document.setting import HAN, SHORTEST, Setting
 from foodsafety_ledger.model.goal import COUNTERS, WHOLE, Operator, parse_goal, scale_of
 from foodsafety_ledger.model.measure import (
     COUNT,
@@ -51,7 +45,6 @@ _FORMS: Final = (
 )
 _OFTEN: Final = _FORMS[-len(figure_words.OCCASIONS) :]
 OFTEN_GOALS: Final = tuple(goal for _, goal, _ in _OFTEN)
-SHORTEST: Final = 3
 _ABOUT: Final = re.compile("(?:及|或|之)?以[^上下内外后前及来便，。]")
 """What before or behind a figure may be a word that compares, misspelt."""
 _PEOPLE_NEXT: Final = re.compile(r"\d+[人名]")

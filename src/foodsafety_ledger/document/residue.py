@@ -19,7 +19,7 @@ from foodsafety_ledger.document.deadlines import Deadline
 from foodsafety_ledger.document.demands import TargetReading, occasions_in
 from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.targets import lacks_deed
+from foodsafety_ledger.document.said_before import lacks_deed
 from foodsafety_ledger.document.telling import (
     CHANGES,
     Word,

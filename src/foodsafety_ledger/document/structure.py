@@ -32,11 +32,12 @@ from foodsafety_ledger.document.paper import Seen
 from foodsafety_ledger.document.parties import Party, Unit, list_units, whole_names
 from foodsafety_ledger.document.phrases import Phrase, doubts_of, with_deadlines
 from foodsafety_ledger.document.residue import with_marks
+from foodsafety_ledger.document.said_before import lacks_deed
 from foodsafety_ledger.document.spelling import misspelt
 from foodsafety_ledger.document.table_owner import rows_by_day
 from foodsafety_ledger.document.table_rows import TaskRow, TaskTable
 from foodsafety_ledger.document.tables import find_tables
-from foodsafety_ledger.document.targets import lacks_deed, read_targets
+from foodsafety_ledger.document.targets import read_targets
 from foodsafety_ledger.document.tasks import (
     ItemDraft,
     TaskText,

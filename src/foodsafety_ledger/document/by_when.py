@@ -1,0 +1,150 @@
+"""By when a target is due: the day of its clause or sentence; and what only a day asks for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from operator import attrgetter, lt
+from typing import Final
+
+from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.clauses import STOPS, clause_of
+from foodsafety_ledger.document.deadlines import Deadline, begins_clause, is_whole_year
+from foodsafety_ledger.document.demands import TargetReading, in_words
+from foodsafety_ledger.document.figures import LIST_MARKS
+from foodsafety_ledger.document.folded import Place, Stretches
+from foodsafety_ledger.document.marks import Doubt
+from foodsafety_ledger.document.setting import SHORTEST
+from foodsafety_ledger.model.measure import MILESTONE, OCCASIONS
+from foodsafety_ledger.model.plan import Holds
+
+_DUE_ALONE: Final = re.compile("(?:全部|全面|基本|按期|完成|完毕|到位|任务|目标|工作)+")
+"""What behind a deadline says only that it is one."""
+_ALONE: Final = re.compile("[^，。；：\\d]{0,2}[，：]")
+"""What behind a deadline ends its clause before anything is asked in it."""
+_SOON: Final = re.compile(r"[\d一-十]+个?(?:工作日|小时|分钟|[日天])内")
+"""A time that runs from what has happened (接到报告后2小时内), whatever day is named before."""
+_FAR: Final = 2000
+"""So far behind a deadline stands what is due by it."""
+_AT: Final = attrgetter("start")
+_AND: Final = LIST_MARKS[:4]
+"""What stands between the years of a list."""
+_ALL_YEAR: Final = re.compile(r"全年(?!目标|任务|计划|[^，。；]{0,4}的$)|(?<!\d)年内")
+"""What before a figure says that the whole year is its time, whatever day is named before."""
+
+
+def milestones(
+    flat: str, deadlines: Sequence[Deadline], end: int, taken: list[Place]
+) -> Iterator[TargetReading]:
+    """What must be done by a day, where nothing else says how much of it."""
+    others, begins = Stretches(taken), {deadline.start for deadline in deadlines}
+    for deadline in deadlines:
+        if flat[deadline.end : deadline.end + 1] in _AND and deadline.end + 1 in begins:
+            continue
+        at = _deed(flat, deadline.end + (flat[deadline.end : deadline.end + 1] == "，"), end)
+        stop = clause_of(flat, at, end, min(at, end))[1]
+        passing = figure_words.PASSING.search(flat[deadline.end : stop])
+        alone = stop - at < SHORTEST or _DUE_ALONE.fullmatch(flat, at, stop)
+        scope = flat.startswith("对", at)
+        if not (scope or passing or alone or others.touching(deadline.start, stop)):
+            quote = deadline.start, stop
+            yield replace(in_words(flat, quote, flat[at:stop], MILESTONE, "done"), due=deadline.day)
+
+
+def _deed(flat: str, at: int, end: int) -> int:
+    """Where the first clause from ``at`` on begins that says what is done, and not only how."""
+    while at < end:
+        manner = figure_words.MANNER.match(flat, at, end)
+        if not manner or (
+            manner[0][0] not in "除对针凡面" and figure_words.TO_DO.search(manner[0])
+        ):
+            break
+        at = manner.end() + 1
+    return at
+
+
+def by_when(
+    flat: str,
+    start: int,
+    target: TargetReading,
+    deadlines: Sequence[Deadline],
+    together: list[TargetReading],
+) -> TargetReading:
+    """A target with the deadline of its clause, or the last before it in its sentence.
+
+    Of several in its clause each is that of one of the targets of its quote (``together``), where
+    they stand so, and so it is of several that head a sentence. One that stands within a clause is
+    for that alone, and what is done, or holds, all the time has none of another's. Behind what is
+    asked of the whole year it may be the year's, and is marked.
+    """
+    first, behind = (bisect_left(deadlines, end, key=_AT) for end in (target.start, target.end))
+    own = deadlines[first:behind]
+    doubts = target.doubts
+    if not own:
+        over = behind
+        behind = _carried(flat, deadlines, behind)
+        last = deadlines[behind - 1] if behind else None
+        apart = last is None or target.start - last.end > _FAR
+        if last is None or apart or STOPS.search(flat, last.end, target.start):
+            return target
+        own = _list_before(flat, deadlines, behind)
+        english = re.match("[A-Za-z]", flat[last.start])
+        heads = english or begins_clause(flat, start, own[0].start)
+        steady = target.measure is OCCASIONS or target.holds is Holds.EVERY_PERIOD
+        steady = (
+            steady or figure_words.EACH_PERIOD.search(flat, target.start, target.at) is not None
+        )
+        steady = steady or _ALL_YEAR.search(flat, target.start, target.at) is not None
+        steady = steady or _SOON.search(flat, target.at, target.end) is not None
+        if not heads or steady:
+            return target
+        if behind < over or not _stands_alone(flat, last):
+            key = "due" if behind < over else "due-goes-on"
+            doubts = (*doubts, Doubt(key, words=flat[last.start : last.end]))
+    if len(own) < 2:
+        return replace(target, due=own[0].day, doubts=doubts)
+    figures = sorted({one.at for one in together})
+    paired = len(own) == len(figures) and all(map(lt, (one.start for one in own), figures))
+    alike = own[-1].end < target.start and len({one.name for one in together}) == 1
+    each = own[-1].start > figures[0] or "分别" in flat[own[-1].end : figures[0]]
+    if paired and (alike or (each and own[-1].end > target.start)):
+        return replace(target, due=own[figures.index(target.at)].day, doubts=doubts)
+    if re.match("[A-Za-z]", flat[own[0].start]) and _each_behind(figures, own):
+        return replace(target, due=own[figures.index(target.at)].day, doubts=doubts)
+    doubt = Doubt("due", words=flat[own[0].start : own[-1].end])
+    return replace(target, due=own[-1].day, doubts=(*doubts, doubt))
+
+
+def _stands_alone(flat: str, deadline: Deadline) -> bool:
+    """Whether a deadline is for all that follow: the whole year's, or one alone in its clause.
+
+    ``6月底前，检查40家，抽检200批次`` says of both when they are due; without its first comma it
+    may say so of the first alone.
+    """
+    return is_whole_year(flat, deadline) or _ALONE.match(flat, deadline.end) is not None
+
+
+def _each_behind(figures: Sequence[int], days: Sequence[Deadline]) -> bool:
+    """Whether each day stands behind a figure, and before the next: 75% by 2028 and 90% by 2030."""
+    ends = [*figures[1:], days[-1].end]
+    return len(figures) == len(days) and all(
+        figure < day.start < end for figure, day, end in zip(figures, days, ends, strict=True)
+    )
+
+
+def _carried(flat: str, deadlines: Sequence[Deadline], behind: int) -> int:
+    """Behind which deadline the clauses of a sentence are: the whole year is only for its own."""
+    if behind < 2 or not flat.startswith("全年", deadlines[behind - 1].start):
+        return behind
+    apart = STOPS.search(flat, deadlines[behind - 2].end, deadlines[behind - 1].start)
+    return behind if apart else behind - 1
+
+
+def _list_before(flat: str, deadlines: Sequence[Deadline], behind: int) -> Sequence[Deadline]:
+    """The deadline before the ``behind``-th, with those it is listed with: 到2022年和2025年."""
+    first = behind - 1
+    while first > 0 and flat[deadlines[first - 1].end : deadlines[first].start] in _AND:
+        first -= 1
+    return deadlines[first:behind]

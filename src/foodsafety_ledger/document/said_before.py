@@ -1,0 +1,323 @@
+"""What a figure is of where its clause alone does not say it: the words before its own."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.clauses import clause_of
+from foodsafety_ledger.document.demands import OFTEN_GOALS, TargetReading, occasions_in
+from foodsafety_ledger.document.figure_names import (
+    EACH_TIME,
+    counts_behind,
+    is_rate,
+    name_of,
+    without_lead_in,
+)
+from foodsafety_ledger.document.figures import LIST_MARKS, TIMES, Figure, without_operator
+from foodsafety_ledger.document.folded import Place
+from foodsafety_ledger.document.setting import HAN, LONGEST_SENTENCE, RATIOS, Setting
+from foodsafety_ledger.model.goal import COUNTERS, Operator
+
+_DONE_ALONE: Final = re.compile(f"(?:{figure_words.DONE}|完成|全部|到位|结果|[并和、])+")
+"""Names that say what is done, and not with what."""
+_DEED_ALONE: Final = re.compile(
+    "(?:基本|完成|新[增建辟]|改[造建]|扩建|提升|整[改治]|整顿|整修|治理|建[设成立]|创建|打造|淘汰|关[闭停]|取缔|搬迁|升级|拆除|清理|验收"
+    "|优化|调整|修[复建缮]|维修|增设|亮化|美化|更新)+"
+)
+_SO_MANY: Final = (
+    "个",
+    "家",
+    "处",
+    "项",
+    "座",
+    "户",
+    "条",
+    "所",
+    "间",
+    "套",
+    "台",
+    "辆",
+    "公里",
+    "亩",
+)
+"""Deeds, and what is counted of anything: 完成整治18家 does not say of what."""
+_DOER: Final = re.compile(
+    f"(?:{'|'.join(figure_words.BUSINESSES)}|[级村镇乡县区市户员]|街道|社区|[河湖林田站所校]长|部门)$"
+)
+"""Names of those who do something, without what they do."""
+_DONE_TO: Final = re.compile(
+    "抽考|抽测|抽样|约谈|访谈|夜查|查访|回访|随访|轮训|考核|考[评试]|评议|指导|体检|宣传|宣讲|警示|慰问|表彰|处罚"
+    "|(?:监督|监管|执法)(?!管理|[员站所局科股队长]|部门|机构|单位)"
+)
+"""What is done with those who are named behind it."""
+_CHANGES: Final = re.compile(
+    "[、和及并]*(?:同比|环比|[较比](?:上|去|前)[年期季月])?(?:净?增[长加]|提[高升]|下降|减少|降低|增幅)"
+)
+"""Words between two figures that say of nothing new how the second changes: 突破20亿元、增长25%."""
+LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
+"""What the words between two figures end with where those behind the second are its own."""
+_DEED_BEHIND: Final = re.compile(rf"^.* and (?=(?:{figure_words.TO_DO.pattern})|[a-z]+ ?$)")
+"""English words between two figures that belong to the first: another deed follows them."""
+_EACH_ONLY: Final = re.compile(f"^(?:{EACH_TIME}|每[家户人名所市县区镇乡村校])+")
+_KIND: Final = 2
+"""So many characters at the end of a name say of what kind it is."""
+_CHANGED: Final = re.compile(
+    r"(?:[较比](?:上年|去年|20\d\d年)(?:同期)?)?(?:每年|逐年|年均)?(?:同比|环比)?[再净]?(?:增[加长]|提[高升]|上升|下降|减少|降低)$"
+)
+"""What a name ends with by how much something changes, and what it comes to is told next."""
+_THAN_OTHERS: Final = re.compile(
+    "(?:[高低优多少]于|不[高低]于|超过|达到)(?:上年|去年|[^，。；\\d]{0,6}平均)[^，。；\\d]{0,6}$"
+)
+"""What a clause ends with by which something is compared, and in the next with a figure."""
+_SAID_OF: Final = re.compile(r"(?:实现|达到?|完成|纳入|开展|通过|建立|配备)[^，\d]{2,}")
+"""What behind the last of several shares is said of each."""
+_BARE_NAME: Final = re.compile("[一-鿿]{1,8}(?:（[^（）]{1,10}）)?")
+"""What stands alone between two figures of which the first counts it: 10个乡镇27个村7560户."""
+OF_THEM: Final = re.compile(r"[^，。；：\d]{2,24}(?<![率速额量数值比度重积])(?<!时[间长限])")
+"""Some of several, whom a clause that begins with 其中 names, and no more."""
+WHOM: Final = re.compile("(?:其中)?[一-鿿“”（）]{2,16}")
+"""What before a share may say only of whom it is."""
+_RATE_BEFORE: Final = re.compile(
+    rf"(?P<rate>[^，。；：.\d]{{2,40}}?(?:{figure_words.RATES}))(?:分别)?(?:[应要须]?达到?|[应要须]?为)?："
+    r"(?:[^，。；：\d]{2,14}\d[\d.]*[%‰](?:以[上下内])?[，；、])*$"
+)
+"""A rate, a colon, and the shares of others than the next."""
+
+
+def of_later(own: str, setting: Setting, before: Figure) -> str | None:
+    """The words for a figure behind the first of its clause, whose words are its ``own``.
+
+    None where only the figure's words, or those of the clause before, say what it is of.
+    """
+    head = setting.head
+    bare = without_operator(head)
+    if not setting.shared and occasions_in(head.rpartition("、")[2]):
+        return head.rpartition("、")[2]
+    if (
+        _shares_time(before, setting)
+        or bare.endswith(LISTING)
+        or not HAN.search(bare + setting.tail)
+    ):
+        return own
+    if head.isascii():
+        return _DEED_BEHIND.sub("", head)
+    if alike := _in_its_place(own, bare, setting):
+        return alike
+    if _CHANGES.fullmatch(bare) and not setting.tail:
+        return without_operator(own) + bare.lstrip("、和及并")
+    return None
+
+
+def is_beside(own: str, last: Figure, setting: Setting) -> bool:
+    """Whether words between two figures are only what the first of them counts."""
+    both = last.unit in COUNTERS and setting.figure.unit in COUNTERS
+    return both and counts_behind(own) and _BARE_NAME.fullmatch(setting.head) is not None
+
+
+def with_before(
+    flat: str,
+    clause: Place,
+    within: Place,
+    setting: Setting,
+    given: TargetReading | None,
+    whole: TargetReading | None,
+) -> str:
+    """The words before a figure, with those of what was said before that they go on with.
+
+    ``given`` is the target just before its clause, ``whole`` that or the one whose clause has its
+    own in brackets.
+    """
+    begin, start, head = clause[0], within[0], setting.head
+    if given and _changes_it(flat, begin, setting, given):
+        return f"{given.name}{without_lead_in(head)}"
+    if flat[begin - 1 : begin] == "，" and begin > start:
+        own = head if head.startswith(figure_words.PART_OF) else without_lead_in(head)
+        said = _said_before(flat, (start, begin - 1), given)
+        goes_on = _goes_on(head, setting, given)
+        often = setting.figure.unit in TIMES and figure_words.EACH_PERIOD.search(own) is not None
+        like = _of_its_like(said, own) if goes_on or often else ""
+        if like or goes_on:
+            before, part, _ = said.partition(f"，{figure_words.PART_OF}")
+            return like or f"{before}{part or '，'}{own}"
+    if rate := _rate_of_part(flat, setting, clause, within, whole):
+        return f"{rate}，{head.lstrip('、和及与')}"
+    if whole is None and flat[begin - 1 : begin] == "，" and _is_for_a_part(setting):
+        return f"{_said_before(flat, (start, begin - 1), None)}，{head.lstrip('、和及与')}"
+    in_year = head == "" and figure_words.SO_MANY_IN.match(setting.tail)
+    bare = not HAN.search(_EACH_ONLY.sub("", without_operator(head)) + setting.tail)
+    if begin > start and (bare or in_year):
+        said = _said_before(flat, (start, begin - 1), given)
+        return f"{said} {head}" if said.isascii() else said + head
+    return head
+
+
+_CHANGES_IT: Final = re.compile(
+    r"(?:[较比与][^，。；]{0,12}?|同比|环比)?(?:相比)?[再净]?(?:提[高升]|增[加长]|上升|下降|降低|减少)"
+)
+"""All that a clause says before its figure of how the share told just before it changes."""
+
+
+def _changes_it(flat: str, begin: int, setting: Setting, before: TargetReading) -> bool:
+    """Whether a clause says only by how much what is told just before it changes.
+
+    So it is of a share in points (…98%，提高1个百分点), of others in their own unit.
+    """
+    unit = "%" if setting.figure.unit == "个百分点" else setting.figure.unit
+    alike = unit not in ("", "次") and before.goal.endswith(unit)
+    alike = alike and flat.count(unit, before.start, before.end) == 1
+    said = alike and flat[begin - 1 : begin] == "，" and setting.tail == ""
+    words = without_lead_in(without_operator(setting.before))
+    return said and _CHANGES_IT.fullmatch(words) is not None
+
+
+def _in_its_place(own: str, head: str, setting: Setting) -> str:
+    """The words before a clause's first figure, with those who do another so often in their place.
+
+    年度检查A级4次、B级2次 asks for so many 年度检查B级; empty where the words are not so.
+    """
+    whom, words = head.lstrip("、和及"), without_operator(own)
+    alike = words[-1:] == whom[-1:] and len(words) > len(whom)
+    lacks = alike and lacks_deed(name_of(whom, setting.tail, setting.figure), setting.figure.unit)
+    return f"{words[: -len(whom)]}{whom}" if lacks and HAN.search(whom) else ""
+
+
+def _is_for_a_part(setting: Setting) -> bool:
+    """Whether a share or time is that of some of those whom the clause before speaks of."""
+    if not setting.before.startswith(figure_words.PART_OF):
+        return False
+    whom = without_operator(setting.head).lstrip("、和及与").removeprefix(figure_words.PART_OF)
+    told = is_rate(whom) or figure_words.TO_DO.search(whom) or setting.tail.partition("、")[0]
+    alike = setting.figure.unit.endswith((*RATIOS, *figure_words.SPANS))
+    return alike and not told and OF_THEM.fullmatch(whom) is not None
+
+
+def _of_its_like(said: str, own: str) -> str:
+    """The words before a figure that name whom it is of, with what those of their kind do.
+
+    ``said`` names them before what they do: 甲类企业每半年督导2次，乙类企业每年1次. Else empty.
+    """
+    whom = figure_words.EACH_PERIOD.split(without_operator(own), maxsplit=1)[0]
+    part = whom.startswith(figure_words.PART_OF)
+    if part or len(whom) < _KIND or figure_words.TO_DO.search(whom) or _DONE_TO.search(whom):
+        return ""
+    _, found, deed = said.rpartition(whom[-_KIND:])
+    deed = figure_words.EACH_PERIOD.sub("", deed)
+    return f"{whom}{deed}{own[len(whom) :]}" if found and deed and "，" not in deed else ""
+
+
+def _rate_of_part(
+    flat: str,
+    setting: Setting,
+    clause: Place,
+    within: Place,
+    given: TargetReading | None,
+) -> str:
+    """The rate that a share is of, where its clause says only of whom; empty where it says more.
+
+    It stands before a colon (覆盖率：村达到60%，镇达到80%), or is that of the whole just before.
+    """
+    begin = clause[0]
+    whom = without_operator(setting.head).lstrip("、和及与")
+    behind = setting.tail.partition("、")[0]
+    said = is_rate(whom) or figure_words.TO_DO.search(whom) or behind
+    if setting.figure.unit not in RATIOS or said or not WHOM.fullmatch(whom):
+        return ""
+    rate = _RATE_BEFORE.search(flat, max(within[0], begin - LONGEST_SENTENCE), begin)
+    if rate:
+        return rate["rate"]
+    part = setting.before.startswith(figure_words.PART_OF)
+    listed = given is not None and (part or "，其中" in given.name)
+    whole = given.name.partition("，其中")[0] if given and listed else ""
+    return whole if is_rate(whole) else ""
+
+
+def _shares_time(figure: Figure, setting: Setting) -> bool:
+    """Whether a share is of what, as an English clause says first, is done within a time."""
+    timed = figure.unit.endswith(figure_words.SPANS) and figure.operator is Operator.AT_MOST
+    return timed and setting.figure.unit in RATIOS and setting.head.endswith(" in ")
+
+
+def name_again(setting: Setting, before: Figure | None, last: TargetReading | None) -> str:
+    """The name of the target before, where a figure is of the same by another day; else empty."""
+    if before is None or last is None:
+        return ""
+    listed = setting.head.endswith(" and ") and setting.figure.unit == before.unit
+    again = listed and figure_words.ONLY_WHEN.match(setting.tail)
+    return last.name if again else ""
+
+
+def predicate(setting: Setting, last: Figure, behind: str) -> str:
+    """The words behind a figure, or those behind the last that it shares: 食堂100%、餐馆95%达标."""
+    shares = setting.figure.unit in RATIOS and last.unit in RATIOS and setting.tail[:1] == "、"
+    rate = is_rate(without_operator(setting.head))
+    return behind if shares and not rate and _SAID_OF.fullmatch(behind) else setting.tail
+
+
+def _goes_on(head: str, setting: Setting, given: TargetReading | None) -> bool:
+    """Whether the clause before a figure's own says what is done, or with what it is done.
+
+    Where that has figures, and so the target ``given``, its deed is that of others who do it so
+    many times, and not of what else is counted: 自查率达100%，监督抽考安全员200人次.
+    """
+    figure = setting.figure
+    often = occasions_in(head) if figure.unit in TIMES and figure.number == "1" else ""
+    goal = often or figure.unit
+    name = name_of(head, setting.tail, figure)
+    alike = given is None or counted(given.goal) == counted(goal)
+    alike = alike or goal.endswith(figure_words.SPANS) or head.startswith("其中")
+    return alike and lacks_deed(name, goal)
+
+
+def counted(goal: str) -> str:
+    """The unit of a goal, one for all that count how often something is done."""
+    unit = goal.lstrip("<>= 0123456789.")
+    return TIMES[0] if goal in OFTEN_GOALS or unit in TIMES else unit
+
+
+def lacks_deed(name: str, goal: str) -> bool:
+    """Whether a name says only who does so many times what it does not say, or only what is done.
+
+    ``goal`` ends with the unit, or says how often.
+    """
+    if goal.endswith(figure_words.SPANS):
+        return _DONE_ALONE.fullmatch(name) is not None
+    if goal.endswith(_SO_MANY):
+        return _DEED_ALONE.fullmatch(name) is not None
+    often = goal.endswith(TIMES) or goal in OFTEN_GOALS
+    done = figure_words.TO_DO.search(name) or _DONE_TO.search(name)
+    return often and _DOER.search(name) is not None and not done
+
+
+def _said_before(flat: str, within: Place, given: TargetReading | None) -> str:
+    """What the clause before speaks of: the name of its target, or where it has none its words."""
+    start, end = within
+    if given:
+        return _CHANGED.sub("", given.name) or given.name
+    said = flat[slice(*clause_of(flat, start, end, end))]
+    return _THAN_OTHERS.sub("", said) or said
+
+
+def _tells_when(words: str) -> bool:
+    """Whether words before a figure say by when, and not of what, so much is asked."""
+    said = without_lead_in(without_operator(words).lstrip("、，"))
+    return bool(words) and "其中" not in words and "分别" not in words and not HAN.search(said)
+
+
+def told_before(
+    flat: str, before: Place, setting: Setting, own: str, given: TargetReading | None
+) -> str:
+    """What a figure is of before which only a time stands; empty where that is not told.
+
+    That are its clause's words before the first figure (``own``), or the rate of the clause
+    ``before`` it: 率上半年不低于70%、全年不低于95%.
+    """
+    when = _tells_when(setting.head) and setting.tail[:1] in ("", "、") and not setting.shared
+    if not when:
+        return ""
+    if own and not _tells_when(own):
+        return own
+    start, end = before[0], before[1] - 1
+    said = _said_before(flat, (start, end), given) if start < end else ""
+    return said if is_rate(said) and not any(map(str.isdigit, said)) else ""
