@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import Final
 
 from foodsafety_ledger.document import figure_words
@@ -86,7 +87,68 @@ _RATE_BEFORE: Final = re.compile(
 """A rate, a colon, and the shares of others than the next."""
 
 
-def of_later(own: str, setting: Setting, before: Figure) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A clause of a text and what stands before it ``within`` the stretch that is read.
+
+    ``given`` is the target just before it, ``whole`` that or the one whose clause has it in
+    brackets.
+    """
+
+    flat: str
+    clause: Place
+    within: Place
+    given: TargetReading | None
+    whole: TargetReading | None
+
+    @classmethod
+    def of(cls, flat: str, clause: Place, within: Place, last: TargetReading | None) -> Before:
+        """A clause with the ``last`` of the targets before it, where it goes on from that."""
+        begin = clause[0]
+        given = last if last and last.end == begin - 1 else None
+        whole = last if last and last.at < begin <= last.end else given
+        return cls(flat, clause, within, given, whole)
+
+    @property
+    def follows(self) -> bool:
+        """Whether a comma parts it from the clause before."""
+        begin = self.clause[0]
+        return self.flat[begin - 1 : begin] == "，"
+
+    @property
+    def said(self) -> str:
+        """What the clause before speaks of: its target's name, or where it has none its words."""
+        if self.given:
+            return _CHANGED.sub("", self.given.name) or self.given.name
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """The words of the clause before, but for those that only compare."""
+        start, end = self.within[0], self.clause[0] - 1
+        said = self.flat[slice(*clause_of(self.flat, start, end, end))] if start <= end else ""
+        return _THAN_OTHERS.sub("", said) or said
+
+
+def words_for(
+    before: Before, setting: Setting, between: str, own: str, last: Figure | None
+) -> tuple[str, bool]:
+    """The words before a figure that say what it is of, and whether they surely do.
+
+    They are its own, those before its clause's first figure (``own``) or some of what was said
+    ``before``; ``between`` are all since the ``last`` figure of its clause, of which the head of
+    the setting leaves out what that counts.
+    """
+    first = replace(setting, head=between)
+    if told := _told_before(before, first, own if last else ""):
+        return told, True
+    if last and _is_beside(own, last, first):
+        return (own, True) if setting.tail else (setting.head, False)
+    later = _of_later(own, setting, last) if last else None
+    return (_with_before(before, setting) if later is None else later), True
+
+
+def _of_later(own: str, setting: Setting, before: Figure) -> str | None:
     """The words for a figure behind the first of its clause, whose words are its ``own``.
 
     None where only the figure's words, or those of the clause before, say what it is of.
@@ -110,47 +172,43 @@ def of_later(own: str, setting: Setting, before: Figure) -> str | None:
     return None
 
 
-def is_beside(own: str, last: Figure, setting: Setting) -> bool:
+def _is_beside(own: str, last: Figure, setting: Setting) -> bool:
     """Whether words between two figures are only what the first of them counts."""
     both = last.unit in COUNTERS and setting.figure.unit in COUNTERS
     return both and counts_behind(own) and _BARE_NAME.fullmatch(setting.head) is not None
 
 
-def with_before(
-    flat: str,
-    clause: Place,
-    within: Place,
-    setting: Setting,
-    given: TargetReading | None,
-    whole: TargetReading | None,
-) -> str:
-    """The words before a figure, with those of what was said before that they go on with.
-
-    ``given`` is the target just before its clause, ``whole`` that or the one whose clause has its
-    own in brackets.
-    """
-    begin, start, head = clause[0], within[0], setting.head
-    if given and _changes_it(flat, begin, setting, given):
+def _with_before(before: Before, setting: Setting) -> str:
+    """The words before a figure, with those of what was said before that they go on with."""
+    head, given = setting.head, before.given
+    behind = before.clause[0] > before.within[0]
+    if given and _changes_it(before, setting, given):
         return f"{given.name}{without_lead_in(head)}"
-    if flat[begin - 1 : begin] == "，" and begin > start:
-        own = head if head.startswith(figure_words.PART_OF) else without_lead_in(head)
-        said = _said_before(flat, (start, begin - 1), given)
-        goes_on = _goes_on(head, setting, given)
-        often = setting.figure.unit in TIMES and figure_words.EACH_PERIOD.search(own) is not None
-        like = _of_its_like(said, own) if goes_on or often else ""
-        if like or goes_on:
-            before, part, _ = said.partition(f"，{figure_words.PART_OF}")
-            return like or f"{before}{part or '，'}{own}"
-    if rate := _rate_of_part(flat, setting, clause, within, whole):
+    if before.follows and behind and (goes_on := _going_on(before, setting)):
+        return goes_on
+    if rate := _rate_of_part(before, setting):
         return f"{rate}，{head.lstrip('、和及与')}"
-    if whole is None and flat[begin - 1 : begin] == "，" and _is_for_a_part(setting):
-        return f"{_said_before(flat, (start, begin - 1), None)}，{head.lstrip('、和及与')}"
+    if before.whole is None and before.follows and _is_for_a_part(setting):
+        return f"{before.text}，{head.lstrip('、和及与')}"
     in_year = head == "" and figure_words.SO_MANY_IN.match(setting.tail)
     bare = not HAN.search(_EACH_ONLY.sub("", without_operator(head)) + setting.tail)
-    if begin > start and (bare or in_year):
-        said = _said_before(flat, (start, begin - 1), given)
+    if behind and (bare or in_year):
+        said = before.said
         return f"{said} {head}" if said.isascii() else said + head
     return head
+
+
+def _going_on(before: Before, setting: Setting) -> str:
+    """The words before a figure with the deed of the clause before; empty where it has its own."""
+    head = setting.head
+    own = head if head.startswith(figure_words.PART_OF) else without_lead_in(head)
+    goes_on = _goes_on(head, setting, before.given)
+    often = setting.figure.unit in TIMES and figure_words.EACH_PERIOD.search(own) is not None
+    like = _of_its_like(before.said, own) if goes_on or often else ""
+    if like or not goes_on:
+        return like
+    whole, part, _ = before.said.partition(f"，{figure_words.PART_OF}")
+    return f"{whole}{part or '，'}{own}"
 
 
 _CHANGES_IT: Final = re.compile(
@@ -159,15 +217,15 @@ _CHANGES_IT: Final = re.compile(
 """All that a clause says before its figure of how the share told just before it changes."""
 
 
-def _changes_it(flat: str, begin: int, setting: Setting, before: TargetReading) -> bool:
+def _changes_it(before: Before, setting: Setting, given: TargetReading) -> bool:
     """Whether a clause says only by how much what is told just before it changes.
 
     So it is of a share in points (…98%，提高1个百分点), of others in their own unit.
     """
     unit = "%" if setting.figure.unit == "个百分点" else setting.figure.unit
-    alike = unit not in ("", "次") and before.goal.endswith(unit)
-    alike = alike and flat.count(unit, before.start, before.end) == 1
-    said = alike and flat[begin - 1 : begin] == "，" and setting.tail == ""
+    alike = unit not in ("", "次") and given.goal.endswith(unit)
+    alike = alike and before.flat.count(unit, given.start, given.end) == 1
+    said = alike and before.follows and setting.tail == ""
     words = without_lead_in(without_operator(setting.before))
     return said and _CHANGES_IT.fullmatch(words) is not None
 
@@ -207,24 +265,18 @@ def _of_its_like(said: str, own: str) -> str:
     return f"{whom}{deed}{own[len(whom) :]}" if found and deed and "，" not in deed else ""
 
 
-def _rate_of_part(
-    flat: str,
-    setting: Setting,
-    clause: Place,
-    within: Place,
-    given: TargetReading | None,
-) -> str:
+def _rate_of_part(before: Before, setting: Setting) -> str:
     """The rate that a share is of, where its clause says only of whom; empty where it says more.
 
     It stands before a colon (覆盖率：村达到60%，镇达到80%), or is that of the whole just before.
     """
-    begin = clause[0]
+    begin, given = before.clause[0], before.whole
     whom = without_operator(setting.head).lstrip("、和及与")
     behind = setting.tail.partition("、")[0]
     said = is_rate(whom) or figure_words.TO_DO.search(whom) or behind
     if setting.figure.unit not in RATIOS or said or not WHOM.fullmatch(whom):
         return ""
-    rate = _RATE_BEFORE.search(flat, max(within[0], begin - LONGEST_SENTENCE), begin)
+    rate = _RATE_BEFORE.search(before.flat, max(before.within[0], begin - LONGEST_SENTENCE), begin)
     if rate:
         return rate["rate"]
     part = setting.before.startswith(figure_words.PART_OF)
@@ -290,24 +342,13 @@ def lacks_deed(name: str, goal: str) -> bool:
     return often and _DOER.search(name) is not None and not done
 
 
-def _said_before(flat: str, within: Place, given: TargetReading | None) -> str:
-    """What the clause before speaks of: the name of its target, or where it has none its words."""
-    start, end = within
-    if given:
-        return _CHANGED.sub("", given.name) or given.name
-    said = flat[slice(*clause_of(flat, start, end, end))]
-    return _THAN_OTHERS.sub("", said) or said
-
-
 def _tells_when(words: str) -> bool:
     """Whether words before a figure say by when, and not of what, so much is asked."""
     said = without_lead_in(without_operator(words).lstrip("、，"))
     return bool(words) and "其中" not in words and "分别" not in words and not HAN.search(said)
 
 
-def told_before(
-    flat: str, before: Place, setting: Setting, own: str, given: TargetReading | None
-) -> str:
+def _told_before(before: Before, setting: Setting, own: str) -> str:
     """What a figure is of before which only a time stands; empty where that is not told.
 
     That are its clause's words before the first figure (``own``), or the rate of the clause
@@ -318,6 +359,5 @@ def told_before(
         return ""
     if own and not _tells_when(own):
         return own
-    start, end = before[0], before[1] - 1
-    said = _said_before(flat, (start, end), given) if start < end else ""
+    said = before.said if before.within[0] < before.clause[0] - 1 else ""
     return said if is_rate(said) and not any(map(str.isdigit, said)) else ""

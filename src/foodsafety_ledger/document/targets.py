@@ -36,15 +36,13 @@ from foodsafety_ledger.document.said_before import (
     LISTING,
     OF_THEM,
     WHOM,
+    Before,
     counted,
-    is_beside,
     name_again,
-    of_later,
     predicate,
-    told_before,
-    with_before,
+    words_for,
 )
-from foodsafety_ledger.document.setting import RATIOS, Setting, opening, settings
+from foodsafety_ledger.document.setting import RATIOS, Setting, settings
 from foodsafety_ledger.model.goal import Operator, parse_goal
 from foodsafety_ledger.model.measure import RATIO
 
@@ -133,51 +131,63 @@ def _read_clause(
     flat: str, clause: Place, figures: list[Figure], found: Readings, within: Place
 ) -> None:
     begin, end = clause
-    placed = settings(flat, clause, figures, within)
-    told = {a for a, b in pairwise(figures) if _limits_share(flat, a, b)}
-    if _is_part_of_fact(flat, clause, found):
-        told.update(figure for figure in figures if not figure.operator)
-    whys = [(one.figure, "fact" if one.figure in told else why_fact(one)) for one in placed]
-    found.facts += [_fact(flat, figure, why) for figure, why in whys if why]
-    asked = [figure for figure, why in whys if not why]
-    last = found.targets[-1] if found.targets else None
-    given = last if last and last.end == begin - 1 else None
-    whole = last if last and last.at < begin <= last.end else given
-    behind = False
-    for position, setting in enumerate(settings(flat, clause, asked, within)):
-        head = from_next(setting.head) if behind else setting.head
-        bare, own = without_operator(head), flat[begin : opening(asked[0])]
-        listed = behind and bare.endswith(LISTING)
-        before = asked[position - 1] if position else None
-        goes_on = setting.tail and not setting.shared and ends_in_verb(bare)
-        behind = listed or counts_behind(head) or bool(goes_on)
-        told_of = told_before(flat, (within[0], begin), setting, own if position else "", given)
-        beside = before is not None and is_beside(own, before, setting)
-        later = of_later(own, replace(setting, head=head), before) if before else None
-        if beside:
-            later = own if setting.tail else head
-        if told_of or later is not None:
-            head = told_of or later or ""
-        else:
-            head = with_before(flat, clause, within, replace(setting, head=head), given, whole)
+    asked = _asked(flat, clause, figures, found, within)
+    placed = list(settings(flat, clause, asked, within))
+    own = placed[0].before if placed else ""
+    before = Before.of(flat, clause, within, found.targets[-1] if found.targets else None)
+    last: Figure | None = None
+    for setting, head in _with_heads(placed):
+        words, sure = words_for(before, replace(setting, head=head), setting.head, own, last)
         tail = predicate(setting, asked[-1], flat[asked[-1].end : end])
-        for reading in goals_of(replace(setting, head=head, tail=tail)):
-            name, sure = apportioned(
-                reading.name, head, position, len(asked), shared=setting.shared
+        for reading in goals_of(replace(setting, head=words, tail=tail)):
+            position = asked.index(setting.figure)
+            name, apart = apportioned(
+                reading.name, words, position, len(asked), shared=setting.shared
             )
-            newest = found.targets[-1] if found.targets else None
-            name = name_again(setting, before, newest) or name
-            at = setting.figure.start
-            part = _as_its_whole(reading, setting, given)
-            said = given is not None and name.startswith(given.name)
-            sure = sure and not (said and _is_one_of_several(given, found))
-            sure = sure and not (beside and not setting.tail)
-            sure = sure and not _goes_on_from_rate(setting, name, given)
-            doubts = () if sure else (Doubt("subject", words=flat[begin:end]),)
-            doubts = (*part.doubts, *doubts)
+            name = name_again(setting, last, found.targets[-1] if found.targets else None) or name
+            goes_on = _goes_on_from(before.given, setting, name, found)
+            unsure = not (sure and apart) or goes_on
+            part = _as_its_whole(reading, setting, before.given)
+            doubts = (Doubt("subject", words=flat[begin:end]),) if unsure else ()
+            at, doubts = setting.figure.start, (*part.doubts, *doubts)
             found.targets.append(
                 replace(part, name=name, start=begin, end=end, at=at, doubts=doubts)
             )
+        last = setting.figure
+
+
+def _asked(
+    flat: str, clause: Place, figures: list[Figure], found: Readings, within: Place
+) -> list[Figure]:
+    """The figures of a clause that ask for something; the others go among the facts."""
+    told = {a for a, b in pairwise(figures) if _limits_share(flat, a, b)}
+    if _is_part_of_fact(flat, clause, found):
+        told.update(figure for figure in figures if not figure.operator)
+    placed = settings(flat, clause, figures, within)
+    whys = [(one.figure, "fact" if one.figure in told else why_fact(one)) for one in placed]
+    found.facts += [_fact(flat, figure, why) for figure, why in whys if why]
+    return [figure for figure, why in whys if not why]
+
+
+def _with_heads(placed: Sequence[Setting]) -> Iterator[tuple[Setting, str]]:
+    """Each figure with the words before it, but for those that the one before it counts."""
+    behind = False
+    for setting in placed:
+        head = from_next(setting.head) if behind else setting.head
+        bare = without_operator(head)
+        listed = behind and bare.endswith(LISTING)
+        goes_on = setting.tail and not setting.shared and ends_in_verb(bare)
+        behind = listed or counts_behind(head) or bool(goes_on)
+        yield setting, head
+
+
+def _goes_on_from(
+    given: TargetReading | None, setting: Setting, name: str, found: Readings
+) -> bool:
+    """Whether a name goes on from a target that it may not be meant of, or not of all of it."""
+    said = given is not None and name.startswith(given.name)
+    several = said and _is_one_of_several(given, found)
+    return several or _goes_on_from_rate(setting, name, given)
 
 
 def _goes_on_from_rate(setting: Setting, name: str, given: TargetReading | None) -> bool:
