@@ -53,7 +53,7 @@ _OTHERS: Final = re.compile(
     "[一-鿿]{0,2}[，.：](?P<words>[省市区县镇乡州旗各][^，。；：！？0-9]{3,40})(?=[，。；]|$)"
 )
 """What stands behind the units of a sentence that were read, and may name more of them."""
-_HELPS: Final = re.compile("(?:配合|协助|协办|参加|参与|协同|指导|协作|支持)$")
+_HELPS: Final = re.compile(f"(?:{lexicon.ROLE_STEMS}|参加|参与|{lexicon.ROLES_BESIDE})$")
 """What units do who help, and are perhaps misread."""
 
 
