@@ -23,7 +23,7 @@ from foodsafety_ledger.document.figure_names import (
 from foodsafety_ledger.document.figures import TIMES, Figure, find_figures, without_operator
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.setting import HAN, SHORTEST, Setting
+from foodsafety_ledger.document.setting import HAN, LONGEST_SENTENCE, SHORTEST, Setting, is_hoped
 from foodsafety_ledger.model.goal import COUNTERS, WHOLE, Operator, parse_goal, scale_of
 from foodsafety_ledger.model.measure import (
     COUNT,
@@ -135,7 +135,8 @@ def in_words(flat: str, quote: Place, name: str, measure: Measure, goal: str) ->
         measure,
         goal,
         value_is=ValueIs.SNAPSHOT if measure in (RATIO, COUNT) else None,
-        binding=figure_words.NOT_BINDING.search(flat[slice(*quote)]) is None,
+        binding=figure_words.NOT_BINDING.search(flat[slice(*quote)]) is None
+        and not is_hoped(flat, max(0, quote[0] - LONGEST_SENTENCE), quote[0]),
         doubts=(Doubt("words-only"),),
     )
 
@@ -168,7 +169,7 @@ def goals_of(setting: Setting) -> list[TargetReading]:
             denominator=Denominator.COMMON if common else Denominator.OWN,
             across=_across(measure, unit),
             holds=Holds.EVERY_PERIOD if keeps else Holds.AT_DUE,
-            binding=figure_words.NOT_BINDING.search(setting.before) is None,
+            binding=setting.binds,
             may_exceed=common or _above_whole(figure),
             doubts=(*_doubts(setting, name), *lower),
         )

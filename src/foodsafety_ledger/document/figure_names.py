@@ -27,6 +27,8 @@ _SAID_OF_EACH: Final = re.compile(
 _BASE_YEAR: Final = re.compile(r"(?:[较比]|与)(?:上年|去年|20\d\d年)(?:同期|相比)?$")
 """What a change is one against."""
 _ASIDE: Final = re.compile("（[^（）]*）")
+_OR_PLACE: Final = re.compile("(?<=[村镇乡县区市])（([市州县区旗镇乡村场]|街道|社区|乡镇)）")
+"""A bracket with another kind of place, of which the same is said: 乡镇（街道）."""
 _WITHIN_WORD: Final = re.compile(f"(?<=[一-鿿])（(?!{figure_words.UNITS})([一-鿿])）(?=[一-鿿])")
 """A bracket round one character of a word that may be said with or without it: 专（兼）职."""
 _STRAY: Final = re.compile(
@@ -66,7 +68,7 @@ _DOES_ONLY: Final = re.compile(
 """Verbs that say nothing of what they are done with."""
 _BRINGS_FORTH: Final = re.compile(
     f"至[少多]|新[建增]|{EACH_TIME}|{figure_words.TO_GIVE.pattern}|{figure_words.FILLER}|全[年面力]"
-    "|[再新共]|积极|大力|重点|继续|累计|推动|吸收|进行|联合|建设|建成|建立|设[立置]|增设|增[加长]|成立|培[育养]"
+    "|(?<!更)[再新共]|积极|大力|重点|继续|累计|推动|吸收|进行|联合|建设|建成|建立|设[立置]|增设|增[加长]|成立|培[育养]"
     "|打造|创[建成]|发展|提[高升]|完成|达到?|实现|确保|争取|开展|推进|举办|召开|组织|安排|推出|推广|配[备齐强]"
     "|扶持|支持|树立|认定|制定|编制|印发|发布|申报|覆盖|每[年月季周个家名]|不少于|不低于"
 )
@@ -74,7 +76,7 @@ _BRINGS_FORTH: Final = re.compile(
 _NEXT: Final = re.compile(
     rf"(?:(?:、|和|及|与|以及)(?:{EACH_TIME})?"
     rf"|(?:、|并|(?:和|及|以及)(?={figure_words.TO_DO.pattern}))"
-    r"[^、，\d]{1,16})(?=\d).*$"
+    r"[^、，\d]{1,16}|(?<=[一-鿿]{2})(?:惠及|受益|带动|辐射|吸纳|容纳)[^、，\d]{0,12})(?=\d).*$"
 )
 """Words behind a figure from those on that count something else."""
 _TRAILING: Final = re.compile(
@@ -119,6 +121,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
 
     What is only done with the things behind it is left out (建设2个便民圈).
     """
+    head, tail = (_OR_PLACE.sub(r"、\1", words) for words in (head, tail))
     head = _STRAY.sub("", _ASIDE.sub("", _WITHIN_WORD.sub(r"\1", head)))
     head = _SINCE.sub("", head) if figure.since else head
     before = _SUMMED.sub("", without_lead_in(without_operator(head)))
@@ -135,7 +138,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     behind = "" if other else _first_words(_NO_MORE.sub("", behind))
     before = before if _OF_NEXT.match(behind) else before.removesuffix(" of")
     behind = behind if figure.operator is Operator.AT_MOST else behind.removeprefix("of ")
-    if len(behind) < _SHORTEST or (figure.unit == "分" and len(before) >= _SHORTEST):
+    if _says_nothing(behind) or (figure.unit == "分" and len(before) >= _SHORTEST):
         return _last_words(before) or behind
     if len(before) < _SHORTEST or _only_says_do(before):
         done = _BRINGS_FORTH.sub("", before)
@@ -145,6 +148,15 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
         return _last_words(before)
     apart = "" if _HAN.match(behind) else " "
     return f"{_last_words(before)}{apart}{behind}"
+
+
+_PLACES: Final = frozenset("村镇乡县区市户店校站厂馆")
+"""Nouns of one character."""
+
+
+def _says_nothing(behind: str) -> bool:
+    """Whether the words behind a figure are too short to be a noun."""
+    return len(behind) < _SHORTEST and behind not in _PLACES
 
 
 def counts_behind(head: str) -> bool:

@@ -20,6 +20,7 @@ from foodsafety_ledger.document.figures import LIST_MARKS, TIMES, Figure, withou
 from foodsafety_ledger.document.folded import Place
 from foodsafety_ledger.document.setting import HAN, LONGEST_SENTENCE, RATIOS, Setting
 from foodsafety_ledger.model.goal import COUNTERS, Operator
+from foodsafety_ledger.model.measure import COUNT
 
 _DONE_ALONE: Final = re.compile(f"(?:{figure_words.DONE}|完成|全部|到位|结果|[并和、])+")
 """Names that say what is done, and not with what."""
@@ -48,6 +49,10 @@ _DOER: Final = re.compile(
     f"(?:{'|'.join(figure_words.BUSINESSES)}|[级村镇乡县区市户员]|街道|社区|[河湖林田站所校]长|部门)$"
 )
 """Names of those who do something, without what they do."""
+_PLACES: Final = re.compile("(?:[各每]个?)?(?:街道|社区|[村镇乡县区市、])+")
+"""Names of nothing but places, which do not say whom each is to have so many of."""
+_BATCH: Final = re.compile("第?[一二三四五]批|首批")
+"""Names that say only which part of several, and not of what."""
 _DONE_TO: Final = re.compile(
     "抽考|抽测|抽样|约谈|访谈|夜查|查访|回访|随访|轮训|考核|考[评试]|评议|指导|体检|宣传|宣讲|警示|慰问|表彰|处罚"
     "|(?:监督|监管|执法)(?!管理|[员站所局科股队长]|部门|机构|单位)"
@@ -72,8 +77,14 @@ _THAN_OTHERS: Final = re.compile(
     "(?:[高低优多少]于|不[高低]于|超过|达到)(?:上年|去年|[^，。；\\d]{0,6}平均)[^，。；\\d]{0,6}$"
 )
 """What a clause ends with by which something is compared, and in the next with a figure."""
-_SAID_OF: Final = re.compile(r"(?:实现|达到?|完成|纳入|开展|通过|建立|配备)[^，\d]{2,}")
+_SAID_OF: Final = re.compile(r"(?:实现|达到?|完成|纳入|开展|通过|建立|配备|的?比例)[^，\d]{2,}")
 """What behind the last of several shares is said of each."""
+_RANK: Final = (
+    "“?(?:国家|省部|[省市州县区镇乡村十百千万亿]{1,2}|[A-Da-d甲乙丙丁一二三四五])[级类]”?"
+)
+_RANKED: Final = re.compile(f"{_RANK}$")
+_RANK_NEXT: Final = re.compile(f"(?P<rank>(?:{_RANK})?)(?=[、和及与])")
+"""Of which rank things are, whose noun only the last of a list has: 市级5个、县级3个站点."""
 _BARE_NAME: Final = re.compile("[一-鿿]{1,8}(?:（[^（）]{1,10}）)?")
 """What stands alone between two figures of which the first counts it: 10个乡镇27个村7560户."""
 OF_THEM: Final = re.compile(r"[^，。；：\d]{2,24}(?<![率速额量数值比度重积])(?<!时[间长限])")
@@ -119,7 +130,9 @@ class Before:
     def said(self) -> str:
         """What the clause before speaks of: its target's name, or where it has none its words."""
         if self.given:
-            return _CHANGED.sub("", self.given.name) or self.given.name
+            whole, _, part = self.given.name.rpartition("，")
+            name = whole if whole and _is_part(part) else self.given.name
+            return _CHANGED.sub("", name) or name
         return self.text
 
     @property
@@ -128,6 +141,11 @@ class Before:
         start, end = self.within[0], self.clause[0] - 1
         said = self.flat[slice(*clause_of(self.flat, start, end, end))] if start <= end else ""
         return _THAN_OTHERS.sub("", said) or said
+
+
+def _is_part(name: str) -> bool:
+    """Whether a name says only which part of something it is, or where, and not of what."""
+    return (_BATCH.fullmatch(name) or _PLACES.fullmatch(name)) is not None
 
 
 def words_for(
@@ -167,9 +185,20 @@ def _of_later(own: str, setting: Setting, before: Figure) -> str | None:
         return _DEED_BEHIND.sub("", head)
     if alike := _in_its_place(own, bare, setting):
         return alike
-    if _CHANGES.fullmatch(bare) and not setting.tail:
-        return without_operator(own) + bare.lstrip("、和及并")
-    return None
+    return None if setting.tail else _done_too(own, bare, setting)
+
+
+def _done_too(own: str, bare: str, setting: Setting) -> str | None:
+    """What else is done with things that a clause's first words name, or how these change.
+
+    新建快检站4家、提升2家 are two deeds, 突破20亿元、增长25% is one thing that grows.
+    """
+    deed = bare.lstrip("、和及并")
+    if setting.figure.unit in COUNTERS and _DEED_ALONE.fullmatch(deed):
+        first = _DEED_ALONE.match(own)
+        things = without_operator(own[first.end() :]) if first else ""
+        return f"{deed}{things}" if things else None
+    return without_operator(own) + deed if _CHANGES.fullmatch(bare) else None
 
 
 def _is_beside(own: str, last: Figure, setting: Setting) -> bool:
@@ -200,7 +229,7 @@ def _with_before(before: Before, setting: Setting) -> str:
 
 def _going_on(before: Before, setting: Setting) -> str:
     """The words before a figure with the deed of the clause before; empty where it has its own."""
-    head = setting.head
+    head = setting.head.lstrip("、")
     own = head if head.startswith(figure_words.PART_OF) else without_lead_in(head)
     goes_on = _goes_on(head, setting, before.given)
     often = setting.figure.unit in TIMES and figure_words.EACH_PERIOD.search(own) is not None
@@ -220,11 +249,13 @@ _CHANGES_IT: Final = re.compile(
 def _changes_it(before: Before, setting: Setting, given: TargetReading) -> bool:
     """Whether a clause says only by how much what is told just before it changes.
 
-    So it is of a share in points (…98%，提高1个百分点), of others in their own unit.
+    So it is of a share in points (…98%，提高1个百分点), of others in their own unit or by a share.
     """
     unit = "%" if setting.figure.unit == "个百分点" else setting.figure.unit
     alike = unit not in ("", "次") and given.goal.endswith(unit)
     alike = alike and before.flat.count(unit, given.start, given.end) == 1
+    by_share = setting.figure.unit == "%" and given.measure is COUNT
+    alike = alike or (by_share and not given.goal.endswith(figure_words.SPANS))
     said = alike and before.follows and setting.tail == ""
     words = without_lead_in(without_operator(setting.before))
     return said and _CHANGES_IT.fullmatch(words) is not None
@@ -302,9 +333,22 @@ def name_again(setting: Setting, before: Figure | None, last: TargetReading | No
 
 def predicate(setting: Setting, last: Figure, behind: str) -> str:
     """The words behind a figure, or those behind the last that it shares: 食堂100%、餐馆95%达标."""
+    if noun := _noun_of_last(setting, last, behind):
+        return noun
     shares = setting.figure.unit in RATIOS and last.unit in RATIOS and setting.tail[:1] == "、"
     rate = is_rate(without_operator(setting.head))
     return behind if shares and not rate and _SAID_OF.fullmatch(behind) else setting.tail
+
+
+def _noun_of_last(setting: Setting, last: Figure, behind: str) -> str:
+    """The noun behind the last of a list of ranks, with its own rank; empty of anything else."""
+    own, theirs = _RANK_NEXT.match(setting.tail), re.match(_RANK, behind)
+    if own is None or setting.figure.unit != last.unit or last.unit not in COUNTERS:
+        return ""
+    before = _RANKED.search(without_operator(setting.head))
+    alike = theirs if own["rank"] else before and not theirs
+    noun = behind[theirs.end() :] if theirs else behind
+    return f"{own['rank']}{noun}" if alike and HAN.match(noun) else ""
 
 
 def _goes_on(head: str, setting: Setting, given: TargetReading | None) -> bool:
@@ -335,8 +379,10 @@ def lacks_deed(name: str, goal: str) -> bool:
     """
     if goal.endswith(figure_words.SPANS):
         return _DONE_ALONE.fullmatch(name) is not None
+    if goal.endswith(("人", "名")):
+        return _PLACES.fullmatch(name) is not None
     if goal.endswith(_SO_MANY):
-        return _DEED_ALONE.fullmatch(name) is not None
+        return any(form.fullmatch(name) for form in (_DEED_ALONE, _BATCH, _CHANGES_IT))
     often = goal.endswith(TIMES) or goal in OFTEN_GOALS
     done = figure_words.TO_DO.search(name) or _DONE_TO.search(name)
     return often and _DOER.search(name) is not None and not done

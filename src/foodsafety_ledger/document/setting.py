@@ -39,7 +39,8 @@ class Setting:
     ``head`` goes back to the figure before, ``before`` to the clause's beginning; ``alone`` is true
     where nothing stands before it, as in a cell of a table that says only how much; ``listed``
     where a clause before it in its sentence says what is to be done, ``falls`` where it is what
-    its sentence comes down to (reduce deaths by a third, to 4.5).
+    its sentence comes down to (reduce deaths by a third, to 4.5), ``hoped`` where a clause before
+    it says that it is only striven for.
     """
 
     figure: Figure
@@ -53,6 +54,12 @@ class Setting:
     told: bool = False
     listed: bool = False
     falls: bool = False
+    hoped: bool = False
+
+    @property
+    def binds(self) -> bool:
+        """Whether no word asks for it without binding."""
+        return not self.hoped and figure_words.NOT_BINDING.search(self.before) is None
 
     @property
     def bare(self) -> str:
@@ -93,7 +100,16 @@ def settings(flat: str, clause: Place, figures: list[Figure], within: Place) -> 
         aside = told or (goes_on and figure.unit not in RATIOS)
         words = flat[begin:end], flat[begin:opens]
         falls = flat.endswith("to ", begin, opens) and _comes_down(flat, sentence, opens)
-        yield Setting(figure, head, tail, *words, shared, bracketed, alone, aside, listed, falls)
+        hoped = is_hoped(flat, sentence, opens)
+        yield Setting(
+            figure, head, tail, *words, shared, bracketed, alone, aside, listed, falls, hoped
+        )
+
+
+def is_hoped(flat: str, start: int, end: int) -> bool:
+    """Whether a clause of a sentence says that what stands behind it is only striven for."""
+    begin = max(start, *(flat.rfind(stop, start, end) + 1 for stop in "。；"))
+    return figure_words.HOPED_BY.search(flat, begin, end) is not None
 
 
 def _comes_down(flat: str, sentence: int, opens: int) -> bool:

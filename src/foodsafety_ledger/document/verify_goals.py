@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from foodsafety_ledger.document import second_figures
+from foodsafety_ledger.document import figure_words, second_figures
 from foodsafety_ledger.document.anchors import compact
-from foodsafety_ledger.document.figure_words import IN_CELLS, UNITS
 from foodsafety_ledger.document.folded import Place
 from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.document.placing import Placement
@@ -18,9 +17,11 @@ from foodsafety_ledger.document.stated import Quoted, check_stated
 from foodsafety_ledger.model.goal import SHARES, Goal, GoalKind, Operator
 from foodsafety_ledger.model.plan import Holds, Item, Target
 
-_UNIT: Final = re.compile(f"(?:{UNITS})")
+_UNIT: Final = re.compile(f"(?:{figure_words.UNITS})")
 _CHANGE: Final = re.compile("[较比与]|[同环]比|再?(?:[提增降减]|上升|下降)")
 """What a quote begins with that may say only how much something changes."""
+_PART: Final = re.compile("第?[一二三四]批|首批|新[增建]|改[造建]|扩建|提升|完成")
+"""What it begins with where its sentence may say before of what it is a part."""
 _SENTENCE: Final = 200
 """So far before the words for how often those may stand for what."""
 _BEGINS: Final = re.compile("[，。；！？：]")
@@ -151,7 +152,11 @@ def _wrong(target: Target, place: Place, findings: Verification) -> str:
         variant = "words"
     if not variant and not _is_named(target, figures, equal, flat, place):
         variant = "subject"
-    return variant or _wrong_kind(target, equal, words, clause)
+    far = max(0, place[0] - _SENTENCE)
+    begin = max(far, *(flat.rfind(stop, far, place[0]) + 1 for stop in "。；"))
+    at = equal[0].start if equal else place[0]
+    hoped = figure_words.HOPED_BY.search(flat, begin, at) is not None
+    return variant or _wrong_kind(target, equal, words, clause, hoped=hoped)
 
 
 def _is_named(
@@ -159,29 +164,41 @@ def _is_named(
 ) -> bool:
     """Whether the target's name can be that of its figure, or of what is asked without one.
 
-    The words for how often may stand far behind those for what, and how much something changes
-    behind what it comes to.
+    The words for how often may stand far behind those for what, how much something changes behind
+    what it comes to, and the parts of something behind its name.
     """
     kind, name = target.goal.kind, target.name.zh
+    far = max(0, place[0] - _SENTENCE)
+    begin = max(far, flat.rfind("。", far, place[0]) + 1)
     if kind is GoalKind.BOUND:
         clause = flat[slice(*_widened(flat, place))]
-        about = not equal or second_figures.is_about(name, figures, equal, clause)
+        if not equal or second_figures.is_about(name, figures, equal, clause):
+            return True
+        behind = flat[place[0] - 1] == "，"
+        if behind and _PART.match(flat, place[0]):
+            return second_figures.shares_words(name, flat[begin : place[0]])
         before = flat[slice(*_widened(flat, (place[0] - 1, place[0] - 1)))]
-        changes = _CHANGE.match(flat, place[0]) if flat[place[0] - 1] == "，" else None
-        return about or (changes is not None and second_figures.shares_words(name, before))
-    sentence = flat[max(flat.rfind("。", 0, place[0]) + 1, place[0] - _SENTENCE) : place[1]]
+        changes = behind and _CHANGE.match(flat, place[0]) is not None
+        return changes and second_figures.shares_words(name, before)
+    sentence = flat[begin : place[1]]
     return kind is GoalKind.DONE or second_figures.shares_words(name, sentence)
 
 
-def _wrong_kind(target: Target, equal: list[Numeral], words: str, clause: str) -> str:
-    """What is wrong with when a goal is to hold, and whether it binds; empty if nothing is."""
+def _wrong_kind(
+    target: Target, equal: list[Numeral], words: str, clause: str, *, hoped: bool
+) -> str:
+    """What is wrong with when a goal is to hold, and whether it binds; empty if nothing is.
+
+    ``hoped`` is whether a clause before says that it is only striven for.
+    """
     always = target.holds is Holds.EVERY_PERIOD
     keeps = any(second_figures.KEEPING.search(figure.before) for figure in equal)
-    bare = not (second_figures.NOT_BINDING.search(clause) or "引导" in clause)
+    bare = not (hoped or second_figures.NOT_BINDING.search(clause) or "引导" in clause)
+    asks = hoped or second_figures.NOT_BINDING.search(words)
     found = (
         (keeps and not always, "holds"),
         (always and not (_HELD.search(clause) or target.goal.bound == 0), "not-held"),
-        (target.binding and second_figures.NOT_BINDING.search(words), "not-binding"),
+        (target.binding and asks, "not-binding"),
         (not target.binding and bare, "binding"),
     )
     return next((variant for wrong, variant in found if wrong), "")
@@ -211,7 +228,7 @@ def _column_unit(findings: Verification, figure: Numeral) -> str:
     unit = findings.measured.get(cell) if cell else None
     own = cell and _UNIT.match(flat, figure.end, cell[1])
     words = flat[slice(*unit)] if unit and not own else ""
-    return IN_CELLS.get(words, words)
+    return figure_words.IN_CELLS.get(words, words)
 
 
 def figures_of(findings: Verification, place: Place) -> Iterator[Numeral]:
