@@ -37,6 +37,10 @@ _AROUND: Final = re.compile("(?:周边|周围|附近|方圆|四周|半径|沿线
 """What before a distance says how far around something a deed goes (周边200米内)."""
 _TOWARDS: Final = re.compile("[对在](?:全[区市县省镇乡州]|辖区内?)?$")
 _WHOLE: Final = re.compile("全[区市县省国镇乡州]")
+_SIZED: Final = re.compile(
+    "(?:以[上下])?的?(?:[一-鿿]{0,6}(?:企业|公司|园区|集群|项目|品牌|基地|主体|乡镇|强镇|合作社|单品|大户|农场|[店村]))[一-鿿]{0,4}\\d"
+)
+"""What behind a sum or size says that it is that of things which are counted next."""
 _RATE_OF: Final = re.compile(
     rf"[^，、]*?(?:{figure_words.RATES})[^，]*(?:\d|百分之|[一二三四五六七八九]成)"
 )
@@ -172,7 +176,9 @@ def _is_scope(setting: Setting) -> bool:
     far = figure.unit.endswith(("米", "公里")) and _WITHIN.match(tail)
     scoped = scoped or (_AROUND.search(head) if far else None)
     with_many = figure.after and figure.unit == "" and figure_words.WITH_SO_MANY.search(head)
-    if scoped or with_many or figure_words.OF_WHOM.search(head):
+    sized = figure.unit.endswith(("元", "吨", "亩", "平方米")) and _SIZED.match(tail)
+    sized = sized if not ends_in_verb(head) else None
+    if scoped or with_many or sized or figure_words.OF_WHOM.search(head):
         return True
     said = setting.clause[len(setting.before) : len(setting.clause) - len(tail)]
     ends = tail.startswith("的") or said.endswith("的")

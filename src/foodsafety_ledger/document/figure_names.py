@@ -79,6 +79,10 @@ _NEXT: Final = re.compile(
     r"[^、，\d]{1,16}|(?<=[一-鿿]{2})(?:惠及|受益|带动|辐射|吸纳|容纳)[^、，\d]{0,12})(?=\d).*$"
 )
 """Words behind a figure from those on that count something else."""
+_ACCORDING: Final = re.compile("(?:按照?|以)$")
+"""What before a figure only says that it goes by it."""
+_AT_RATE: Final = re.compile("的(?P<what>比例|频[次率])(?=[一-鿿]{4})(?!给予|奖|补|予以|发放|计)")
+"""What behind such a figure says the same: 按不低于3%的比例开展抽检."""
 _TRAILING: Final = re.compile(
     rf"(?<=[^一二三四五六七八九十两几\d])(?:在?(?:{date_words.DATES})[底末]?前?|[上下]半年|第?[一二三四]季度[底末]?|[今本当]?年(?:内|[底末]前?)|(?:按照?)?{EACH_TIME})$"
 )
@@ -128,6 +132,9 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     those = before.endswith("的")
     before = _EDGES.sub("", _TRAILING.sub("", before))
     before = without_lead_in(before) or before
+    at_rate = _AT_RATE.match(tail)
+    before = _ACCORDING.sub("", before) if at_rate else before
+    tail = f"{tail[at_rate.end() :]}{at_rate['what']}" if at_rate else tail
     behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的|不变$", "", tail)))
     behind = _NEXT.sub("", _BY_WHEN.sub("", behind)).strip(" .")
     before = before if those else _GIVEN.sub("", before) or before
@@ -290,7 +297,3 @@ def _common(piece: str, last: str) -> str:
     alike = len(piece) > 1 and last[len(piece) - 1 : len(piece)] == piece[-1]
     noun = last[len(piece) :].removeprefix("等") if alike else ""
     return max(*said, noun, "", key=len)
-
-
-_ACCORDING: Final = re.compile("按照?$")
-"""What before a figure only says that it goes by it."""

@@ -608,7 +608,7 @@ OTHER_NUMBERS: Final = (
     r"|\d(?: ?[–-] ?\d)?(?=[ -](?:rated|star)(?![a-z]))"
     r"|(?P<same>\d[起件家])[一-鿿]{1,3}(?P=same)|\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"
     rf"|\d{{5,12}}(?=政府|热线|平台)|(?<![A-Za-z])(?![lIoOSBZi]\d)[A-Za-z]++\d{{1,9}}(?![A-Za-z%‰])|24小时(?={SERVICE}|[实进]行|(?!以?内|之内)[一-鿿]{{1,8}}服务)|(?<![A-Za-z\d.])[2-6]G(?![A-Za-z\d%‰])"
-    rf"|\d{{1,3}}(?:分钟|小时|公里){CIRCLE}"
+    rf"|\d{{1,3}}(?:分钟|小时|公里){CIRCLE}|最多跑一次(?!的|，|。|；)"
 )
 """Telephone numbers, hotlines, ordinals, names with digits."""
 

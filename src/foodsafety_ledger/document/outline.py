@@ -434,7 +434,9 @@ def title_of(document: Document, start: int, end: int, *, over_lines: bool = Fal
                 return start, offset - (flat[offset - 1] in "，、")
             break
     least = max(start + 6, when.end() if when else 0)
-    cut = _COMMA.search(flat, least, start + length) or _OPENED.search(flat, least, start + length)
+    commas = _COMMA.finditer(flat, least, start + length)
+    outside = (one for one in commas if not _OPENED.search(flat, start, one.start()))
+    cut = next(outside, None) or _OPENED.search(flat, least, start + length)
     return start, cut.start() if cut else min(end, start + length)
 
 

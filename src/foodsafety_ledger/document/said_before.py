@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Final
 
 from foodsafety_ledger.document import figure_words
@@ -19,7 +20,7 @@ from foodsafety_ledger.document.figure_names import (
 from foodsafety_ledger.document.figures import LIST_MARKS, TIMES, Figure, without_operator
 from foodsafety_ledger.document.folded import Place
 from foodsafety_ledger.document.setting import HAN, LONGEST_SENTENCE, RATIOS, Setting
-from foodsafety_ledger.model.goal import COUNTERS, Operator
+from foodsafety_ledger.model.goal import COUNTERS, Operator, parse_goal
 from foodsafety_ledger.model.measure import COUNT
 
 _DONE_ALONE: Final = re.compile(f"(?:{figure_words.DONE}|完成|全部|到位|结果|[并和、])+")
@@ -66,7 +67,10 @@ LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
 """What the words between two figures end with where those behind the second are its own."""
 _DEED_BEHIND: Final = re.compile(rf"^.* and (?=(?:{figure_words.TO_DO.pattern})|[a-z]+ ?$)")
 """English words between two figures that belong to the first: another deed follows them."""
-_EACH_ONLY: Final = re.compile(f"^(?:{EACH_TIME}|每[家户人名所市县区镇乡村校])+")
+_EACH_ONLY: Final = re.compile(
+    f"^(?:{EACH_TIME}|每(?:[家户人名所市县区镇乡村校]"
+    "|个(?:[区县市镇乡村校]|乡镇|街道|社区|学校|单位|部门|网格)(?:（[^（）]{1,6}）)?))+"
+)
 _KIND: Final = 2
 """So many characters at the end of a name say of what kind it is."""
 _CHANGED: Final = re.compile(
@@ -89,7 +93,7 @@ _BARE_NAME: Final = re.compile("[一-鿿]{1,8}(?:（[^（）]{1,10}）)?")
 """What stands alone between two figures of which the first counts it: 10个乡镇27个村7560户."""
 OF_THEM: Final = re.compile(r"[^，。；：\d]{2,24}(?<![率速额量数值比度重积])(?<!时[间长限])")
 """Some of several, whom a clause that begins with 其中 names, and no more."""
-WHOM: Final = re.compile("(?:其中)?[一-鿿“”（）]{2,16}")
+WHOM: Final = re.compile("(?:其中)?[一-鿿A-D“”（）、]{2,20}")
 """What before a share may say only of whom it is."""
 _RATE_BEFORE: Final = re.compile(
     rf"(?P<rate>[^，。；：.\d]{{2,40}}?(?:{figure_words.RATES}))(?:分别)?(?:[应要须]?达到?|[应要须]?为)?："
@@ -215,21 +219,33 @@ def _with_before(before: Before, setting: Setting) -> str:
         return f"{given.name}{without_lead_in(head)}"
     if before.follows and behind and (goes_on := _going_on(before, setting)):
         return goes_on
-    if rate := _rate_of_part(before, setting):
-        return f"{rate}，{head.lstrip('、和及与')}"
-    if before.whole is None and before.follows and _is_for_a_part(setting):
-        return f"{before.text}，{head.lstrip('、和及与')}"
+    if whole := _whole_of(before, setting):
+        return whole + head.lstrip("、，和及与")
     in_year = head == "" and figure_words.SO_MANY_IN.match(setting.tail)
-    bare = not HAN.search(_EACH_ONLY.sub("", without_operator(head)) + setting.tail)
+    bare = not HAN.search(
+        without_lead_in(_EACH_ONLY.sub("", without_operator(head))) + setting.tail
+    )
     if behind and (bare or in_year):
         said = before.said
         return f"{said} {head}" if said.isascii() else said + head
     return head
 
 
+def _whole_of(before: Before, setting: Setting) -> str:
+    """What a figure is a part, or one of several, of, and a comma; empty where of itself."""
+    if rate := _rate_of_part(before, setting):
+        return f"{rate}，"
+    if whole := _whole_of_part(before, setting):
+        said = setting.head.lstrip("、，和及与").startswith(figure_words.PART_OF)
+        return f"{whole}，{'' if said else figure_words.PART_OF}"
+    if before.whole is None and before.follows and _is_for_a_part(setting):
+        return f"{before.text}，"
+    return ""
+
+
 def _going_on(before: Before, setting: Setting) -> str:
     """The words before a figure with the deed of the clause before; empty where it has its own."""
-    head = setting.head.lstrip("、")
+    head = setting.head.lstrip("、和及与")
     own = head if head.startswith(figure_words.PART_OF) else without_lead_in(head)
     goes_on = _goes_on(head, setting, before.given)
     often = setting.figure.unit in TIMES and figure_words.EACH_PERIOD.search(own) is not None
@@ -267,9 +283,11 @@ def _in_its_place(own: str, head: str, setting: Setting) -> str:
     年度检查A级4次、B级2次 asks for so many 年度检查B级; empty where the words are not so.
     """
     whom, words = head.lstrip("、和及"), without_operator(own)
-    alike = words[-1:] == whom[-1:] and len(words) > len(whom)
+    deed = words[: -len(whom)]
+    done = figure_words.TO_DO.search(deed) or _DONE_TO.search(deed)
+    alike = done is not None and words[-1:] == whom[-1:]
     lacks = alike and lacks_deed(name_of(whom, setting.tail, setting.figure), setting.figure.unit)
-    return f"{words[: -len(whom)]}{whom}" if lacks and HAN.search(whom) else ""
+    return f"{deed}{whom}" if lacks and HAN.search(whom) else ""
 
 
 def _is_for_a_part(setting: Setting) -> bool:
@@ -282,13 +300,34 @@ def _is_for_a_part(setting: Setting) -> bool:
     return alike and not told and OF_THEM.fullmatch(whom) is not None
 
 
+def _whole_of_part(before: Before, setting: Setting) -> str:
+    """What some are counted of that a clause names: 抽检食品500批次，其中餐饮食品200批次.
+
+    So it is of those named next, and in a bracket. Empty where they are of another unit, more than
+    the whole, or have a deed of their own.
+    """
+    given, figure = before.given or before.whole, setting.figure
+    named = f"，{figure_words.PART_OF}"
+    part = setting.before.startswith(figure_words.PART_OF)
+    if given is None or not (part or named in given.name) or not figure.unit:
+        return ""
+    whole = parse_goal(given.goal)
+    ratio = figure.unit.endswith((*RATIOS, *figure_words.SPANS)) or "/" in figure.unit
+    most = whole.bound if whole and whole.unit == figure.unit else -1
+    fits = not ratio and Fraction(figure.number) <= most
+    words = without_operator(setting.head).replace(figure_words.PART_OF, "") + setting.tail
+    deed = figure_words.TO_DO.search(words) or _DONE_TO.search(words)
+    return given.name.partition(named)[0] if fits and not deed else ""
+
+
 def _of_its_like(said: str, own: str) -> str:
     """The words before a figure that name whom it is of, with what those of their kind do.
 
     ``said`` names them before what they do: 甲类企业每半年督导2次，乙类企业每年1次. Else empty.
     """
-    whom = figure_words.EACH_PERIOD.split(without_operator(own), maxsplit=1)[0]
+    whom, *rest = figure_words.EACH_PERIOD.split(without_operator(own), maxsplit=1)
     part = whom.startswith(figure_words.PART_OF)
+    part = part or figure_words.TO_DO.search("".join(rest)) is not None
     if part or len(whom) < _KIND or figure_words.TO_DO.search(whom) or _DONE_TO.search(whom):
         return ""
     _, found, deed = said.rpartition(whom[-_KIND:])
@@ -373,7 +412,7 @@ def counted(goal: str) -> str:
 
 
 def lacks_deed(name: str, goal: str) -> bool:
-    """Whether a name says only who does so many times what it does not say, or only what is done.
+    """Whether a name says only who, where or what is done, and lacks the deed or what it is of.
 
     ``goal`` ends with the unit, or says how often.
     """
