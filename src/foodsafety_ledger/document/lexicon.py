@@ -627,6 +627,11 @@ def ends_like_a_unit(name: str, endings: tuple[str, ...] = UNIT_ENDINGS) -> bool
     return bare.endswith(endings) and NOT_UNITS.search(bare) is None
 
 
+THIS_WORK: Final = (
+    "(?:(?:此项|该项|本项|各项|[以如]上(?:各项)?|上述(?:各项)?)(?:工作|任务|措施|内容)?"
+    "|工作|任务|措施)"
+)
+"""What a phrase or a sentence says first of the task that somebody is to do: 以上任务由甲局负责."""
 PART_OF_UNIT: Final = re.compile(
     "(?P<unit>[一-鿿]{2,12}(?:局|厅|委员会|管委会|政府|中心|集团|公司))(?P<part>[一-鿿]{1,8}[处科股室])"
 )

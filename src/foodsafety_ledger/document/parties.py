@@ -69,7 +69,7 @@ _LIST_NUMBER: Final = re.compile(r"(?<=[^、，；。]{2})（(?:[一二三四五
 _CLOSER: Final = re.compile(f"(?:{lexicon.CLOSERS})$")
 _JOINTS: Final = re.compile("以及|和|及|与|并| and (?:the )?| & ")
 _LEADING: Final = re.compile(
-    r"^(?:(?:此项|该项|本项|各项)?(?:工作|任务|措施)?由|其[他余][一-鿿]{0,6}由|及|和|以及?|会同|联[合同]|协同|主要"
+    rf"^(?:{lexicon.THIS_WORK}?由|其[他余][一-鿿]{{0,6}}由|及|和|以及?|会同|联[合同]|协同|主要"
     r"|\s|——?|-|•|（\d{1,2}）|\d{1,2}[.、]|[①-⑳])+"
 )
 _JOINTLY: Final = re.compile(

@@ -45,7 +45,7 @@ _BY_WHEN: Final = re.compile(
 """By when, at the end of a sentence of units and roles: 由甲局负责，6月底前完成。"""
 _STARTS_NAME: Final = re.compile("(?:.*[。；！？])?(?:[省市区县镇乡州旗各]|[区县各][一-鿿]{1,3})")
 """A short line that is no title: a name begins at its end."""
-_LEAD_IN: Final = re.compile("(?:(?:此项|该项|本项|各项)(?:工作|任务|措施)?)(?=由)")
+_LEAD_IN: Final = re.compile(f"{lexicon.THIS_WORK}(?=由)")
 _ENDS_DUTY: Final = tuple("，；、。！？）")
 """What ends a clause that says what units beside the first do: 乙局落实，… and not 落实制度."""
 _UNITS_DO: Final = re.compile("，[省市区县镇乡州旗各][^，。；：！？（）0-9]{3,60}(?=[，。；]|$)")
