@@ -35,7 +35,7 @@ _GIVES: Final = re.compile(
 _WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿“]|范围以?内$")
 _AROUND: Final = re.compile("(?:周边|周围|附近|方圆|四周|半径|沿线|两侧|门口)$")
 """What before a distance says how far around something a deed goes (周边200米内)."""
-_TOWARDS: Final = re.compile("[对在](?:全[区市县省镇乡州]|辖区内?)?$")
+_TOWARDS: Final = re.compile("[对在向](?:全[区市县省镇乡州]|辖区内?)?$")
 _WHOLE: Final = re.compile("全[区市县省国镇乡州]")
 _SIZED: Final = re.compile(
     "(?:以[上下])?的?(?:[一-鿿]{0,6}(?:企业|公司|园区|集群|项目|品牌|基地|主体|乡镇|强镇|合作社|单品|大户|农场|[店村]))[一-鿿]{0,4}\\d"

@@ -54,6 +54,8 @@ _PLACES: Final = re.compile("(?:[各每]个?)?(?:街道|社区|[村镇乡县区�
 """Names of nothing but places, which do not say whom each is to have so many of."""
 _BATCH: Final = re.compile("第?[一二三四五]批|首批")
 """Names that say only which part of several, and not of what."""
+_OF_KIND: Final = re.compile("[一-鿿]{1,4}[级式型类]")
+"""Names that say only of what rank or kind things are."""
 _DONE_TO: Final = re.compile(
     "抽考|抽测|抽样|约谈|访谈|夜查|查访|回访|随访|轮训|考核|考[评试]|评议|指导|体检|宣传|宣讲|警示|慰问|表彰|处罚"
     "|(?:监督|监管|执法)(?!管理|[员站所局科股队长]|部门|机构|单位)"
@@ -129,6 +131,12 @@ class Before:
         """Whether a comma parts it from the clause before."""
         begin = self.clause[0]
         return self.flat[begin - 1 : begin] == "，"
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether a bracket opens before it."""
+        begin = self.clause[0]
+        return begin > self.within[0] and self.flat[begin - 1 : begin] == "（"
 
     @property
     def said(self) -> str:
@@ -238,7 +246,9 @@ def _whole_of(before: Before, setting: Setting) -> str:
     if whole := _whole_of_part(before, setting):
         said = setting.head.lstrip("、，和及与").startswith(figure_words.PART_OF)
         return f"{whole}，{'' if said else figure_words.PART_OF}"
-    if before.whole is None and before.follows and _is_for_a_part(setting):
+    own = setting.head.removeprefix(figure_words.PART_OF)
+    aside = before.is_aside and _goes_on(own, setting, None)
+    if before.whole is None and (aside or (before.follows and _is_for_a_part(setting))):
         return f"{before.text}，"
     return ""
 
@@ -252,8 +262,10 @@ def _going_on(before: Before, setting: Setting) -> str:
     like = _of_its_like(before.said, own) if goes_on or often else ""
     if like or not goes_on:
         return like
-    whole, part, _ = before.said.partition(f"，{figure_words.PART_OF}")
-    return f"{whole}{part or '，'}{own}"
+    named = f"，{figure_words.PART_OF}"
+    whole, part, _ = before.said.partition(named)
+    later = setting.before.startswith(figure_words.PART_OF) and not own.startswith(named[1:])
+    return f"{whole}{named if part or later else '，'}{own}"
 
 
 _CHANGES_IT: Final = re.compile(
@@ -421,7 +433,8 @@ def lacks_deed(name: str, goal: str) -> bool:
     if goal.endswith(("人", "名")):
         return _PLACES.fullmatch(name) is not None
     if goal.endswith(_SO_MANY):
-        return any(form.fullmatch(name) for form in (_DEED_ALONE, _BATCH, _CHANGES_IT))
+        alone = (_DEED_ALONE, _BATCH, _CHANGES_IT, _OF_KIND)
+        return any(form.fullmatch(name) for form in alone)
     often = goal.endswith(TIMES) or goal in OFTEN_GOALS
     done = figure_words.TO_DO.search(name) or _DONE_TO.search(name)
     return often and _DOER.search(name) is not None and not done

@@ -116,7 +116,7 @@ def _is_anothers(target: Target, quoting: Mapping[str, Sequence[Target]]) -> boo
     return any(
         second_figures.is_anothers(target.name.zh, target.quote, other)
         for other, its in quoting.items()
-        if other != target.quote and any(one.goal.unit not in units for one in its)
+        if target.quote not in other and any(one.goal.unit not in units for one in its)
     )
 
 
