@@ -74,7 +74,7 @@ ODD: Final = r"[□■▢○●◯◎*×_#?|&{}^\\\u0370-\u06ff\ufffd]"
 A stroke or a bracket of a program's is one too: a scan has them for 1, 8 and 3.
 """
 _RUN_ON: Final = re.compile(
-    rf"[0-9A-Za-z%‰℅…°º˚℃〇丨¹²³⁰⁴-⁹]|{ODD}|[.,·：、，。/] ?[0-9]| [0-9%‰]"
+    rf"[0-9A-Za-z%‰℅…°º˚℃〇丨¹²³⁰⁴-⁹\u3400-\u4dbf]|{ODD}|[.,·：、，。/] ?[0-9]| [0-9%‰]"
     r"|(?:[^\s，。；：、）]|（[^（）]{1,10}）)[%‰]"
 )
 _HALF: Final = re.compile(

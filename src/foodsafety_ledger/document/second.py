@@ -110,9 +110,11 @@ class PhraseReading:
     def led(self, groups: Container[str], rule: Order) -> PhraseReading:
         """The same by the rule that the first unit leads; a group leads nobody.
 
-        The others support it where the rule says so, and nothing more is said of them.
+        So do those who all only help. The others support it where the rule says so, and nothing
+        more is said of them.
         """
-        leads = not rule.leads or any(one.role is Role.LEAD for one in self.named)
+        roles = {one.role for one in self.named}
+        leads = not rule.leads or Role.LEAD in roles or roles == {Role.SUPPORT}
         if leads or not self.named or self.named[0].unit in groups:
             return self
         plain = Role.RESPONSIBLE if rule.helped else None

@@ -47,6 +47,9 @@ def _lead_by_order(phrase: Phrase, *, others_help: bool) -> None:
     if not parties or any(party.role is Role.LEAD for party in parties):
         return
     first = parties[0]
+    if all(party.role is Role.SUPPORT for party in parties):
+        phrase.doubts.append(Doubt("support-only"))
+        return
     if lexicon.is_group(first.name):
         phrase.doubts.append(Doubt("no-lead", name=first.name))
         return
