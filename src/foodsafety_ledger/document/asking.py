@@ -58,6 +58,10 @@ _ALLOWED: Final = re.compile("(?:允许|准许).*可(?:[至达以]|放宽)")
 """What before a figure says that so much may be, and need not: 允许股权比例可至100%."""
 _IN_YEARS: Final = re.compile("(?<![使费公专信录应利采])用$|[通经]过$")
 """What before a time says in how much of it the goals behind are reached: 用3年时间."""
+_DONE_IN_YEARS: Final = re.compile(
+    rf"(?:累计|共计?|[再新净])*(?:{figure_words.TO_DO.pattern}|投入|投资).*\d"
+)
+"""What behind a time is to be reached in so much of it: 3年筹集5000套."""
 _IN_PARTS: Final = re.compile("(?<![部成得评计积满打总])分$")
 """What before a time or a number of lots says in how many parts something is done: 分3年拨付."""
 """What behind an amount says that a share of it is given, and not all (6个月的社会保险费的50%)."""
@@ -93,6 +97,10 @@ _NEVER: Final = re.compile(
     "(?:不再?得?|未|没有?|无)(?:出现|发生|新增|产生|留下?)$|(?:杜绝|防止|避免|严防|严禁|遏制)[一-鿿]{0,4}$"
 )
 """What before a figure says that there may not be so much as it."""
+_GOES_BY: Final = re.compile(
+    f"(?:紧[扣盯]|聚焦|瞄准|围绕|对[照标应]|结合|针对|依托)(?!{figure_words.TO_DO.pattern})"
+)
+"""What a clause begins with that says by what its doers go, and not what they do."""
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -244,7 +252,9 @@ def _is_term(setting: Setting) -> bool:
     summed = figure.operator is None and _TERM_OF_SHARE.match(setting.tail)
     parts = (timed or figure.unit in ("批", "期")) and _IN_PARTS.search(head)
     spent = _IN_YEARS.search(head) and figure.unit.endswith(("年", "月"))
-    return bool((timed and (held or summed or spent)) or parts)
+    bare = figure.operator is None and figure.unit == "年" and head == ""
+    for_goals = bare and _DONE_IN_YEARS.match(setting.tail)
+    return bool((timed and (held or summed or spent or for_goals)) or parts)
 
 
 def asks_of_all(setting: Setting) -> bool:
@@ -275,9 +285,10 @@ def is_asked(setting: Setting) -> bool:
     of_name = figure.unit not in COUNTERS and HAN.match(setting.tail)
     more = _DIGIT.search(setting.tail) is not None
     size = of_name and (more or not ends_in_verb(setting.head))
+    goes_by = _GOES_BY.match(setting.before) and HAN.match(setting.tail)
     asked = (
         figure_words.TO_GIVE.search(setting.before)
-        or (not size and figure_words.TO_DO.search(setting.before))
+        or (not (size or goes_by) and figure_words.TO_DO.search(setting.before))
         or setting.before.startswith(figure_words.PART_OF)
         or in_time(setting)
     )

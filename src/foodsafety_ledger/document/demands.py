@@ -268,7 +268,7 @@ def _is_much(figure: Figure) -> bool:
 
 def _doubts(setting: Setting, name: str) -> list[Doubt]:
     figure, unit = setting.figure, setting.figure.unit
-    half = unit in WHOLE and "." in figure.number
+    half = unit in WHOLE and "." in figure.number and not setting.relative
     half = half or (unit == "" and _THOUSANDS.fullmatch(figure.number) is not None)
     odd = unit[:1] in "万亿" and unit.endswith(figure_words.SPANS)
     told = figure.operator or figure.since or in_time(setting)

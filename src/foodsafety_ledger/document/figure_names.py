@@ -52,6 +52,13 @@ _GIVEN: Final = re.compile(
     rf"\d[\d.]*(?:{figure_words.UNITS})(?:以[上下内])?$"
 )
 """Another figure that a name from the clause before ends with."""
+_BOUND: Final = "(?:放宽[到至])?(?:不[得能应可]?(?:[低少高大多]于|超过?)|至少|最[高低多少])"
+_OF_EACH: Final = re.compile(f"(?<=..){_BOUND}每[一-鿿每]{{1,8}}$")
+"""What of the words before a figure says how it is bounded, and for each of whom."""
+_PART_OF_WHAT: Final = re.compile(
+    f"(?<=[比占][例重比]|[一-鿿]率){_BOUND}(?=(?!每)[一-鿿]{{2,16}}的?$)"
+)
+"""What before the words that a share is of says how it is bounded: 比例不低于新招人员的50%."""
 _BY_WHEN: Final = re.compile(
     r"(?:[，.]| (?:by|before|in|during|within|between|compared|relative|below) "
     r"| and (?=[a-z]+ \d)| and (?=\d{1,3} (?:a|per|each|every|at|in|for|from|of) )"
@@ -92,7 +99,7 @@ _LEADING: Final = re.compile(
     "|[春秋]季学期(?:开学|结束)前|By |将|把(?![关控握])|[底末]?前|(?<=月)初前?|(?<=年)起"
     "|(?<=月)[底末]|[上中下]旬|[今本]?年[底末]前?|截至|[‧·•●◆■▪➢✓]|于(?=\\d|第|年)|第?[一二三四]季度?内?"
     r"|到(?!位)|其中|同时(?!段)|并|且|确保|力争|争取|实现|[一二三四五六七八九十]是"
-    r"|(?:\d{1,2}|[两三四五六七八九十])年内，?|全[年区市县]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?!素)|使(?!用)|对(?![口外])|在(?![校岗职册园库建线])|，)+"
+    r"|(?:\d{1,2}|[两三四五六七八九十])年内，?|全[年省州区市县旗镇乡]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?!素)|使(?!用)|对(?![口外])|在(?![校岗职册园库建线孵读]|产企|营企|研项)|，)+"
 )
 
 
@@ -129,6 +136,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     head, tail = (_OR_PLACE.sub(r"、\1", words) for words in (head, tail))
     head = _STRAY.sub("", _ASIDE.sub("", _WITHIN_WORD.sub(r"\1", head)))
     head = _SINCE.sub("", head) if figure.since else head
+    head = _PART_OF_WHAT.sub("占", head) if figure.unit == "%" else _OF_EACH.sub("", head)
     before = _SUMMED.sub("", without_lead_in(without_operator(head)))
     those = before.endswith("的")
     before = _EDGES.sub("", _TRAILING.sub("", before))

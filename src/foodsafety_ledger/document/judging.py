@@ -160,10 +160,9 @@ def _is_likely(judged: _Judged, usual: set[BracketPlace]) -> bool:
 def _names_somebody(document: Document, judged: _Judged) -> bool:
     parties, candidate = judged.parties, judged.candidate
     flat, place = document.flat, (candidate.start, candidate.end)
-    within = candidate.spot is BracketPlace.INSIDE
-    aside = lexicon.ASIDES.search(flat[slice(*place)]) or (
-        within and lexicon.ELSE_CALLED.fullmatch(flat, *place)
-    )
+    aside = lexicon.ASIDES.search(flat[slice(*place)])
+    if lexicon.EXPLAINS.search(flat[slice(*place)]):
+        return False
     if not parties.explicit and (aside or parties.first_leads):
         return False
     if _says_what_is_included(document, judged):
@@ -180,7 +179,8 @@ def _judge(document: Document, candidate: Candidate) -> _Judged:
     parties = read_parties(flat, start, end, gaps=document.gaps)
     names = [party.name for party in parties.named]
     told = parties.explicit and not any(one.key in UNKNOWN_ROLES for one in parties.doubts)
-    adopted = not told and lexicon.ADOPTED.search(flat[max(start, end - NEAR) : end])
+    last = flat[max(start, end - NEAR) : end]
+    adopted = lexicon.EXPLAINS.search(last) or (not told and lexicon.ADOPTED.search(last))
     if adopted or (not names and not (parties.labelled and parties.due)):
         return _Judged(candidate, parties, 0)
     parties.explicit = parties.explicit or candidate.named
@@ -205,11 +205,13 @@ def _judge(document: Document, candidate: Candidate) -> _Judged:
 
 
 def _says_what_is_included(document: Document, judged: _Judged) -> bool:
-    """Whether a bracket inside a sentence only tells what a word before it takes in."""
+    """Whether a bracket inside a sentence tells what a word before it takes in or is called."""
     candidate, parties = judged.candidate, judged.parties
     told = parties.labelled or not any(one.key in UNKNOWN_ROLES for one in parties.doubts)
     inside = candidate.spot in (BracketPlace.INSIDE, BracketPlace.CLAUSE)
-    words = lexicon.INCLUDING.match(document.flat, candidate.start, candidate.end)
+    place = candidate.start, candidate.end
+    words = lexicon.INCLUDING.match(document.flat, *place)
+    words = words or lexicon.ELSE_CALLED.fullmatch(document.flat, *place)
     return inside and words is not None and not (parties.explicit and told)
 
 

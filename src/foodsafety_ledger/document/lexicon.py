@@ -124,7 +124,7 @@ INCLUDING: Final = re.compile("(?:包括|包含|不?含|除|例?如|即|指)(?!.
 """What a bracket inside a sentence begins with that says what a word before it takes in."""
 
 ELSE_CALLED: Final = re.compile(
-    "(?:(?:[镇乡村县区市州旗]|街道|社区|办事处|管委会|功能区|园区|开发区)[、，/]?)+"
+    "(?:(?:[镇乡村县区市州旗]|街道|社区|办事处|管委会|功能区|(?:工业|产业)?园区|开发区)[、，/]?)+"
 )
 """What a bracket within a name says that else it is called: 乡（镇、街道）, 办事处（管委会）."""
 
@@ -132,6 +132,9 @@ ADOPTED: Final = re.compile(
     "(?:会议?|审议|讨论|审查)通过$|(?:修[正订]|[制订]定|核定|备查|函[颁送])(?:发布|实施)?$"
 )
 """What a bracket ends with that says when and by whom a plan was adopted, and names nobody."""
+
+EXPLAINS: Final = re.compile("(?:负责|进行)解释$")
+"""What words end with that say who explains the paper, which is no task of it."""
 
 _UNIT_WORD = (
     "(?:(?:责任)?(?:单位|部门|组别|[处科股]室?|站所|机构|机关|主体|实体|地区)"

@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import dropwhile
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon
@@ -121,12 +123,15 @@ def read_parties(
     ``gaps`` is what stands before each character: blanks part the names where no mark does.
     """
     found = Parties(labelled=column is not None, explicit=column is not None)
-    core_end = _read_rules(flat, start, end, found)
+    listed, *behind = _read_rules(flat, start, end, found)
     reader = _Reader(flat, found, column.value if column else None)
-    for first, last in _segments(flat, start, core_end, gaps):
+    for first, last in _segments(flat, *listed, gaps):
         if first > start and flat[first - 1] in _CLAUSES:
             reader.begin_clause()
         reader.read(first, last)
+    for place in behind:
+        for first, last in dropwhile(partial(_is_of_rule, flat), _segments(flat, *place, gaps)):
+            reader.read(first, last)
     reader.settle()
     return found
 
@@ -492,12 +497,13 @@ def _name(flat: str, start: int, end: int, found: Parties) -> Place:
     return start, end
 
 
-def _read_rules(flat: str, start: int, end: int, found: Parties) -> int:
-    """Reads rules stated once for all; returns where the list of units before them ends."""
+def _read_rules(flat: str, start: int, end: int, found: Parties) -> list[Place]:
+    """Reads rules stated once for all; gives the list of units before them, and what is behind."""
     text = flat[start:end]
     first, everywhere = lexicon.FIRST_LEADS.search(text), lexicon.EVERYWHERE.search(text)
+    others = lexicon.OTHERS_HELP.search(text)
     found.first_leads = first is not None
-    found.others_help = lexicon.OTHERS_HELP.search(text) is not None
+    found.others_help = others is not None
     found.below = found.first_leads and lexicon.ALSO_BELOW.search(text) is not None
     if misread := None if first else lexicon.FIRST_PLACE.search(text):
         found.doubts.append(Doubt("strange-name", names=misread[0]))
@@ -507,8 +513,18 @@ def _read_rules(flat: str, start: int, end: int, found: Parties) -> int:
         found.everywhere = inner.named
         if not inner.explicit:
             found.doubts.append(Doubt("involved"))
-    ends = [match.start() for match in (first, everywhere) if match]
-    return start + len(text[: min(ends)].rstrip("，；。、（：注") if ends else text)
+    rules = sorted(match.span() for match in (others or first, everywhere) if match)
+    if not rules:
+        return [(start, end)]
+    listed = start, start + len(text[: rules[0][0]].rstrip("，；。、（：注"))
+    nexts = [*(begin for begin, _ in rules[1:]), len(text)]
+    return [listed, *((start + a, start + b) for (_, a), b in zip(rules, nexts, strict=True))]
+
+
+def _is_of_rule(flat: str, segment: Place) -> bool:
+    """Whether words behind a rule only go on with it (下同), and name nobody and no day."""
+    told = label_at(flat, *segment) or lexicon.DEADLINES.search(flat[slice(*segment)])
+    return not told and not are_units(flat, *segment)
 
 
 def as_printed(document: Document, parties: Parties) -> list[Party]:

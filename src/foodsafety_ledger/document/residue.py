@@ -41,10 +41,17 @@ _HEADS: Final = re.compile("每\\d*[十百千万]|per")
 _NO_SUBJECT: Final = re.compile(
     f"(?:{date_words.DATES}|\\d{{1,3}}个?(?:工作日|小时|分钟|[日天])[以之]?内|[〇零一二三四1-4]季度|[上下]半年|[年月季][底末]前?|全年|年内|均|[今本当]年度?|其中|累计|全部|总体|要|再"
     "|[新净]增|新建|[国省市县区乡镇村]级|占[一-鿿A-Z]{1,12}(?:比[重例]?)|[另共还]|[比较](?:上|去|前)(?:一?年度?|期)(?:同期)?|[比较](?:年初|[一-鿿]{2}前)|[比较自从]|的\\d[\\d.]*[%‰]?|同比|环比|平均|完成|达到?|实现|确保|力争|争取"
+    "|总[数计]|合计|全[省州市县区旗镇乡]|线[上下]"
     "|举[办行]|办理|开展|组织|召开|进行|实施|推动|增[加长]|提[高升]|上升|下降|降[低至]|减少|压减|缩短|多|少"
     "|(?i:them|reaching|by| )|[至到为在底末前可]|其[余他它]|各(?:地区?|[级县市区镇乡]+))*+"
 )
 """Names that do not say of what so much is asked."""
+_TO_WHOM: Final = re.compile(
+    "(?:[单每]|[大中小微]+型?)?(?:[户个家人笔]|企业|个体(?:工商)?户|个人|农户|合作社|家庭农场|机构|单位)+"
+)
+"""Names that say only who is to have so much money."""
+_GIVEN: Final = re.compile("(?:奖励|补[助贴偿]|奖补|资助|给予)[^。；]*$")
+"""What of a sentence says before such a name what is given."""
 _UNNAMED: Final = re.compile(
     f"{date_words.DATES}|{figure_names.EACH_TIME}|{figure_words.TO_DO.pattern}"
     f"|{figure_words.TO_GIVE.pattern}|{figure_words.FILLER}|[一二三四五六七八九十]是"
@@ -282,6 +289,8 @@ def _with_subject(flat: str, target: TargetReading) -> TargetReading:
     """The target, marked where neither it nor its clause says of what so much is asked."""
     known = target.goal[0] not in "<>=" or _NO_SUBJECT.fullmatch(target.name) is None
     known = known and not lacks_deed(target.name, target.goal)
+    if target.goal.endswith("元") and _TO_WHOM.fullmatch(target.name):
+        known = _GIVEN.search(flat, max(0, target.start - _FAR), target.start) is not None
     doubt = Doubt("subject", words=flat[target.start : target.end])
     return target if known else replace(target, doubts=(*target.doubts, doubt))
 

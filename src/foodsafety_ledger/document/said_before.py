@@ -264,6 +264,7 @@ def _going_on(before: Before, setting: Setting) -> str:
         return like
     named = f"，{figure_words.PART_OF}"
     whole, part, _ = before.said.partition(named)
+    whole = figure_words.EACH_PERIOD.sub("", whole) if often else whole
     later = setting.before.startswith(figure_words.PART_OF) and not own.startswith(named[1:])
     return f"{whole}{named if part or later else '，'}{own}"
 
@@ -340,7 +341,8 @@ def _of_its_like(said: str, own: str) -> str:
     whom, *rest = figure_words.EACH_PERIOD.split(without_operator(own), maxsplit=1)
     part = whom.startswith(figure_words.PART_OF)
     part = part or figure_words.TO_DO.search("".join(rest)) is not None
-    if part or len(whom) < _KIND or figure_words.TO_DO.search(whom) or _DONE_TO.search(whom):
+    doing = figure_words.TO_DO.search(whom) or _DONE_TO.search(whom)
+    if part or len(whom) < _KIND or doing or is_rate(said):
         return ""
     _, found, deed = said.rpartition(whom[-_KIND:])
     deed = figure_words.EACH_PERIOD.sub("", deed)

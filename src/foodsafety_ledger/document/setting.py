@@ -15,7 +15,7 @@ from foodsafety_ledger.document.figures import LIST_MARKS, Figure, without_opera
 from foodsafety_ledger.document.folded import Place
 
 HAN: Final = re.compile("[一-鿿]|[A-Za-z]{2}")
-_RELATIVE: Final = re.compile("每\\d*[十百千万]+名?(?:常住|户籍|老年?)?人口?")
+_RELATIVE: Final = re.compile("(?:每\\d*[十百千万]+|^[千万])名?(?:常住|户籍|老年?)?人口?(?!次)")
 RATIOS: Final = ("%", "‰")
 SHORTEST: Final = 3
 """What of a clause is shorter says nothing."""

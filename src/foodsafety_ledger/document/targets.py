@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -58,6 +59,9 @@ _LETTER: Final = re.compile(
 """A letter, or a sign, where a digit should stand."""
 _FOR_WHOM: Final = re.compile(r"(?:对于?|面向|针对)(?P<whom>[^，。；：\d]{2,40})")
 """A clause that says only for whom the next one is."""
+_WHICH: Final = re.compile(r"\d[\d.]*")
+_SUM_GIVEN: Final = re.compile("^的?(?:一次性)?(?:支持|奖励|补[助贴]|资助|奖补|扶持)[、，]")
+"""What behind a sum says that it is given, before those words that the next sum goes to."""
 _MOST_FIGURES: Final = 20
 """Of so many figures in one clause, those beyond are left to a person."""
 
@@ -114,17 +118,31 @@ def read_targets(flat: str, start: int, end: int, deadlines: Sequence[Deadline] 
 
 
 def _told_apart(flat: str, start: int, targets: Sequence[TargetReading]) -> Iterator[TargetReading]:
-    """The targets, those of one name with those for whom each is: 对甲类企业，费率降至1%."""
+    """The targets, those of one name with those for whom each is: 对甲类企业，费率降至1%.
+
+    Where that is not told they are marked, as one thing cannot be asked to be so much and so much.
+    """
     alike = {(one.name, counted(one.goal), one.start) for one in targets}
     named = Counter((name, unit) for name, unit, _ in alike)
+    firsts = {(_bound(one), one.goal): one.start for one in reversed(targets)}
+    bounds = Counter(bound for bound, _ in firsts)
+    quotes = Counter(bound for bound, _ in {(bound, at) for (bound, _), at in firsts.items()})
     for one in targets:
         begin = one.start - 1
         before = clause_of(flat, start, begin, begin) if begin > start else (begin, begin)
         whom = _FOR_WHOM.fullmatch(flat, *before) if flat[begin : begin + 1] == "，" else None
         if whom and named[one.name, counted(one.goal)] > 1:
             yield replace(one, name=f"{whom['whom']}，{one.name}")
+        elif bounds[_bound(one)] > 1 and quotes[_bound(one)] > 1 and not one.doubts:
+            words = flat[one.start : one.end]
+            yield replace(one, doubts=(Doubt("subject", words=words),))
         else:
             yield one
+
+
+def _bound(target: TargetReading) -> tuple[str, date | None, bool, str]:
+    """What a target is a bound of, with its operator and unit."""
+    return target.name, target.due, target.binding, _WHICH.sub("", target.goal)
 
 
 def _read_clause(
@@ -173,7 +191,7 @@ def _with_heads(placed: Sequence[Setting]) -> Iterator[tuple[Setting, str]]:
     """Each figure with the words before it, but for those that the one before it counts."""
     behind = False
     for setting in placed:
-        head = from_next(setting.head) if behind else setting.head
+        head = from_next(setting.head) if behind else _SUM_GIVEN.sub("", setting.head)
         bare = without_operator(head)
         listed = behind and bare.endswith(LISTING)
         goes_on = setting.tail and not setting.shared and ends_in_verb(bare)
