@@ -210,6 +210,19 @@ def test_a_fact_is_listed() -> None:
             ["Close or upgrade all non-compliant abattoirs"],
         ),
         ("Adopt 40 standards and review 25% of codes", ["standards", "codes"]),
+        (
+            "乳粉、肉制品、食用油追溯码覆盖率分别达到100%、90%、85%。",
+            ["乳粉追溯码覆盖率", "肉制品追溯码覆盖率", "食用油追溯码覆盖率"],
+        ),
+        ("家庭农场、农民合作社分别发展到1200家、800家。", ["家庭农场发展", "农民合作社发展"]),
+        (
+            "负责人、安全员年度培训时间分别不少于20学时、40学时。",
+            ["负责人年度培训时间", "安全员年度培训时间"],
+        ),
+        (
+            "检查频次为甲类企业每季度1次，乙类企业每月1次。",
+            ["检查频次为甲类企业", "检查频次为乙类企业"],
+        ),
     ],
 )
 def test_a_name_holds_every_word_that_says_of_what_so_much_is_asked(

@@ -73,6 +73,8 @@ _EACH_ONLY: Final = re.compile(
     f"^(?:{EACH_TIME}|每(?:[家户人名所市县区镇乡村校]"
     "|个(?:[区县市镇乡村校]|乡镇|街道|社区|学校|单位|部门|网格)(?:（[^（）]{1,6}）)?))+"
 )
+_OF_FREQUENCY: Final = re.compile("[^，]*(?:频[次率]|次数)(?:分别)?(?:达到?)?[为是：]?")
+"""What a clause says first of how often things are done with those named behind it."""
 _KIND: Final = 2
 """So many characters at the end of a name say of what kind it is."""
 _CHANGED: Final = re.compile(
@@ -344,8 +346,11 @@ def _of_its_like(said: str, own: str) -> str:
     doing = figure_words.TO_DO.search(whom) or _DONE_TO.search(whom)
     if part or len(whom) < _KIND or doing or is_rate(said):
         return ""
-    _, found, deed = said.rpartition(whom[-_KIND:])
+    before, found, deed = said.rpartition(whom[-_KIND:])
     deed = figure_words.EACH_PERIOD.sub("", deed)
+    of = _OF_FREQUENCY.match(before)
+    if found and not deed and of:
+        return f"{of[0]}{own}"
     return f"{whom}{deed}{own[len(whom) :]}" if found and deed and "，" not in deed else ""
 
 
