@@ -70,6 +70,16 @@ def test_what_stands_on_one_line_of_print_is_one_line() -> None:
     assert texts(page) == ["年度 食品安全", "2.管好收粮"]
 
 
+def test_english_words_stand_apart_where_a_blank_is_narrow() -> None:
+    page = sheet(
+        segment("Safe Food", 100, 100),
+        segment("Together", 333, 100),
+        segment("20", 100, 200),
+        segment("26", 158, 200),
+    )
+    assert texts(page) == ["Safe Food Together", "2026"]
+
+
 def test_a_list_number_stands_apart_from_a_year() -> None:
     assert texts(lines(["28.2021年底前报告", "6.20家", "3.5万"])) == [
         "28. 2021年底前报告",

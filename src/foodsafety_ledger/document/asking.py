@@ -29,7 +29,7 @@ _AT_RATE: Final = re.compile("(?:/[一-鿿])?的(?:标准|比例|额度|幅度)"
 _GIVEN_SUM: Final = re.compile("的(?:[一-鿿]{2,4})?(?:奖励|补[助贴偿]|奖补|资助)(?=[，。；、）]|$)")
 _GIVES: Final = re.compile(
     "(?:给予|奖励|补[助贴偿]|奖补|资助|发放|安排|拨付)"
-    "(?:(?:最高)?(?:不超过|不高于|最高)[一-鿿]{1,12})?$"
+    "(?:每[一-鿿])?(?:(?:最高)?(?:不超过|不高于|最高)[一-鿿]{1,12})?$"
 )
 """What around a figure says that so much is given (给予不超过5万元的一次性奖励)."""
 _WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿“]|范围以?内$")
@@ -186,16 +186,17 @@ def _is_scope(setting: Setting) -> bool:
     with_many = figure.after and figure.unit == "" and figure_words.WITH_SO_MANY.search(head)
     sized = figure.unit.endswith(("元", "吨", "亩", "平方米")) and _SIZED.match(tail)
     sized = sized if not ends_in_verb(head) else None
-    if scoped or with_many or sized or figure_words.OF_WHOM.search(head):
+    of_whom = figure_words.OF_WHOM.search(head) or figure_words.OF_SHARE.search(setting.before)
+    if scoped or with_many or sized or of_whom:
         return True
     said = setting.clause[len(setting.before) : len(setting.clause) - len(tail)]
     ends = tail.startswith("的") or said.endswith("的")
     sum_given = _AT_RATE.match(tail) or (
         _GIVEN_SUM.match(tail) and _GIVES.search(without_operator(head))
     )
-    of_whom = ends and HAN.match(tail.removeprefix("的")) is not None
+    named = ends and HAN.match(tail.removeprefix("的")) is not None
     if (
-        of_whom
+        named
         and not sum_given
         and not figure.unit.endswith(TIMES)
         and figure_words.CONDITION.search(setting.before)
@@ -205,6 +206,7 @@ def _is_scope(setting: Setting) -> bool:
     soon = figure.unit.endswith(figure_words.SPANS) and figure.operator is Operator.AT_MOST
     if (
         (figure.unit == "岁" and HAN.match(tail))
+        or (figure.unit in RATIOS and figure_words.OF_WHICH.match(tail))
         or _OF_THOSE.search(setting.clause)
         or (_IF.match(setting.clause) and not soon)
         or _ALLOWED.search(setting.before)

@@ -29,6 +29,7 @@ _BASE_YEAR: Final = re.compile(r"(?:[较比]|与)(?:上年|去年|20\d\d年)(?:�
 _ASIDE: Final = re.compile("（[^（）]*）")
 _OR_PLACE: Final = re.compile("(?<=[村镇乡县区市])（([市州县区旗镇乡村场]|街道|社区|乡镇)）")
 """A bracket with another kind of place, of which the same is said: 乡镇（街道）."""
+_BETWEEN_WORDS: Final = re.compile("(?<=[a-z])（[^（）]*）(?=[A-Za-z])")
 _WITHIN_WORD: Final = re.compile(f"(?<=[一-鿿])（(?!{figure_words.UNITS})([一-鿿])）(?=[一-鿿])")
 """A bracket round one character of a word that may be said with or without it: 专（兼）职."""
 _STRAY: Final = re.compile(
@@ -42,6 +43,9 @@ _BESIDE: Final = re.compile(
     + ")(?![一-鿿]{0,2}的|及?以|之|内|工作|小?时|月|百分)"
 )
 """Words behind a figure, and another figure beside them: 10个乡镇27个村."""
+_TO: Final = ("向", "给", "为")
+_GIVEN_TO: Final = re.compile("(?P<own>[一-鿿]{2,12}?)(?:发放|派发|发给|给予|提供|补[助贴])")
+"""Words behind a figure that are of those to whom so much is given: 向200家食肆发放5万元补助."""
 _QUALIFIED: Final = re.compile(r"[一-鿿]{0,12}\d[\d.]*[一-鿿]{1,12}的[一-鿿]{1,20}")
 """Words behind a figure that say with a figure which things are counted: 营收5亿元以上的企业."""
 _HAN: Final = re.compile("[一-鿿“]")
@@ -61,7 +65,8 @@ _PART_OF_WHAT: Final = re.compile(
 """What before the words that a share is of says how it is bounded: 比例不低于新招人员的50%."""
 _BY_WHEN: Final = re.compile(
     r"(?:[，.]| (?:by|before|in|during|within|between|compared|relative|below) "
-    r"| and (?=[a-z]+ \d)| and (?=\d{1,3} (?:a|per|each|every|at|in|for|from|of) )"
+    r"| and (?=[a-z]+ \d)| and (?=(?:\d[\d,]*|one|two|three|four|five|six) [a-z])"
+    r"| and (?=\d{1,3} (?:a|per|each|every|at|in|for|from|of) )"
     r"| and (?!.{0,40} within )(?=[a-z\d][^\d]{0,40}(?:\d| (?:twice|two|three|four|five|six) ))).*$"
 )
 EACH_TIME: Final = (
@@ -97,7 +102,7 @@ _LEADING: Final = re.compile(
     rf"^(?:{date_words.DATES}|[上下]半年|“?(?:{'|'.join(date_words.FIVE_YEARS)})”?(?:期[间内]|时期)"
     "|[、和](?=第?[一二三四]季度)"
     "|[春秋]季学期(?:开学|结束)前|By |将|把(?![关控握])|[底末]?前|(?<=月)初前?|(?<=年)起"
-    "|(?<=月)[底末]|[上中下]旬|[今本]?年[底末]前?|截至|[‧·•●◆■▪➢✓]|于(?=\\d|第|年)|第?[一二三四]季度?内?"
+    "|(?<=月)[底末]|(?<=\\d年)内|[上中下]旬|[今本]?年[底末]前?|截至|[‧·•●◆■▪➢✓]|于(?=\\d|第|年)|第?[一二三四]季度?内?"
     r"|到(?!位)|其中|同时(?!段)|并|且|确保|力争|争取|实现|[一二三四五六七八九十]是"
     r"|(?:\d{1,2}|[两三四五六七八九十])年内，?|全[年省州区市县旗镇乡]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?!素)|使(?!用)|对(?![口外])|在(?![校岗职册园库建线孵读]|产企|营企|研项)|，)+"
 )
@@ -124,6 +129,8 @@ _EDGES: Final = re.compile(
     "^(?:[、，和的 ]|and |及(?![格时早]))+|(?:[、，和的 ]|(?<![触普涉惠])及)+$"
 )
 """What joins a name to the words before and behind it."""
+_RATE_OF: Final = re.compile(r"(?<= rate) of (?=(?:[a-z]+ ){0,3}$)")
+"""What joins an English rate to its figure: a response rate of over 60%."""
 _OF_NEXT: Final = re.compile("(?!(?:at|in|on|for|by|among|within|across) )[^ ]")
 """English words behind a figure that go on with the ``of`` before it."""
 
@@ -134,9 +141,10 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     What is only done with the things behind it is left out (建设2个便民圈).
     """
     head, tail = (_OR_PLACE.sub(r"、\1", words) for words in (head, tail))
-    head = _STRAY.sub("", _ASIDE.sub("", _WITHIN_WORD.sub(r"\1", head)))
+    head = _STRAY.sub("", _without_asides(_WITHIN_WORD.sub(r"\1", head)))
     head = _SINCE.sub("", head) if figure.since else head
     head = _PART_OF_WHAT.sub("占", head) if figure.unit == "%" else _OF_EACH.sub("", head)
+    head = _RATE_OF.sub(" ", head)
     before = _SUMMED.sub("", without_lead_in(without_operator(head)))
     those = before.endswith("的")
     before = _EDGES.sub("", _TRAILING.sub("", before))
@@ -144,10 +152,11 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     at_rate = _AT_RATE.match(tail)
     before = _ACCORDING.sub("", before) if at_rate else before
     tail = f"{tail[at_rate.end() :]}{at_rate['what']}" if at_rate else tail
-    behind = _STRAY.sub("", _ASIDE.sub("", re.sub("^的|不变$", "", tail)))
+    behind = _STRAY.sub("", _without_asides(re.sub("^的|^['’] ?|不变$", "", tail)))
     behind = _NEXT.sub("", _BY_WHEN.sub("", behind)).strip(" .")
     before = before if those else _GIVEN.sub("", before) or before
     beside = None if before and not _only_says_do(before) else _BESIDE.match(behind)
+    beside = _GIVEN_TO.match(behind) if before in _TO and _NO_NAME.search(behind) else beside
     behind = beside["own"] if beside else behind
     whole = _only_says_do(before) and _QUALIFIED.fullmatch(behind)
     other = bool(before) and not whole and _NO_NAME.search(behind)
@@ -173,6 +182,11 @@ _PLACES: Final = frozenset("村镇乡县区市户店校站厂馆")
 def _says_nothing(behind: str) -> bool:
     """Whether the words behind a figure are too short to be a noun."""
     return len(behind) < _SHORTEST and behind not in _PLACES
+
+
+def _without_asides(words: str) -> str:
+    """Words without what stands in brackets between them; English ones keep a space there."""
+    return _ASIDE.sub("", _BETWEEN_WORDS.sub(" ", words))
 
 
 def counts_behind(head: str) -> bool:

@@ -6,11 +6,11 @@ The patterns are written for folded text (``folded.py``).
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from typing import Final
 
 from foodsafety_ledger.document import date_words
 from foodsafety_ledger.document.lexicon import listed
+from foodsafety_ledger.document.number_words import FACTORS_IN_WORDS
 from foodsafety_ledger.model.goal import COUNTERS, QUANTITIES, Operator
 
 _NOT = "(?:[Nn]ot?|[Nn]ever)(?: to)?(?: be| fall| drop| go| rise)? "
@@ -49,7 +49,7 @@ BEFORE: Final = (
 """Words before a figure that say how it is compared; tried in this order."""
 
 _GRANTED = (
-    "可|给予|奖励?|奖补|补助|补贴|资助|支持|予以|发放|申[领报请]|享受|限额|贷款|报销|减[免征]|延[期长]"
+    "可|给予|奖励?|奖补|补助|补贴|资助|支持|予以|发[放给]|核[发给]|申[领报请]|享受|限额|贷款|报销|减[免征]|延[期长]"
     "|公示|保留|跑|期限"
 )
 """What is given, asked for or put off, and how much of it at most, or at least, is said behind."""
@@ -57,7 +57,10 @@ FAR_BEFORE: Final = (
     (r"不[得能应可]?(?:低于|少于|小于)[一-鿿“”]{1,12}$", Operator.AT_LEAST),
     (r"至少[一-鿿]{1,4}$", Operator.AT_LEAST),
     (r"(?:[Cc]ap(?:ped)?|[Ll]imit(?:ed)?|[Ff]r[eo]zen?) (?:[a-z]+ ){0,4}at $", Operator.AT_MOST),
-    (rf"最[高多长](?:{_GRANTED}){{1,3}}(?:按[一-鿿]{{1,8}}的)?$", Operator.AT_MOST),
+    (
+        rf"最[高多长](?:{_GRANTED}){{1,3}}(?:按[一-鿿]{{1,8}}的|[一-鿿]{{1,12}}[金总余]额的?)?$",
+        Operator.AT_MOST,
+    ),
     (r"最[高多]按[一-鿿]{1,8}的$", Operator.AT_MOST),
     (rf"最[低少短](?:{_GRANTED}){{1,3}}$", Operator.AT_LEAST),
     (
@@ -209,15 +212,6 @@ _LONGEST: Final = sorted(QUANTITIES, key=len, reverse=True)
 
 _HEADS: Final = "(?:1|10(?=万)|十(?=万))?[万千百]"
 
-ENGLISH_FACTORS: Final = {
-    "hundred": 100,
-    "thousand": 1000,
-    "million": 1_000_000,
-    "billion": 1_000_000_000,
-}
-"""English words that multiply the number before them."""
-_FACTORS: Final = "|".join(ENGLISH_FACTORS)
-
 UNITS: Final = (
     rf"%|‰|[万千百十]?[人户家批场]（次）|/(?:{_HEADS}人?|10{{2,5}}人)|(?:[万亿千百十]{{0,4}}(?:{UNIT_WORDS}))"
     rf"(?:/(?:{_HEADS}人|(?:10{{2,5}})?人|[年月天日亩户项个家件场例台辆头只]|万?(?:{'|'.join(_LONGEST)})))?"
@@ -229,7 +223,7 @@ UNITS: Final = (
     r"|(?:percentage points?|tonnes?|kg|km|hectares?|litres?|points?)(?![a-z])"
     "|周岁|个批次"
     r"|times(?! (?:the|as|that|more|higher)(?![a-z]))(?![a-z])"
-    rf"|(?:per ?cent|pct|{_FACTORS})(?![a-z])"
+    rf"|(?:per ?cent|pct|{FACTORS_IN_WORDS})(?![a-z])"
 )
 """Units that a figure may bear; a factor may stand before one (3千家)."""
 
@@ -278,90 +272,6 @@ TENTHS: Final = (
     "(?:[半一二三四五六七八九](?=[一-鿿])|(?=[一-鿿])(?![功熟立员效人年为品本绩果交套都长分活型材半一二三四五六七八九]))"
 )
 """Tenths (六成, 九成五, 9成; 九成个案 where the clause begins with them)."""
-
-_ENGLISH_NUMERALS: Final = listed(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen twenty"
-)
-ENGLISH_NUMERALS: Final = {
-    **{word: Fraction(number) for number, word in enumerate(_ENGLISH_NUMERALS, 1)},
-    "thirty": Fraction(30),
-    "forty": Fraction(40),
-    "fifty": Fraction(50),
-    "once": Fraction(1),
-    "twice": Fraction(2),
-    "half": Fraction(1, 2),
-    "third": Fraction(1, 3),
-    "quarter": Fraction(1, 4),
-    "two thirds": Fraction(2, 3),
-    "three quarters": Fraction(3, 4),
-}
-"""English words for numbers, and for shares of a whole."""
-
-_A_YEAR: Final = (
-    " (?:(?:a|per|each|every|in (?:the|any|each|every|a)|during (?:the|each)|over the) (?:[a-z]+ )?"
-    "(?:year|term|semester|season|spring|summer|autumn|winter)|annually|yearly|per annum)(?![a-z])"
-)
-_SHARE: Final = "(?:half|third|quarter|two[ -]thirds|three[ -]quarters)"
-_OF_ALL: Final = " of (?!20[0-9]{2}|(?:the|each|every) (?:[a-z]+ )?year)"
-_FEW: Final = f"(?i:{'|'.join(_ENGLISH_NUMERALS[:12])})"
-ENGLISH_PARTS: Final = (
-    r"(?<![A-Za-z\d.,-])(?<!score of )(?<!scoring )(?<!rating of )(?<!mark of )"
-    rf"(?P<few>{_FEW}(?= in| out| of ten )|\d(?= of 10 )|\d{{1,2}}(?= out| in \d))"
-    rf" (?:in|out of|of)(?: every)? (?P<many>{_FEW}|\d{{1,3}})"
-    "(?= (?!in |on |or |and |for )[a-z]|[.，；]|$)"
-)
-"""How many of how many: four in five, 9 out of 10 households."""
-
-_ONE_BEHIND = r"(?<=[：\t])|(?<=\| )|" + "|".join(
-    f"(?<={word} )"
-    for word in (
-        *listed(
-            "hold run conduct organise organize publish issue appoint recruit host deliver produce"
-            " open establish complete train submit prepare launch develop create stage undertake"
-            " install provide purchase procure add"
-        ),
-        *("carry out", "set up"),
-    )
-)
-"""Verbs, and the beginnings of labelled words and cells, behind which ``one`` is a number."""
-
-ENGLISH_NUMBER: Final = (
-    "(?<![A-Za-z-])(?<!every )(?<!first )(?<!last )(?:"
-    f"(?i:(?P<times>once(?={_A_YEAR})|twice(?! (?:the|as|that|every) )))"
-    f"|(?:(?<= by )|(?<=least )|(?<= to )|(?<=than )|(?=(?i:(?:an? |one[ -])?{_SHARE}){_OF_ALL}))"
-    f"(?i:(?:an?|one)[ -])?(?P<part>(?i:{_SHARE}))"
-    f"|(?P<counted>(?i:{'|'.join(list(ENGLISH_NUMERALS)[1:23])})(?= [a-z]|[.，；]|$)"
-    f"|(?:(?<=least )|(?<=most )|(?<=than )|(?<=minimum of )|(?i:{_ONE_BEHIND})"
-    "(?!one(?: [a-z]+){1,3} (?:a|per|each|every) (?:week|month|quarter)))one(?= (?!of )[a-z])"
-    "|(?<=[Ww]ithin )(?:one|an?)"
-    "(?= (?:(?:working|business) )?(?:hour|day|week|month|year)(?![a-z]))"
-    "|One(?= (?!in |out |of |third|half|quarter|year|more|another|way|or )[a-z])"
-    f"|(?<!half )(?<! of )(?:one|a)(?= (?:{_FACTORS})(?: [a-z]|[.，；]|$))"
-    "))(?![A-Za-z-])"
-)
-"""Numbers in English words that are read where they count something, or are a share of it."""
-
-WORDED: Final = re.compile(
-    "全(?!覆)[一-鿿]盖|[刀办九]争(?!取)|力[挣净浄]|翻[一两二三四]?番|[翻成]倍|倍增(?!计划|行动|工程)"
-    "|(?<!一)半(?:个工作日|个?小时|[天日])(?![一-鿿]?[制板游])|双百(?=[，。；、）]|%|达标|目标)"
-    "|[半过]半(?!年|月)数?|半数|(?<![另对])一半|[零负]增长(?!减量|行动|率|区|态势)|(?<![清归为])零(?![一-鿿”])"
-    f"|(?<![A-Za-z])(?i:(?:an?|{'|'.join(_ENGLISH_NUMERALS)}) (?:{_FACTORS})"
-    "|once(?! (?:a|per|every|each) (?:week|month|quarter))|twice|thrice"
-    "|(?:(?<=hold )|(?<=host )|(?<=run )|(?<=conduct )|(?<=deliver )|(?<=publish )"
-    "|(?<=organi[sz]e )|(?<=complete )|(?<=open )|(?<=launch )|(?<=build )|(?<=issue )"
-    "|(?<=train ))one(?= [a-z])"
-    "|(?<=least )one|(?<=most )one|(?<=than )one|(?<=minimum of )one|(?<=maximum of )one"
-    f"|(?i:{_ONE_BEHIND})one(?= [a-z])|one(?= (?:of|in) (?:them|which|these|those|whom|each|every))"
-    "|(?:one|(?<=within )an?)(?= (?:(?:working|business|calendar) )?(?:hour|day|week|month|year)s?)"
-    "|one(?= (?:[a-z]+ ){1,4}(?:per|a|an|each|every) (?!week|month|quarter))"
-    "|eleven|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|hundred"
-    "|quarter(?= of (?:all|the)? ?[a-z]+s)"
-    "|(?:two|three|four|five|six|seven|eight|nine|ten|twelve)(?: times)?"
-    "|half|halv(?:e|ing)|doubl(?:e|ing)|tripl(?:e|ing)|third(?! quarter)|dozen|zero(?! tolerance)"
-    "|nil|fortnightly|bi-?(?:weekly|monthly|annual(?:ly)?)|half[ -]yearly)(?![A-Za-z])"
-)
-"""Numbers in words, and a misspelt 全覆盖 or 力争, that are left to a person."""
 
 COUNTED_NAMES: Final = "(?<=[一-鿿])(?:批次|人次|户次|场次)"
 """What a name ends with that is its unit as well."""
@@ -427,7 +337,8 @@ GIVEN_BY: Final = re.compile(
 """按 … 给予: a share that is given, whatever it is a share of."""
 
 BASE: Final = re.compile(
-    "(?:[Uu]p|[Dd]own|(?:ris|fall|increas|decreas)ing) from $|(?:compared (?:with|to)|against) $"
+    "(?:[Uu]p|[Dd]own|(?:ris|fall|increas|decreas)ing) from $|baseline (?:[a-z]+ )?of $"
+    "|(?:compared (?:with|to)|against) $"
     "|(?<![A-Za-z])(?i:currently|presently|now|at present|today)(?: (?:at|of|about))?：? ?$"
     "|[比较](?:20\\d\\d年|上年|去年|年初|基线|现状)[末底]?的$"
     "|(?<![自理原缘])[由从](?:原[来先有]?的?|目前的?|现[在有行]?的?|(?:上年|去年|20\\d\\d年)末?底?的?)?$|现行$"
@@ -455,7 +366,10 @@ TO: Final = (
         "(?:(?:提[高升]|增[加长至到设为]|上[升调]|扩[大充展增]|倍增|升|拓展|发展)[到至为]?|[提扩][到至])",
         Operator.AT_LEAST,
     ),
-    ("(?:压[减缩降]|缩[短减小]|降低?|下[降调]|减[少小]?)[到至为]?|[压缩][到至]", Operator.AT_MOST),
+    (
+        "(?:(?:压[减缩降]|缩[短减小]|降低?|下[降调]|减[少小]?)[到至为]?|[压缩][到至])",
+        Operator.AT_MOST,
+    ),
     ("(?:调整|放宽|改|变|变更)[到至为]", Operator.EQUAL),
     (f"{IN_YEAR} to ", Operator.AT_LEAST),
 )
@@ -508,6 +422,15 @@ OF_WHOM: Final = re.compile(
     " (?:below|above|under|over|(?:more|fewer|less|greater|higher|lower) than) $"
 )
 """English words before a figure that say whom something is for (premises rated below 3)."""
+OF_SHARE: Final = re.compile(
+    r"\d% (?:[a-z-]+ ){0,6}of (?:[a-z-]+ ){0,5}[a-z]+s (?:above|below|over|under) $"
+)
+"""The same of those of whom a share is told just before: 98% of samples below 50,000."""
+
+OF_WHICH: Final = re.compile(
+    "的[一-鿿“”]{2,16}(?:数[目量]|[个家户人件]数|占比|比[例重])(?=[一-鿿]{0,6}\\d)"
+)
+"""What behind a share says that those are counted of which it is told: 逾一成的小区数目由13个."""
 
 CONDITION: Final = re.compile(
     "^(?:并|其中|且|，)?(?:对于?|凡|针对|符合|给(?!予)|向|经|满|获得|首次|年度|未)"
@@ -525,7 +448,7 @@ TO_DO: Final = re.compile(
     "|发布|推出|订立|选树|树立|评选|遴选|推荐|申报|关闭|取缔|淘汰|搬迁|曝光|查处|破获|侦办|移送|立案|化解|排查|清理|拆除|编制|印发|录制|制作|播[出放]|刊[发播]|安装|购置|销毁|梳理|推送|走访|救助|帮扶|招引|招募|吸[收纳]|聘[请用任]|选聘|邀请|征求|签约"
     "|开工|投产|竣工|升级|培养|选派|筹集|评定|命名|创成|处置|办结|报送|采集|检验|不少于|不低于|至少|每[年月季周个家名]|提[高升]|增[加长]"
     "|修复|修建|维修|开设|编发|调处|约谈|录用|招录|栽植|疏浚|清淤|铺设|敷设|投放|腾退|关停|接种"
-    "|回收(?!率|企业|站|点)|招聘|更新|稽查|审查|筛查|暗访|巡检|研究|抽验|抽取|采取|化验|巡查|督导|督查|划分|配强|增设|拍摄|制播|张贴|征集|发展|投保|签订"
+    "|回收(?!率|企业|站|点)|招聘|更新|稽查|审查|筛查|暗访|巡检|研究|抽验|抽取|采取|化验|巡查|督导|督查|划分|配强|增设|拍摄|制播|张贴|征集|发展|投保|签订|触及|抽测|辅导(?!员)|增聘|汰换|撰[拟写]"
     "|(?i:inspect|train|take|carry out|deliver|hold|complete|publish|open|create"
     "|recruit|sample|test|visit|audit|issue"
     "|shall|must|conduct|run|build|collect|check|review|set up|organise|launch|provide)"
@@ -536,7 +459,7 @@ TO_DO: Final = re.compile(
 """Verbs that make a count something to be reached."""
 
 FACT_BEFORE: Final = re.compile(
-    r"(?:在|对|从|围绕|将|把|由|向|(?<!参)与|和|及|的|这|该|共|共有|现有|已有|已|原有|其余|上述|以上|目前|(?<!安)全[区市县省国镇乡州]|辖区内?|前|后"
+    r"(?:在|对|从|围绕|将|把|由|向|(?<!参)与|和|(?<![触惠])及|的|这|该|共|共有|现有|已有|已|原有|其余|上述|以上|目前|(?<!安)全[区市县省国镇乡州]|辖区内?|前|后"
     r"|列出|等|有|第|近|上年度?|满|年满|(?<!商)超)$"
 )
 """What before a count says that it tells of the state of things."""
@@ -614,6 +537,9 @@ OTHER_NUMBERS: Final = (
     r"(?: ?(?:to|or|and|[–-]) ?[0-6])?(?: or (?:above|better|below|lower))?(?!\.?[\d%])"
     r"|\d{1,4}(?:\+(?:\d{1,4}|[A-Z]))+(?![0-9%‰])|（含\d[^（）]{0,8}）"
     r"|\d(?: ?[–-] ?\d)?(?=[ -](?:rated|star)(?![a-z]))"
+    r"|\d{1,2}(?: ?[–-] ?\d{1,2})?(?=[ -]years?[ -]olds?(?![a-z]))"
+    r"|(?<=[ （]aged )\d{1,2}(?:(?: ?[–-] ?| to | and )\d{1,2})?"
+    r"(?: (?:and|or) (?:above|over|older|under|below|younger))?"
     r"|(?P<same>\d[起件家])[一-鿿]{1,3}(?P=same)|\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"
     rf"|\d{{5,12}}(?=政府|热线|平台)|(?<!g/)(?<![A-Za-z])(?![lIoOSBZi]\d)[A-Za-z]++\d{{1,9}}(?![A-Za-z%‰])|24小时(?={SERVICE}|[实进]行|(?!以?内|之内)[一-鿿]{{1,8}}服务)|(?<![A-Za-z\d.])[2-6]G(?![A-Za-z\d%‰])"
     rf"|\d{{1,3}}(?:分钟|小时|公里){CIRCLE}|最多跑一次(?!的|，|。|；)"

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import prod
 from typing import Final
 
-from foodsafety_ledger.document import date_words, figure_words
+from foodsafety_ledger.document import date_words, figure_words, number_words
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.numerals import (
     CHARS,
@@ -28,7 +28,7 @@ from foodsafety_ledger.model.number import parse_decimal
 _CHINESE = f"[{CHARS}]{{1,12}}(?![{CHARS}])"
 _DECIMAL = rf"(?:{figure_words.IN_MYRIADS})|\d{{1,24}}(?:,\d{{3}}){{0,6}}(?:\.\d{{1,24}})?"
 _NUMBER: Final = re.compile(
-    rf"{figure_words.ENGLISH_PARTS}|(?P<tenths>{figure_words.TENTHS})"
+    rf"{number_words.ENGLISH_PARTS}|(?P<tenths>{figure_words.TENTHS})"
     rf"|(?:(?P<both>(?<=[Bb]etween ))?(?P<low>{_DECIMAL})(?:{figure_words.UNITS})?"
     r"(?(both) and |[—–\-~至到])(?=\d))?"
     rf"(?P<number>(?<![\d.])(?<!\d[万亿])(?:百分之)?(?:{_DECIMAL}))"
@@ -38,7 +38,7 @@ _NUMBER: Final = re.compile(
     rf"|(?<![第“十五一二三四六七八九每/])(?:(?P<spelled_low>[{CHARS}]{{1,4}})[至到])?"
     rf"(?P<spelled>[{CHARS}]{{1,6}})(?P<its_unit>{figure_words.UNITS})"
     r"|(?P<half>减半)"
-    rf"|{figure_words.ENGLISH_NUMBER}(?: (?P<english_unit>{figure_words.UNITS}))?"
+    rf"|{number_words.ENGLISH_NUMBER}(?: (?P<english_unit>{figure_words.UNITS}))?"
 )
 _SKIPPED: Final = re.compile(
     "|".join((figure_words.NAMES, date_words.DATES, figure_words.OTHER_NUMBERS))
@@ -355,8 +355,8 @@ def _in_full(number: str, unit: str) -> tuple[str, str]:
     for word, ours in figure_words.ENGLISH_UNITS:
         if unit.removeprefix("calendar ").startswith(word):
             return number, ours
-    if unit in figure_words.ENGLISH_FACTORS:
-        return f"{(Decimal(number) * figure_words.ENGLISH_FACTORS[unit]).normalize():f}", ""
+    if unit in number_words.ENGLISH_FACTORS:
+        return f"{(Decimal(number) * number_words.ENGLISH_FACTORS[unit]).normalize():f}", ""
     unit = re.sub("/(?:1(0*))?([十百千万]*)人?$", _heads, unit.replace("（次）", "次"))
     factor = 1
     while unit and number and not is_unit(unit):

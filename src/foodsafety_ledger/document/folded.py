@@ -202,10 +202,20 @@ _TITLE: Final = re.compile("《[^《》。；]{1,120}(?=》)")
 _HIDDEN: Final = dict.fromkeys(map(ord, INVISIBLE))
 
 
+_LATIN: Final = re.compile("[\\x00-\\x7fÀ-ɏ€£]*")
+_CURRENCY: Final = "$€£"
+
+
+def is_latin(words: str) -> bool:
+    """Whether words are of characters that keep the space between them: none of Chinese."""
+    return _LATIN.fullmatch(words) is not None
+
+
 def _joined(found: re.Match[str]) -> str:
     start, end = found.span()
     around = found.string[max(0, start - 1) : start] + found.string[end : end + 1]
-    return "" if not around.isascii() or (around.isdigit() and "\n" in found[0]) else " "
+    apart = is_latin(around) and not (around.isdigit() and "\n" in found[0])
+    return " " if apart else ""
 
 
 def _unbroken(found: re.Match[str]) -> str:
@@ -316,7 +326,8 @@ def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
         gap = Gap.LINE if offset in annexed else gap
         folded = char if _parts_thousands(text, offset) else char.translate(_FOLDS)
         apart = (gap and offset not in wrapped) or offset in figures
-        if apart and flat and flat[-1].isascii() and folded.isascii() and folded.isalnum():
+        begins = folded.isalnum() or folded in _CURRENCY
+        if apart and begins and flat and is_latin(flat[-1] + folded):
             flat.append(" ")
             origin.append(shown[offset - 1])
             gaps.append(Gap.NONE)

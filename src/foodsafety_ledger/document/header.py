@@ -22,6 +22,10 @@ _KINDS = (
     "|(?:绩效|衡量)指标)"
 )
 _TITLE_ENDS: Final = re.compile(rf"{_KINDS}(?:（[^）]{{1,12}}）)?$")
+_YEARS_BEHIND: Final = re.compile(
+    r"(?P<all>(?P<years> ?20\d\d(?: ?[—–\-/~] ?(?:20)?\d\d)?(?:年度?)?) ?)"
+)
+"""The years that a title ends with behind the kind of paper it is: 工作纲领 2024-25."""
 _GLUED_TITLE: Final = re.compile(
     rf"[^。；，：]{{4,60}}?{_KINDS}(?:（[^）]{{1,12}}）)?(?=为(?:了|[^，。；]{{2,40}}，)|根据|按照|各[^，。；：]{{1,12}}[，、：]|一、)"
 )
@@ -38,7 +42,8 @@ _CIRCULATED: Final = (
 _ATTACHED: Final = re.compile("附(?:件|表)[0-9一二三四五]{0,2}：? ?")
 _ENGLISH_TITLE: Final = re.compile(
     r"(?:20\d\d )?[A-Z][A-Za-z &：（）–—-]{0,90}(?:P(?i:lan|rogramme|rogram)|S(?i:trategy)|Workplan"
-    r"|Priorities)\b(?: for(?= ?20)|：(?=20))?(?: ?20\d\d)?"
+    r"|Priorities|(?:Results|Delivery|Performance|Implementation|Action) Framework|Roadmap)\b"
+    r"(?: for(?= ?20)|：(?=20))?(?: ?20\d\d)?"
     r"(?:/\d\d ?(?:[—–-]|to) ?20\d\d/\d\d|(?:[—–/-]| to )(?:20)?\d\d)?"
     r"(?:，? ?（20\d\d ?(?:[—–/-]|to) ?(?:20)?\d\d）)?"
 )
@@ -119,7 +124,7 @@ _REGION: Final = re.compile(
 _ENDED: Final = re.compile("[。；>]")
 """What ends the line before a title, and stands in none."""
 _KIND_OF_TITLE: Final = re.compile(
-    f"^(?!.*(?:。|，.*，))(?![一二三四五六七八九十]+、).*{_KINDS}|表|细则|清单|(?:项目|实事|责任书)$|(?i:plan|strategy|programme|priorities)"
+    f"^(?!.*(?:。|，.*，))(?![一二三四五六七八九十]+、).*{_KINDS}|表|细则|清单|(?:项目|实事|责任书)$|(?i:plan|strategy|programme|priorities|framework|roadmap)"
 )
 _YEARS: Final = re.compile(
     r"(20\d{2})(?=学?年|(?: ?[—–\-~至/] ?| to )20\d{2}年?)|(?:^|(?<=[ A-Za-z–—]))(20\d{2})(?![\d%])"
@@ -139,6 +144,10 @@ _FIVE_YEARS: Final = re.compile(f"“?({'|'.join(FIVE_YEARS)})(?:”|时期|期�
 _TWO_YEARS: Final = re.compile(r"20\d\d(?: ?[–—/-] ?| to )(?:[A-Z][a-z]+ )?20\d\d(?!\d|年)")
 """Two years in a title, which may stand for one that begins in spring or summer."""
 _HAN_YEAR: Final = re.compile("二[〇零○][一二三四五六七八九〇零]{2}(?=年|至)")
+_SPAN_OF_REPUBLIC: Final = re.compile(
+    r"(?<!\d)(1[01]\d)年?度? ?(?:[—–\-－~～至到]|—— ?) ?(1[01]\d)(?=学?年)"
+)
+"""Two years of the Republic of China in a title: 112－114年."""
 _OF_REPUBLIC: Final = re.compile(rf"(?:民国|^\D{{0,24}}?)(1\d{{2}}(?=学?年)|{_HAN_REPUBLIC})")
 _ENGLISH_DATE: Final = re.compile(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[A-Z][a-z]{2})[a-z]* "
@@ -219,7 +228,7 @@ def read_header(document: Document, first_heading: int, tables: Stretches) -> He
         if found:
             issuer = _Found(found["issuer"], found.span("issuer"))
         if not issuer.words:
-            issuer = _english_letterhead(document, title.place[0])
+            issuer = _english_letterhead(document, title.place)
     years = _years(document, title.words, issued)
     across = _ACROSS.search(simple(title.words)) or (
         _TWO_YEARS.search(title.words) if years[-1] - years[0] == 1 else None
@@ -279,6 +288,9 @@ def _title(document: Document, first_heading: int) -> _Found:
             lines = (i for i in range(after, end) if i in document.lines)
             begin = next(lines, end) if stops else begin
             if begin < end:
+                years = _YEARS_BEHIND.match(document.flat, end)
+                if years and _ends_at(document, years.end("all")):
+                    end = years.end("years")  # noqa: PLW2901 - the title ends there
                 return _named(document, begin, end)
     if glued := _GLUED_TITLE.match(head, start):
         return _named(document, *glued.span())
@@ -356,13 +368,13 @@ def _lines_of_units(document: Document, head: str, lines: list[int]) -> _Found |
     return _Found(" ".join(names[1 if below else 0 :]), (0, places[count][0]))
 
 
-def _english_letterhead(document: Document, end: int) -> _Found:
-    """The last line above a title in English that is a unit's name."""
-    starts = [i for i in range(min(end + 1, len(document.gaps))) if document.gaps[i] is Gap.LINE][
-        : _HEAD_LINES + 1
-    ]
-    for start, stop in reversed(list(pairwise(starts))):
-        name = document.words[start:stop].strip()
+def _english_letterhead(document: Document, title: Place) -> _Found:
+    """The last line above a title in English that is a unit's name, or the line below it."""
+    above, below = title[0], _line_end(document, title[1])
+    starts = [i for i in range(min(above + 1, len(document.gaps))) if document.gaps[i] is Gap.LINE]
+    lines = list(pairwise(starts[: _HEAD_LINES + 1]))
+    for start, stop in (*reversed(lines), (below, _line_end(document, below + 1))):
+        name = document.words[start:stop].strip().replace("，", ", ")
         titled = name.title().replace(" Of ", " of ")
         unit = name.isascii() and (
             lexicon.ENGLISH_ENDINGS.search(titled) or _OF_STATE.search(titled)
@@ -645,7 +657,9 @@ def _stated_years(document: Document, title: str) -> list[int]:
     title = simple(title)
     years = years_in(title)
     if not years and ("民国" in document.flat or document.flat != document.words):
-        found = (numerals.parse_any(one.replace("○", "〇")) for one in _OF_REPUBLIC.findall(title))
+        span = _SPAN_OF_REPUBLIC.search(title)
+        said = span.groups() if span else _OF_REPUBLIC.findall(title)
+        found = (numerals.parse_any(one.replace("○", "〇")) for one in said)
         years = [int(one or 0) + REPUBLIC for one in found]
     if not years and (five := _FIVE_YEARS.search(title)):
         last = FIVE_YEARS[five[1]]

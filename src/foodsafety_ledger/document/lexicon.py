@@ -168,7 +168,7 @@ LABELS: Final = {
     rf"|(?:技术|业务|行业)?(?:支持|支援|支撑|保障|督办|督导|督查|督促|指导|监督|验收){{1,2}}{_UNIT_WORD}"
     "|(?:Support|Partner|Participat|Collaborat|Co-?operat|Contribut|Assist)"
     rf"(?:ing|ion|ors?|s|ed by)?{_BODY}|Consult(?:ed|ing)?{_BODY}|(?:[Aa]lso )?[Ii]nvolved"
-    r"|(?:(?:Key|Delivery|Other) )?(?:partner|stakeholder)s?"
+    r"|(?:(?:Key|Delivery|Other) )?(?i:partner|stakeholder)s?"
     r"|(?:(?:Working|[Ii]n (?:partnership|collaboration|co-?operation|consultation)) )?[Ww]ith",
     "responsible": rf"{_LEVEL}"
     "(?:主要|具体|直接|共同|第[二三四]|主体|属地|行业|部门|管理|其他|工作|任务){0,2}"
@@ -651,6 +651,11 @@ def is_surely_a_unit(name: str) -> bool:
     return part or (len(name) > 2 and ends_like_a_unit(name, SURE_ENDINGS))
 
 
+_ACCENTED: Final = re.compile(
+    "[A-ZÀ-Þ][A-Za-zÀ-ɏ'’.-]+"
+    "(?: (?:(?:of|for|and|the|&|na|y|et|d[aeo]s?|d[iu]|l[ae]s?) )*[（A-ZÀ-Þ][A-Za-zÀ-ɏ'’.）-]*)*"
+)
+"""A name in Latin letters, some of them with accents: of its words only small ones begin small."""
 _OTHER_LABEL: Final = re.compile("(?P<words>[一-鿿]{2,8})：(?=.)")
 
 
@@ -671,7 +676,8 @@ def names_too(words: str) -> bool:
 def is_english(name: str) -> bool:
     """Whether ``name`` is written in Latin letters and begins as names do."""
     plain = name.replace("（", "(").replace("）", ")").isascii()
-    return len(name) <= LONGEST_NAME and re.match("[A-Z][A-Za-z]", name) is not None and plain
+    begun = re.match("[A-Z][A-Za-z]", name) if plain else _ACCENTED.fullmatch(name)
+    return len(name) <= LONGEST_NAME and begun is not None
 
 
 def is_remark(words: str) -> bool:

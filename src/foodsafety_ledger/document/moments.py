@@ -111,7 +111,10 @@ _ENGLISH_SHAPES: Final = (
     re.compile("(?<!each )(?<!every )(?<!per )(?:school|academic|financial|fiscal) year"),
 )
 COLUMN_SHAPES: Final = (
-    re.compile(r"^ ?(?:[Bb]y )?(?:20\d\d ?(?:[–—-]|to) ?)?(?P<of>(?P<year>20\d\d)) ?$"),
+    re.compile(
+        r"^ ?(?:[Bb]y )?(?:the )?(?:[Ee]nd[ -](?:of )?)?"
+        r"(?:20\d\d ?(?:[–—-]|to) ?)?(?P<of>(?P<year>20\d\d)) ?$"
+    ),
     re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
     re.compile(r"(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/(?P<year>\d{4})(?!\d)"),
     re.compile(r"^(?P<month>0?[1-9]|1[0-2])\.(?P<day>[0-3]?\d)(?=日?(?:[之以]?前)?$)"),

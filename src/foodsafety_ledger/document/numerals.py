@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document import number_words
 
 DIGITS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
     "两": 2,
@@ -75,7 +75,7 @@ def parse_english(words: str) -> Fraction | None:
     """The number, or the share of a whole, that English words say; None if they say none."""
     said = words.lower().replace("-", " ")
     said = "one" if said in ("a", "an") else said
-    return figure_words.ENGLISH_NUMERALS.get(said)
+    return number_words.ENGLISH_NUMERALS.get(said)
 
 
 _MOST_PLACES: Final = 10**6

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
+from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, is_latin
 from foodsafety_ledger.document.lexicon import (
     ATTACHED,
     HOTLINE,
@@ -48,7 +48,7 @@ _FORMS: Final = {
     "capital": "[壹贰叁参肆伍陆柒捌玖拾]{1,3}、",
     "han": rf"{_HAN}、",
     "bracketed-han": rf"（{_HAN}）[、.]?",
-    "named": rf"{_NAMES_TASK}(?:{_HAN}|\d{{1,2}})(?:：|(?=[一-鿿“「《]))"
+    "named": rf"{_NAMES_TASK}(?:{_HAN}|\d{{1,2}})(?:：|(?=[一-鿿“「《]| 20\d\d年))"
     rf"|（{_NAMES_TASK}(?:{_HAN}|\d{{1,2}})）"
     rf"|{_ENGLISH_TASK} \d{{1,2}}(?:：|\.(?!\d)| ?[-–—])",
     "named-2": rf"{_ENGLISH_HEAD} \d{{1,2}}(?:\.\d{{1,2}}|[A-Z])(?:：|\.(?!\d)| ?[-–—])",
@@ -180,14 +180,15 @@ def read_outline(document: Document, without: Stretches, units: Sequence[Place] 
     headings += [] if units else _plain_headings(document, marks)
     for node, sure in sorted([*marks, *headings], key=lambda mark: mark[0].start):
         depth = next((i for i, open_ in enumerate(path) if open_.form == node.form), None)
-        goes_on = _continues(node, path, depth, latest, sure=sure)
-        if not goes_on and not _leaves_out(document, node, path, depth, latest):
+        before = latest.get(node.form, 0) if depth is None else path[depth].number
+        goes_on = _continues(node, depth, before, sure=sure)
+        if not goes_on and not _leaves_out(document, node, before):
             if sure and depth is not None:
                 path[depth].doubt = "numbers"
             continue
         if depth is not None and node.number == 1 and node.form not in _UNTOLD:
             node.doubt = "restarted"
-        elif not goes_on or (depth is not None and _is_skipped(path[depth], node)):
+        elif not goes_on or _is_skipped(node, before):
             node.doubt = "skipped"
         latest[node.form] = node.number
         del path[len(path) if depth is None else depth :]
@@ -213,9 +214,9 @@ def _trust(nodes: Sequence[Node]) -> None:
         _trust(node.children)
 
 
-def _is_skipped(before: Node, node: Node) -> bool:
-    """Whether a number is missing between those of two items of one list."""
-    return node.form not in _UNTOLD and node.number > before.number + 1 > 1
+def _is_skipped(node: Node, before: int) -> bool:
+    """Whether a number is missing between that of an item and the one ``before`` in its list."""
+    return node.form not in _UNTOLD and node.number > before + 1 > 1
 
 
 def _plain_headings(
@@ -316,7 +317,8 @@ def _marks(document: Document) -> Iterator[tuple[Node, bool]]:
     for mark in find_numbers(document):
         start, end, form = mark[:3]
         bare = form in ("named", "spaced") and flat[end - 1].isalnum()
-        spaced = bare and (document.gaps[end] is Gap.NONE or not mark.line)
+        after = end + (flat[end : end + 1] == " ")
+        spaced = bare and (document.gaps[after] is Gap.NONE or not mark.line)
         joined = form in _DOTTED and not mark.line and _joins(flat, start, end)
         if spaced or (form in _ONLY_AT_LINE and not mark.line and not joined):
             continue
@@ -326,8 +328,7 @@ def _marks(document: Document) -> Iterator[tuple[Node, bool]]:
             first = mark.number == 1 and _HEADS.fullmatch(flat, above, start) is not None
             plain = mark.apart or first or _ends_phrase(flat, start)
             doubt = "" if plain and not joined else "glued"
-            body = end + (flat[end : end + 1] == " ")
-            yield Node(form, mark.number, start, body, doubt=doubt), mark.line or bool(listed)
+            yield Node(form, mark.number, start, after, doubt=doubt), mark.line or bool(listed)
 
 
 def _joins(flat: str, start: int, end: int) -> bool:
@@ -375,31 +376,25 @@ def _digit(letter: re.Match[str]) -> str:
     return "0" if letter[0] == "O" else "1"
 
 
-def _continues(
-    node: Node, path: list[Node], depth: int | None, latest: dict[str, int], *, sure: bool
-) -> bool:
-    """Whether a number goes on with an open list, starts a new one, or resumes an earlier one."""
+def _continues(node: Node, depth: int | None, before: int, *, sure: bool) -> bool:
+    """Whether a number goes on with an open list, starts a new one, or resumes an earlier one.
+
+    ``before`` is the one before it in the list. One that is named (措施5) may leave some out.
+    """
     if node.form in ("unit", "plain"):
         return True
+    near = sure and before < node.number <= before + _LONGEST_GAP
     if depth is not None:
-        before = path[depth].number
-        return (
-            node.number == before + 1
-            or (sure and before < node.number <= before + _LONGEST_GAP)
-            or (sure and node.number == 1)
-        )
-    return node.number == 1 or node.number == latest.get(node.form, 0) + 1
+        return near or node.number == before + 1 or (sure and node.number == 1)
+    return node.number in (1, before + 1) or (near and before > 0 and node.form == "named")
 
 
-def _leaves_out(
-    document: Document, node: Node, path: list[Node], depth: int | None, latest: dict[str, int]
-) -> bool:
+def _leaves_out(document: Document, node: Node, before: int) -> bool:
     """Whether a number begins a paragraph, and is only too far behind the one before of its list.
 
     So is one of a document that leaves tasks out. A paragraph begins behind a stop or a heading.
     """
     flat, start = document.flat, node.start
-    before = latest.get(node.form, 0) if depth is None else path[depth].number
     if node.form not in _LISTED or document.gaps[start] is not Gap.LINE or node.number <= before:
         return False
     above = flat[slice(*_line_above(document, start))]
@@ -422,7 +417,7 @@ def title_of(document: Document, start: int, end: int, *, over_lines: bool = Fal
     """
     flat = document.flat
     when = _WHEN_FIRST.match(flat, start, end)
-    english = when or flat[start : start + _TITLE_LENGTH].isascii()
+    english = when or is_latin(flat[start : start + _TITLE_LENGTH])
     length = _TITLE_LENGTH * (3 if english else 1)
     stop = min(end, start + 3 * _TITLE_LENGTH)
     for offset in range(start + 2, stop + 1):

@@ -90,7 +90,9 @@ def _in_row(
 ) -> _Placed:
     text = row[0].text
     for before, one in pairwise(row):
-        text += (" " if one.left - before.right > high // 2 else "") + one.text
+        both = before.text[-1:] + one.text[:1]
+        least = high // 6 if _WORDS.search(both) and not both.isdigit() else high // 2
+        text += (" " if one.left - before.right > least else "") + one.text
     return order, _line(page, row, _GLUED.sub(" ", text))
 
 
@@ -255,7 +257,7 @@ def _unruled(page: int, grid: Grid, high: int) -> Iterable[_Placed]:
         yield (top, 0, top), _line(page, pieces, "\t".join(words))
 
 
-_WORDS: Final = re.compile("[0-9A-Za-z,;][0-9A-Za-z]|[%)][A-Za-z]", re.ASCII)
+_WORDS: Final = re.compile("[0-9A-Za-z,;][0-9A-Za-z]|[%).:'’&][A-Za-z]")
 """What two English words have where a line ends between them."""
 
 

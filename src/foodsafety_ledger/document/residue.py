@@ -60,6 +60,7 @@ _UNNAMED: Final = re.compile(
     "|任务|目标|要求|水平|指标|左右|之间|以[上下内]|[\\W\\d的并且和及与或在对将把为由从自]"
 )
 """What a name may leave out: what is done with a thing, how much, when, and what joins words."""
+_HAN: Final = re.compile("[一-鿿]")
 _TWO: Final = 2
 _GOALS: Final = 8
 _FAR: Final = 200
@@ -297,7 +298,7 @@ def _with_subject(flat: str, target: TargetReading) -> TargetReading:
 
 def _words(part: str) -> list[str]:
     """The words of a part of a clause that say what it is about."""
-    if part.isascii():
+    if not _HAN.search(part):
         return _ENGLISH.findall(part)
     return [word for word in _UNNAMED.split(part) if len(word) >= _TWO]
 

@@ -65,6 +65,12 @@ _CHANGES: Final = re.compile(
     "[、和及并]*(?:同比|环比|[较比](?:上|去|前)[年期季月])?(?:净?增[长加]|提[高升]|下降|减少|降低|增幅)"
 )
 """Words between two figures that say of nothing new how the second changes: 突破20亿元、增长25%."""
+_FIRST_TIME: Final = re.compile(f"^(?:{EACH_TIME})+")
+"""What a name begins with that tells how often, where the next clause tells it anew."""
+_IN_TOTAL: Final = re.compile(
+    "(?:and )?(?:bring|tak|rais|mak|giv)ing (?:[a-z]+ ){0,3}total(?: number)? (?:up )?to "
+)
+"""All that an English clause says before a sum: bringing the total to 85."""
 LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
 """What the words between two figures end with where those behind the second are its own."""
 _DEED_BEHIND: Final = re.compile(rf"^.* and (?=(?:{figure_words.TO_DO.pattern})|[a-z]+ ?$)")
@@ -231,12 +237,14 @@ def _with_before(before: Before, setting: Setting) -> str:
         return goes_on
     if whole := _whole_of(before, setting):
         return whole + head.lstrip("、，和及与")
-    in_year = head == "" and figure_words.SO_MANY_IN.match(setting.tail)
+    summed = _IN_TOTAL.fullmatch(head) or (
+        head == "" and figure_words.SO_MANY_IN.match(setting.tail)
+    )
     bare = not HAN.search(
         without_lead_in(_EACH_ONLY.sub("", without_operator(head))) + setting.tail
     )
-    if behind and (bare or in_year):
-        said = before.said
+    if behind and (bare or summed):
+        said = _FIRST_TIME.sub("", before.said) if _FIRST_TIME.match(head) else before.said
         return f"{said} {head}" if said.isascii() else said + head
     return head
 

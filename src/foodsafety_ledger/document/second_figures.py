@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document import date_words, figure_words
+from foodsafety_ledger.document import date_words, figure_words, number_words
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.figure_words import GOES_ON
 from foodsafety_ledger.document.folded import simple
@@ -17,9 +17,9 @@ from foodsafety_ledger.document.numerals import CHARS, PLACES, in_percent, parse
 from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
 
 _NUMERAL: Final = re.compile(
-    rf"{figure_words.ENGLISH_PARTS}|(?P<tenths>{figure_words.TENTHS})|(?P<digits>{figure_words.IN_MYRIADS}|(?<![\d.])\d+(?:,\d{{3}})*(?:\.\d+)?)|百分之(?P<percent>[{CHARS}\d.点]+)"
+    rf"{number_words.ENGLISH_PARTS}|(?P<tenths>{figure_words.TENTHS})|(?P<digits>{figure_words.IN_MYRIADS}|(?<![\d.])\d+(?:,\d{{3}})*(?:\.\d+)?)|百分之(?P<percent>[{CHARS}\d.点]+)"
     rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}点]+)|(?P<han>(?!百分[点比])[{CHARS}]+)(?!成)|(?P<half>减半)"
-    rf"|{figure_words.ENGLISH_NUMBER}"
+    rf"|{number_words.ENGLISH_NUMBER}"
 )
 _NO_FIGURES: Final = re.compile(
     rf"{date_words.DATES}|{figure_words.NAMES}|\d{{5,12}}(?=热线|平台|政府)"
@@ -116,7 +116,7 @@ class Numeral(NamedTuple):
 def _behind(after: str, unit: str) -> int | None:
     """The factor that stands before ``unit`` behind a numeral; None if that unit does not."""
     text, factor = after.lstrip(" ").replace("（次）", "次"), 1
-    for word, times in figure_words.ENGLISH_FACTORS.items():
+    for word, times in number_words.ENGLISH_FACTORS.items():
         if text.startswith(word):
             factor, text = times, text[len(word) :].lstrip(" ")
     while text[:1] in PLACES and not text.startswith(unit or "?"):

@@ -44,6 +44,7 @@ from foodsafety_ledger.model.plan import Role
 _KEPT_ASIDE: Final = frozenset({"aside", "person", "assessor"})
 _TELLING: Final = 4
 """Fewer characters than these are found all over a document."""
+_HEADING: Final = re.compile("[一-鿿]{2}|[A-Za-z]{3}")
 _REPEATED: Final = re.compile(lexicon.REPEATED)
 _BARE_FIGURE: Final = re.compile(r"[≥≤<>=]{0,2}\d[\d.,]*[^\d|｜]{0,3}[|｜]?")
 """A cell that says how much, and not of what."""
@@ -89,6 +90,16 @@ def read_rows(
         else:
             part.append(cells)
     _read_part(document, part, heads, table, told)
+
+
+def _heads_rows(raw: str, cells: Sequence[Place], heads: Sequence[str]) -> bool:
+    """Whether a row has words in its first cell alone, below a head of numbers or of sections."""
+    alone = all(is_empty(raw, cell) for cell in cells[1:])
+    return (
+        alone
+        and heads[0] in ("number", "section")
+        and _HEADING.search(words_of(raw, cells[0])) is not None
+    )
 
 
 class _Told(NamedTuple):
@@ -153,7 +164,7 @@ def _read_part(
     above: dict[int, Place] = {}
     last, counted = 0, False
     for cells, more in tasks:
-        if len(cells) == 1:
+        if len(cells) == 1 or _heads_rows(raw, cells, heads):
             named = owner_of(raw, cells[0]) if is_owned(heads) else None
             owner = place_of(document, named) if named else owner
             section = owner if named else _unnumbered(document, place_of(document, cells[0]))

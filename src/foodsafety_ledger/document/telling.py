@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document import date_words, figure_words
+from foodsafety_ledger.document import date_words, figure_words, number_words
 from foodsafety_ledger.document.folded import Document, Stretches
 from foodsafety_ledger.document.numerals import CHARS
 
@@ -44,7 +44,7 @@ _WORDS: Final = {
         rf"(?<![\d.,/])(?<!out of )\d[\d,]*(?:\.\d+)?[{CHARS}]*+"
         r"|每[^，。；\d每]{1,8}?一个|(?<![A-Za-z])(?i:every|each) [a-z ]{1,40}? one(?= )"
         rf"|(?<![第“/\d{CHARS}同统唯专进])(?:一(?={_ONE_OF})|(?!一(?![{CHARS}次]))[{CHARS}]++)(?![余多]?(?:级|[类种]|部门))(?=[余多]?(?:{figure_words.UNITS}))"
-        rf"|(?<![{CHARS}])[{CHARS}]++分之[{CHARS}]+|{figure_words.TENTHS}|{figure_words.WORDED.pattern}"
+        rf"|(?<![{CHARS}])[{CHARS}]++分之[{CHARS}]+|{figure_words.TENTHS}|{number_words.WORDED.pattern}"
     ),
     OFTEN: (
         "(?:至少)?(?:[按逐隔]|双(?=[月周])|每(?:[个隔一两二三四五六七八九十半]|\\d{1,2}){0,2})个?"
