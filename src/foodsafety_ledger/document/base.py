@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from foodsafety_ledger.document.draft import Draft
 from foodsafety_ledger.document.marks import Doubt, marks
-from foodsafety_ledger.document.parties import same_unit
+from foodsafety_ledger.document.units import same_unit
 from foodsafety_ledger.model.period import Cadence, parse_date
 from foodsafety_ledger.model.plan import Role
 from foodsafety_ledger.reading.plan_diff import match, match_tasks

@@ -8,16 +8,16 @@ far; names that neither reaches are responsible. ``等`` leaves the list open.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, simple
+from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
+from foodsafety_ledger.document.shared_ends import with_shared_ends
 from foodsafety_ledger.model.plan import Role
 
 _SEPARATORS: Final = "、，；。/|·→\t"
@@ -537,159 +537,18 @@ def as_printed(document: Document, parties: Parties) -> list[Party]:
     ]
 
 
-_PLACE: Final = re.compile(
-    r"([一-鿿]{2,3}?)(?:综合实验区|新区|高新区|经开区|自治[州县]|[省市区县州])"
-)
-_SHORTEST: Final = 2
-"""Names of places have as many characters, or more: of 年云台区 the last are one too."""
-
-
-@dataclass(slots=True)
-class Unit:
-    """A department or group as the draft will list it."""
-
-    id: str
-    name: str
-    kind: str
-    group: bool
-    selective: bool
-    aliases: list[str] = field(default_factory=list)
-
-
-def whole_names(
-    lists: Sequence[Sequence[Party]], opening: str
-) -> list[tuple[list[Party], list[Doubt]]]:
-    """The parties of each phrase with prefixes carried over, and the doubts about that.
-
-    ``opening`` is the beginning of the document, where the place it is about is named.
-    """
-    attested = {party.name for parties in lists for party in parties}
-    firsts = {parties[0].name for parties in lists if parties}
-    named = [found[1] for found in _PLACE.finditer(opening)]
-    places = {*named, *(name[-_SHORTEST:] for name in named)}
-    heads = Counter(_prefix(parties[0].name) for parties in lists if parties)
-    usual = max(heads, key=heads.__getitem__, default="")
-    return [_carry(parties, attested, firsts, places, usual) for parties in lists]
-
-
-def _carry(
-    parties: Sequence[Party], attested: set[str], firsts: set[str], places: set[str], usual: str
-) -> tuple[list[Party], list[Doubt]]:
-    """The parties of one phrase, each name with the prefix that the names before it bear.
-
-    Where none bears one, names get the one usual in the document that they bear elsewhere.
-    """
-    prefixes = [_prefix(party.name) for party in parties]
-    whole: list[Party] = []
-    doubts: list[Doubt] = []
-    prefix = ""
-    for party, own in zip(parties, prefixes, strict=True):
-        prefix = own or prefix
-        full = "" if own or not prefix else _prefixed(prefix, party.name)
-        of_unit = _of_last(party.name, whole)
-        full = of_unit or full
-        known = full in attested and not party.name.startswith("各")
-        if not (own or prefix) and usual and usual + party.name in attested:
-            full = usual + party.name
-            doubts.append(Doubt("carried", name=party.name, full=full))
-        elif not known and (
-            not full or party.name in firsts or not (of_unit or _takes_prefix(party.name, places))
-        ):
-            full = party.name
-        elif not known:
-            doubts.append(Doubt("carried", name=party.name, full=full))
-        whole.append(party._replace(name=full))
-    return whole, doubts
-
-
-def _of_last(name: str, before: Sequence[Party]) -> str:
-    """The whole name of a part of the unit whose part was named last; empty for other names."""
-    part = lexicon.PART_OF_UNIT.fullmatch(simple(before[-1].name)) if before else None
-    if part is None or not lexicon.BARE_PART.fullmatch(simple(name)):
-        return ""
-    return before[-1].name[: part.end("unit")] + name
-
-
-def _prefix(name: str) -> str:
-    found = lexicon.PREFIX.match(simple(name))
-    if found is None or lexicon.is_group(name) or not lexicon.ends_like_a_unit(name[found.end() :]):
-        return ""
-    return found[0]
-
-
-def _prefixed(prefix: str, name: str) -> str:
-    if len(prefix) == 1 and name.endswith(tuple(lexicon.PARTY_ORGANS)):
-        name = name.removeprefix(prefix).removeprefix("委")
-        return f"{prefix}委{name}"
-    return prefix + name
-
-
-def _takes_prefix(name: str, places: Iterable[str]) -> bool:
-    return (
-        lexicon.ends_like_a_unit(name, lexicon.BUREAU_ENDINGS)
-        and not lexicon.is_group(name)
-        and not lexicon.PREFIX.match(name)
-        and not name.startswith((*places, *lexicon.OWN_HEADS))
-        and not lexicon.OWN_PLACE.match(name)
-    )
-
-
-def list_units(lists: Sequence[Sequence[Party]], written: Iterable[Iterable[Party]]) -> list[Unit]:
-    """Every unit once, in the order of first mention; ``written`` are the names as they stand.
-
-    Where no name bears the prefix of a larger place, 街道宣传科 is one office: the subdistrict's.
-    """
-    spellings: dict[str, Counter[str]] = {}
-    aliases: dict[str, list[str]] = {}
-    for whole, plain in zip(lists, written, strict=True):
-        for party, as_written in zip(whole, plain, strict=True):
-            key = same_unit(party.name)
-            spellings.setdefault(key, Counter())[party.name] += 1
-            aliases.setdefault(key, []).extend((party.name, as_written.name))
-    ids: Counter[str] = Counter()
-    plural = any(_prefix(party.name) for parties in lists for party in parties)
-    return [
-        _unit(names.most_common(1)[0][0], aliases[key], ids, plural=plural)
-        for key, names in spellings.items()
-    ]
-
-
-def same_unit(name: str) -> str:
-    """A key that is equal for all spellings of one unit."""
-    name = simple(name)
-    for spelling, short in lexicon.SAME_WORDS:
-        name = name.replace(spelling, short)
-    return name
-
-
-def _unit(name: str, spellings: list[str], ids: Counter[str], *, plural: bool) -> Unit:
-    group = lexicon.is_group(name) and (plural or not lexicon.OFFICE_OF_ONE.match(name))
-    stem = _stem(simple(name))
-    ids[stem] += 1
-    stem, number = stem or ("group" if group else "department"), ids[stem]
-    kind = next((kind for words, kind in lexicon.KINDS if re.search(words, name)), "unit")
-    telling = stem in lexicon.ENGLISH.values() or name.isascii()
-    return Unit(
-        id=stem if number == 1 and telling else f"{stem}-{number}",
-        name=name,
-        kind="group" if group else kind,
-        group=group,
-        selective=group and lexicon.SELECTIVE.search(name) is not None,
-        aliases=[other for other in dict.fromkeys(spellings) if other != name],
-    )
-
-
-def _stem(name: str) -> str:
-    """The English stem of an id; empty for a name without a known word."""
-    if name.isascii():
-        return re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
-    return lexicon.longest_known(name.replace("人民政府", "政府"), lexicon.ENGLISH)
+def with_ends(parties: Sequence[Party]) -> list[Party]:
+    """The parties of one phrase, each with the end that it shares with the last of its list."""
+    beside = pairwise(parties)
+    joined = [one.role is after.role and after.start <= one.end + 1 for one, after in beside]
+    names = with_shared_ends([party.name for party in parties], [*joined, False][: len(parties)])
+    return [party._replace(name=name) for party, name in zip(parties, names, strict=True)]
 
 
 def are_units(flat: str, start: int, end: int) -> bool:
     """Whether a stretch is nothing but units and roles."""
     parties = read_parties(flat, start, end)
-    names = [party.name for party in parties.named]
+    names = [party.name for party in with_ends(parties.named)]
     cut = any(doubt.key.startswith("role-word") for doubt in parties.doubts)
     closed = parties.open and all(len(name) <= lexicon.LONGEST_STEM for name in names)
     plain = all((closed or lexicon.ends_like_a_unit(one)) and "由" not in one for one in names)

@@ -17,7 +17,13 @@ from foodsafety_ledger.document.figure_names import (
     name_of,
     without_lead_in,
 )
-from foodsafety_ledger.document.figures import LIST_MARKS, TIMES, Figure, without_operator
+from foodsafety_ledger.document.figures import (
+    LIST_MARKS,
+    TIMES,
+    Figure,
+    find_figures,
+    without_operator,
+)
 from foodsafety_ledger.document.folded import Place
 from foodsafety_ledger.document.setting import HAN, LONGEST_SENTENCE, RATIOS, Setting
 from foodsafety_ledger.model.goal import COUNTERS, Operator, parse_goal
@@ -25,10 +31,14 @@ from foodsafety_ledger.model.measure import COUNT
 
 _DONE_ALONE: Final = re.compile(f"(?:{figure_words.DONE}|完成|全部|到位|结果|[并和、])+")
 """Names that say what is done, and not with what."""
-_DEED_ALONE: Final = re.compile(
-    "(?:基本|完成|新[增建辟]|改[造建]|扩建|提升|整[改治]|整顿|整修|治理|建[设成立]|创建|打造|淘汰|关[闭停]|取缔|搬迁|升级|拆除|清理|验收"
-    "|优化|调整|修[复建缮]|维修|增设|亮化|美化|更新)+"
+_DEEDS: Final = (
+    "(?:基本|计划|重点|养护|完成|新(?=开工)|新[增建辟]|改[造建]|改?扩建|提升|整[改治]|整顿|整修|治理|建[设成立]|创建|打造|淘汰|关[闭停]|取缔|搬迁|升级|拆除|清理|验收"
+    "|优化|调整|修[复建缮]|维修|增设|亮化|美化|更新|[动开竣完]工|投[产用]|投入使用|交付|封顶|[配续迁翻]建|启动)+"
 )
+_DEED_ALONE: Final = re.compile(_DEEDS)
+_STAGES: Final = re.compile("[动开竣完]工|投[产用]|投入使用|交付|封顶|启动|验收|建成")
+"""Deeds that come to the work itself: 小区竣工, not 竣工小区."""
+_WITH_DEED: Final = re.compile(f"(?P<first>{_DEEDS})?(?P<what>.{{2,}}?)(?P<last>{_DEEDS})?")
 _SO_MANY: Final = (
     "个",
     "家",
@@ -84,7 +94,7 @@ _OF_FREQUENCY: Final = re.compile("[^，]*(?:频[次率]|次数)(?:分别)?(?:�
 _KIND: Final = 2
 """So many characters at the end of a name say of what kind it is."""
 _CHANGED: Final = re.compile(
-    r"(?:[较比](?:上年|去年|20\d\d年)(?:同期)?)?(?:每年|逐年|年均)?(?:同比|环比)?[再净]?(?:增[加长]|提[高升]|上升|下降|减少|降低)$"
+    r"(?:[较比](?:上年|去年|20\d\d年)(?:同期)?)?(?:每年|逐年|年均?)?(?:同比|环比)?[再净]?(?:增[加长]|提[高升]|上升|下降|减少|降低)$"
 )
 """What a name ends with by how much something changes, and what it comes to is told next."""
 _THAN_OTHERS: Final = re.compile(
@@ -214,10 +224,8 @@ def _done_too(own: str, bare: str, setting: Setting) -> str | None:
     新建快检站4家、提升2家 are two deeds, 突破20亿元、增长25% is one thing that grows.
     """
     deed = bare.lstrip("、和及并")
-    if setting.figure.unit in COUNTERS and _DEED_ALONE.fullmatch(deed):
-        first = _DEED_ALONE.match(own)
-        things = without_operator(own[first.end() :]) if first else ""
-        return f"{deed}{things}" if things else None
+    if setting.figure.unit.endswith(_SO_MANY) and _DEED_ALONE.fullmatch(deed):
+        return _done_with(own, deed) or None
     return without_operator(own) + deed if _CHANGES.fullmatch(bare) else None
 
 
@@ -272,6 +280,8 @@ def _going_on(before: Before, setting: Setting) -> str:
     like = _of_its_like(before.said, own) if goes_on or often else ""
     if like or not goes_on:
         return like
+    if done := _done_with(before.given.name if before.given else "", own):
+        return done
     named = f"，{figure_words.PART_OF}"
     whole, part, _ = before.said.partition(named)
     whole = figure_words.EACH_PERIOD.sub("", whole) if often else whole
@@ -313,6 +323,23 @@ def _in_its_place(own: str, head: str, setting: Setting) -> str:
     return f"{deed}{whom}" if lacks and HAN.search(whom) else ""
 
 
+def _done_with(said: str, deed: str) -> str:
+    """What is ``said`` to be done, with another ``deed`` in its place; empty where none is alone.
+
+    新建学校5所、改建3所 are so many 改建学校, 桥梁开工9座，完工6座 so many 桥梁完工.
+    """
+    deed = without_operator(deed).lstrip("、和及")
+    words = _WITH_DEED.fullmatch(without_operator(said)) if _DEED_ALONE.fullmatch(deed) else None
+    known = words and (words["first"] or words["last"]) and not _DEED_ALONE.fullmatch(words["what"])
+    if not words or not known:
+        return ""
+    stage = _STAGES.search(deed) is not None
+    first = words["first"] if words["first"] and not _STAGES.search(words["first"]) else ""
+    if stage or not words["first"]:
+        return f"{first}{words['what']}{deed}"
+    return f"{deed}{words['what']}"
+
+
 def _is_for_a_part(setting: Setting) -> bool:
     """Whether a share or time is that of some of those whom the clause before speaks of."""
     if not setting.before.startswith(figure_words.PART_OF):
@@ -336,11 +363,24 @@ def _whole_of_part(before: Before, setting: Setting) -> str:
         return ""
     whole = parse_goal(given.goal)
     ratio = figure.unit.endswith((*RATIOS, *figure_words.SPANS)) or "/" in figure.unit
-    most = whole.bound if whole and whole.unit == figure.unit else -1
+    most = whole.bound if whole and whole.unit == figure.unit else Fraction(-1)
+    if whole and most >= 0 and not part and before.follows:
+        most = _left_of_whole(before, figure.unit)
     fits = not ratio and Fraction(figure.number) <= most
     words = without_operator(setting.head).replace(figure_words.PART_OF, "") + setting.tail
     deed = figure_words.TO_DO.search(words) or _DONE_TO.search(words)
     return given.name.partition(named)[0] if fits and not deed else ""
+
+
+def _left_of_whole(before: Before, unit: str) -> Fraction:
+    """What of a number the parts before a clause leave: 位5000个，其中甲420个，乙4580个."""
+    flat, begin = before.flat, before.clause[0]
+    start = max(before.within[0], begin - LONGEST_SENTENCE)
+    parts = flat.rfind(figure_words.PART_OF, start, begin)
+    cut = max(start, flat.rfind("。", start, parts), flat.rfind("；", start, parts))
+    given = find_figures(flat, cut, parts) if parts > 0 else []
+    taken = sum(Fraction(one.number) for one in find_figures(flat, parts, begin))
+    return Fraction(given[-1].number) - taken if given and given[-1].unit == unit else Fraction(-1)
 
 
 def _of_its_like(said: str, own: str) -> str:

@@ -27,6 +27,7 @@ _GIVEN_NEXT: Final = re.compile(
     "(?!期|标准|资金|对象|时间|总?额|比例|办法|政策|方式|范围)"
 )
 """What ends a clause that says who they are to whom the next one gives something."""
+_PEOPLE: Final = ("人", "名", "人次", "户")
 _LONGEST_LABEL: Final = 60
 _MEASURED: Final = re.compile(f"{lexicon.MEASURED} ?$")
 """A label in English that says by what something is measured, and needs no verb."""
@@ -58,8 +59,12 @@ class Setting:
 
     @property
     def binds(self) -> bool:
-        """Whether no word asks for it without binding."""
-        return not self.hoped and figure_words.NOT_BINDING.search(self.before) is None
+        """Whether no word asks for it without binding; 支持创业20人 asks for so many people."""
+        weak = [*figure_words.NOT_BINDING.finditer(self.before)]
+        helped = len(weak) == 1 and weak[0][0] == "支持" and self.tail == ""
+        helped = helped and self.figure.unit.endswith(_PEOPLE)
+        firm = helped and not figure_words.TO_DO.search(self.before, weak[0].end())
+        return not self.hoped and (not weak or firm)
 
     @property
     def bare(self) -> str:

@@ -29,7 +29,7 @@ from foodsafety_ledger.document.lexicon import ALIKE, are_two
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import Node, read_outline
 from foodsafety_ledger.document.paper import Seen
-from foodsafety_ledger.document.parties import Party, Unit, list_units, whole_names
+from foodsafety_ledger.document.parties import Party
 from foodsafety_ledger.document.phrases import Phrase, doubts_of, with_deadlines
 from foodsafety_ledger.document.residue import with_marks
 from foodsafety_ledger.document.said_before import lacks_deed
@@ -47,6 +47,7 @@ from foodsafety_ledger.document.tasks import (
     unit_headings,
     unit_lines,
 )
+from foodsafety_ledger.document.units import Unit, list_units, whole_names
 
 
 @dataclass(slots=True)

@@ -43,6 +43,7 @@ from foodsafety_ledger.document.said_before import (
     predicate,
     words_for,
 )
+from foodsafety_ledger.document.said_behind import with_deeds
 from foodsafety_ledger.document.setting import RATIOS, Setting, settings
 from foodsafety_ledger.model.goal import Operator, parse_goal
 from foodsafety_ledger.model.measure import RATIO
@@ -98,6 +99,7 @@ def read_targets(flat: str, start: int, end: int, deadlines: Sequence[Deadline] 
     for clause, members in grouped.items():
         if not _take_parts(flat, clause, members, found):
             _read_clause(flat, clause, members, found, (start, end))
+    found.targets = [*with_deeds(flat, found.targets)]
     for letter in _LETTER.finditer(flat, start, end):
         words = flat[letter.start() : letter.end() + 2]
         found.facts.append(Fact(*letter.span(), Doubt("figure-broken", figure=words)))

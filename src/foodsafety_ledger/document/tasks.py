@@ -22,11 +22,12 @@ from foodsafety_ledger.document.demands import TargetReading
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import Node, title_of
-from foodsafety_ledger.document.parties import BULLET, LABEL, as_printed, read_parties, same_unit
+from foodsafety_ledger.document.parties import BULLET, LABEL, as_printed, read_parties
 from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.document.table_rows import TaskRow, TaskTable
 from foodsafety_ledger.document.tables import loose_heads
 from foodsafety_ledger.document.targets import Fact
+from foodsafety_ledger.document.units import same_unit
 from foodsafety_ledger.model.plan import Role
 
 _OUTER_START: Final = attrgetter("outer_start")

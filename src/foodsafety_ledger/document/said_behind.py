@@ -1,0 +1,52 @@
+"""What the last of a row of numbers says of the others, too: 完成20个小区、35栋楼改造."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Final
+
+from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.demands import TargetReading
+from foodsafety_ledger.document.figure_names import without_lead_in
+
+_DOES: Final = re.compile("(?:全面|继续|组织|抓好|做好|推进|完成|开展|实施|启动)+")
+"""Verbs before the first number that say only with what is behind the last what is done."""
+_DEED: Final = re.compile(
+    "(?<!参加)(?<!接受)(?<!进行)(?<!开展)(?<!完成)(?:(?:提升|升级|更新|综合|标准化|规范化|安全|养护)*"
+    "(?:改造|整治|治理|救助|帮扶|修缮|维修|修复|创建|建设|迁建|改建|扩建|加固|清淤|绿化|亮化|硬化|养护|验收|评定|认定|排查|检测|检查|筛查|培训))"
+    "(?:提升|升级)?(?:任务|工程|工作|项目)?$"
+)
+"""What is done, behind the last of those with whom it is."""
+_SIZES: Final = ("米", "公里", "亩", "公顷")
+"""What those that are counted before it are measured in, too."""
+
+
+def with_deeds(flat: str, targets: Sequence[TargetReading]) -> Iterator[TargetReading]:
+    """The targets, those of a row with the deed that the last of its names ends with."""
+    for (start, _), row in groupby(targets, key=lambda one: (one.start, one.end)):
+        clause = [*row]
+        deed = _deed_of(flat, start, clause)
+        for before, one in zip([*clause[:1], *clause], clause, strict=False):
+            again = one is clause[-1] and one.name == deed
+            if again and one.goal.endswith(_SIZES):
+                yield replace(one, name=f"{before.name}{deed}")
+            elif (
+                deed
+                and not again
+                and not (_DEED.search(one.name) or figure_words.TO_DO.search(one.name))
+            ):
+                yield replace(one, name=f"{one.name}{deed}")
+            else:
+                yield one
+
+
+def _deed_of(flat: str, start: int, row: Sequence[TargetReading]) -> str:
+    """The deed that all of a row's numbers stand before; empty where it is not so."""
+    last = row[-1]
+    before = without_lead_in(flat[start : row[0].at])
+    behind = all(flat.find(one.name, one.at, last.end) > one.at for one in row)
+    deed = _DEED.search(last.name) if len(row) > 1 and _DOES.fullmatch(before) and behind else None
+    return deed[0] if deed else ""
