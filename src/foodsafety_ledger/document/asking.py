@@ -41,6 +41,10 @@ _SIZED: Final = re.compile(
     "(?:以[上下])?的?(?:[一-鿿]{0,6}(?:企业|公司|园区|集群|项目|品牌|基地|主体|乡镇|强镇|合作社|单品|大户|农场|[店村]))[一-鿿]{0,4}\\d"
 )
 """What behind a sum or size says that it is that of things which are counted next."""
+_OF_GRADE: Final = re.compile("级(?!别)(?:以[上下])?的?[一-鿿]")
+"""What behind a size says that things of that size are meant: 5000吨级以上冷库."""
+_SO_LARGE: Final = re.compile(r"的?(?P<things>[一-鿿]{2,12})\d[\d.]*(?:个|家|处|座|片|条|所)")
+"""Things of a size and more, and how many of them: 1000平方米以上市场3个."""
 _RATE_OF: Final = re.compile(
     rf"[^，、]*?(?:{figure_words.RATES})[^，]*(?:\d|百分之|[一二三四五六七八九]成)"
 )
@@ -107,7 +111,7 @@ _DIGIT: Final = re.compile(r"\d")
 def why_fact(setting: Setting) -> str:
     """Why a figure is no target: it is not read whole, its unit is not known, or it tells a fact.
 
-    Empty for one that asks for something.
+    Or a size, of what is counted. Empty for one that asks for something.
     """
     figure, tail = setting.figure, setting.tail
     if not figure.whole or (figure.since and not figure.since.whole):
@@ -118,7 +122,18 @@ def why_fact(setting: Setting) -> str:
     none = figure.number == "0" and setting.head.endswith("为") and tail == ""
     if figure.unit == "" and (named or not figure.operator) and not (english or none):
         return "unit" if named else "fact"
+    if _is_size(setting):
+        return "size"
     return "fact" if _tells(setting) or _is_scope(setting) else ""
+
+
+def _is_size(setting: Setting) -> bool:
+    """Whether a figure says how large the things are that the next one counts."""
+    figure, tail = setting.figure, setting.tail
+    firms = figure.unit.endswith(("元", "吨", "亩", "平方米")) and not ends_in_verb(setting.head)
+    large = _SO_LARGE.match(tail) if figure.after and figure.unit not in COUNTERS else None
+    things = large and not figure_words.TO_DO.search(large["things"])
+    return bool((firms and _SIZED.match(tail)) or things or _OF_GRADE.match(tail))
 
 
 def is_english(setting: Setting) -> bool:
@@ -184,10 +199,8 @@ def _is_scope(setting: Setting) -> bool:
     far = figure.unit.endswith(("米", "公里")) and _WITHIN.match(tail)
     scoped = scoped or (_AROUND.search(head) if far else None)
     with_many = figure.after and figure.unit == "" and figure_words.WITH_SO_MANY.search(head)
-    sized = figure.unit.endswith(("元", "吨", "亩", "平方米")) and _SIZED.match(tail)
-    sized = sized if not ends_in_verb(head) else None
     of_whom = figure_words.OF_WHOM.search(head) or figure_words.OF_SHARE.search(setting.before)
-    if scoped or with_many or sized or of_whom:
+    if scoped or with_many or of_whom:
         return True
     said = setting.clause[len(setting.before) : len(setting.clause) - len(tail)]
     ends = tail.startswith("的") or said.endswith("的")

@@ -362,7 +362,7 @@ def _whole_of_part(before: Before, setting: Setting) -> str:
     if given is None or not (part or named in given.name) or not figure.unit:
         return ""
     whole = parse_goal(given.goal)
-    ratio = figure.unit.endswith((*RATIOS, *figure_words.SPANS)) or "/" in figure.unit
+    ratio = figure.unit.endswith((*RATIOS, *figure_words.SPANS))
     most = whole.bound if whole and whole.unit == figure.unit else Fraction(-1)
     if whole and most >= 0 and not part and before.follows:
         most = _left_of_whole(before, figure.unit)

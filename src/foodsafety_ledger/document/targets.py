@@ -68,11 +68,15 @@ _MOST_FIGURES: Final = 20
 
 
 class Fact(NamedTuple):
-    """A figure that asks for nothing, or could not be read whole, and what to look at."""
+    """A figure that asks for nothing, or could not be read whole, and what to look at.
+
+    ``sizes`` is true where it only says how large something is.
+    """
 
     start: int
     end: int
     doubt: Doubt
+    sizes: bool = False
 
 
 @dataclass(slots=True)
@@ -151,6 +155,7 @@ def _read_clause(
     flat: str, clause: Place, figures: list[Figure], found: Readings, within: Place
 ) -> None:
     begin, end = clause
+    facts, targets = len(found.facts), len(found.targets)
     asked = _asked(flat, clause, figures, found, within)
     placed = list(settings(flat, clause, asked, within))
     own = placed[0].before if placed else ""
@@ -174,6 +179,13 @@ def _read_clause(
                 replace(part, name=name, start=begin, end=end, at=at, doubts=doubts)
             )
         last = setting.figure
+    names = [target.name for target in found.targets[targets:]]
+    found.facts[facts:] = (fact for fact in found.facts[facts:] if not _is_named(flat, fact, names))
+
+
+def _is_named(flat: str, fact: Fact, names: Sequence[str]) -> bool:
+    """Whether a size is part of the name of what is counted."""
+    return fact.sizes and any(flat[fact.start : fact.end] in name for name in names)
 
 
 def _asked(
@@ -256,8 +268,8 @@ def _limits_share(flat: str, figure: Figure, share: Figure) -> bool:
 
 def _fact(flat: str, figure: Figure, why: str) -> Fact:
     words = flat[figure.start : figure.end + 2]
-    doubt = Doubt("number") if why == "fact" else Doubt(f"figure-{why}", figure=words)
-    return Fact(figure.start, figure.end, doubt)
+    doubt = Doubt("number") if why in ("fact", "size") else Doubt(f"figure-{why}", figure=words)
+    return Fact(figure.start, figure.end, doubt, why == "size")
 
 
 def _take_parts(flat: str, clause: tuple[int, int], figures: list[Figure], found: Readings) -> bool:
