@@ -101,6 +101,10 @@ _NEVER: Final = re.compile(
     "(?:不再?得?|未|没有?|无)(?:出现|发生|新增|产生|留下?)$|(?:杜绝|防止|避免|严防|严禁|遏制)[一-鿿]{0,4}$"
 )
 """What before a figure says that there may not be so much as it."""
+_THOSE_MUST: Final = re.compile(
+    "的[^，。；\\d]{2,30}?(?<![响供反适相])(?:应当?|必须|一律|不得|严禁)"
+)
+"""What behind a figure says what those do who are of such a size: 面积超过2万平方米的建筑应."""
 _GOES_BY: Final = re.compile(
     f"(?:紧[扣盯]|聚焦|瞄准|围绕|对[照标应]|结合|针对|依托)(?!{figure_words.TO_DO.pattern})"
 )
@@ -224,6 +228,7 @@ def _is_scope(setting: Setting) -> bool:
         or (_IF.match(setting.clause) and not soon)
         or _ALLOWED.search(setting.before)
         or _is_term(setting)
+        or (figure.operator is not None and not figure.after and _THOSE_MUST.match(tail))
     ):
         return True
     relative = setting.relative or figure.unit.startswith("/")

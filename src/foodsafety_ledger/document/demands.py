@@ -145,7 +145,8 @@ def goals_of(setting: Setting) -> list[TargetReading]:
     """The targets that one figure sets: one for each rate or business that it is named for."""
     figure, unit = setting.figure, setting.figure.unit
     name = name_of(setting.head, setting.tail, figure)
-    regular = occasions_in(setting.head) or occasions_in(setting.clause)
+    own = figure_words.EACH_PERIOD.search(setting.head) is not None
+    regular = occasions_in(setting.head if own else setting.clause)
     if regular and unit in TIMES and figure.number == "1":
         doubts = (Doubt("vague", figure=f"1{unit}"),) if _is_misspelt(setting) else ()
         return [TargetReading(0, 0, name, OCCASIONS, regular, doubts=doubts)]

@@ -16,9 +16,13 @@ _RATE: Final = re.compile(f"(?:{figure_words.RATES})”?$")
 _SO_MANY: Final = re.compile(f"{figure_words.EACH_OF_MANY.pattern}$")
 _MEASURED: Final = re.compile(
     "(?<=等)[一-鿿]+$|(?:[一-鿿]{2}化率|(?:综合|平均|有效|(?:例行)?监测|(?:监督)?抽[检样查])?[一-鿿]{2}率"
-    "|(?:[排用产销存]|排放|销售|使用|施用|消耗|播种|种植)[量额]|[一-鿿]{2}(?:面积|比[例重]|人数|起数)|(?:(?:常住)?居民)?(?:人均)?(?:可支配|纯)?收入|产值|[单总]?价)$"
+    "|(?:[排用产销存]|[用取耗节][水电能煤气]|排放|销售|使用|施用|消耗|播种|种植)[量额]|[一-鿿]{2}(?:面积|比[例重]|人数|起数)|(?:(?:常住)?居民)?(?:人均)?(?:可支配|纯)?收入|产值|[单总]?价)$"
 )
 """What a name in a list ends with that is measured of the others, too."""
+_PLACE: Final = re.compile(
+    "县城|城[市镇区乡]|[农乡]村|[乡集场圩村]镇|(?:中心|主)城区|[县市]域|平原区|[丘陵山]+区|建成区|重点镇"
+)
+"""Kinds of places that one thing is measured in: 县城、城市污水处理率."""
 _SAID_OF_EACH: Final = re.compile(
     "(?<=等)[一-鿿]+$|(?<=..)(?:(?:生产|加工|经营|销售|批发|零售|流通|种植|养殖|屠宰|配送|服务)*"
     f"(?:{'|'.join(figure_words.BUSINESSES)})|病虫害|全年|每[年月季周]|专题|年度|追溯码|电子追溯|人均|累计|日常|网上|{figure_words.TO_DO.pattern}).*$"
@@ -63,6 +67,10 @@ _PART_OF_WHAT: Final = re.compile(
     f"(?<=[比占][例重比]|[一-鿿]率){_BOUND}(?=(?!每)[一-鿿]{{2,16}}的?$)"
 )
 """What before the words that a share is of says how it is bounded: 比例不低于新招人员的50%."""
+_SIZES: Final = re.compile(
+    f"(?P<this>.{{1,}}(?:规模|[数总]量|人数|面积|薪|收入|水平)){_BOUND}(?P<that>(?!每)[一-鿿]{{2,16}}?)的?"
+)
+"""Two things of which one is to be so much of the other: 规模不低于高职招生规模的10%."""
 _BY_WHEN: Final = re.compile(
     r"(?:[，.]| (?:by|before|in|during|within|between|compared|relative|below) "
     r"| and (?=[a-z]+ \d)| and (?=(?:\d[\d,]*|one|two|three|four|five|six) [a-z])"
@@ -127,7 +135,7 @@ def without_lead_in(clause: str) -> str:
 
 
 _EDGES: Final = re.compile(
-    "^(?:[、，和的 ]|and |及(?![格时早]))+|(?:[、，和的 ]|(?<![触普涉惠])及)+$"
+    "^(?:[、，和的 ]|and |及(?![格时早]))+|(?:[、，和的 ]|(?<![触普涉惠])及|应当?于|(?<=率)于)+$"
 )
 """What joins a name to the words before and behind it."""
 _RATE_OF: Final = re.compile(r"(?<= rate) of (?=(?:[a-z]+ ){0,3}$)")
@@ -144,7 +152,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     head, tail = (_OR_PLACE.sub(r"、\1", words) for words in (head, tail))
     head = _STRAY.sub("", _without_asides(_WITHIN_WORD.sub(r"\1", head)))
     head = _SINCE.sub("", head) if figure.since else head
-    head = _PART_OF_WHAT.sub("占", head) if figure.unit == "%" else _OF_EACH.sub("", head)
+    head = _held_against(head) if figure.unit in ("%", "倍") else _OF_EACH.sub("", head)
     head = _RATE_OF.sub(" ", head)
     before = _SUMMED.sub("", without_lead_in(without_operator(head)))
     those = before.endswith("的")
@@ -155,7 +163,8 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     tail = f"{tail[at_rate.end() :]}{at_rate['what']}" if at_rate else tail
     behind = _STRAY.sub("", _without_asides(re.sub("^的|^['’] ?|不变$", "", tail)))
     behind = _NEXT.sub("", _BY_WHEN.sub("", behind)).strip(" .")
-    before = before if those else _GIVEN.sub("", before) or before
+    left = before if those else _GIVEN.sub("", before)
+    before = before if left == before else without_operator(left) or before
     beside = None if before and not _only_says_do(before) else _BESIDE.match(behind)
     beside = _GIVEN_TO.match(behind) if before in _TO and _NO_NAME.search(behind) else beside
     behind = beside["own"] if beside else behind
@@ -188,6 +197,13 @@ def _says_nothing(behind: str) -> bool:
 def _without_asides(words: str) -> str:
     """Words without what stands in brackets between them; English ones keep a space there."""
     return _ASIDE.sub("", _BETWEEN_WORDS.sub(" ", words))
+
+
+def _held_against(head: str) -> str:
+    """The words before a share of something, with what it is one of in place of the bound."""
+    if sizes := _SIZES.fullmatch(head):
+        return f"{sizes['this']}与{sizes['that']}之比"
+    return _PART_OF_WHAT.sub("占", head)
 
 
 def counts_behind(head: str) -> bool:
@@ -302,17 +318,25 @@ def _own_words(pieces: list[str], position: int, rest: str) -> tuple[str, bool]:
     if piece is last:
         return f"{piece}{rest}", True
     common = _common(piece, last)
-    longer = len(last) - len(common) - max(map(len, pieces[:-1])) >= _LONGER
+    longer = len(last) - len(common) - max(map(len, pieces[:-1])) >= _LONGER - is_rate(common)
     sure = rest or not longer or figure_words.TO_DO.search(piece)
     return f"{piece}{common}{rest}", bool(sure)
 
 
 _LONGER: Final = 3
-"""So much longer than all others, the last of a list says more than who or what it is."""
+"""So much longer than all others, the last of a list says more than who or what it is.
+
+Of a rate, which may be one of something that is said of all, one character less.
+"""
 
 
 def _common(piece: str, last: str) -> str:
     """What the last of a list ends with that is said of another ``piece`` of it, too."""
+    own, theirs = _MEASURED.search(piece), _MEASURED.search(last)
+    if own and theirs and own[0][-2:] == theirs[0][-2:]:
+        return ""
+    if _PLACE.fullmatch(piece) and (place := _PLACE.match(last)):
+        return last[place.end() :]
     subject = _subject(last)
     if subject and piece.endswith(figure_words.BUSINESSES):
         return last[len(subject) :]

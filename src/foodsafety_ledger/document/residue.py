@@ -47,7 +47,8 @@ _NO_SUBJECT: Final = re.compile(
 )
 """Names that do not say of what so much is asked."""
 _TO_WHOM: Final = re.compile(
-    "(?:[单每]|[大中小微]+型?)?(?:[户个家人笔]|企业|个体(?:工商)?户|个人|农户|合作社|家庭农场|机构|单位)+"
+    "(?:[单每]|[大中小微]+型?)?(?:[户个家人笔]|企业|个体(?:工商)?户|个人|农户|合作社|家庭农场|机构|单位"
+    "|[中高]职|小学|[初高]中|幼儿园|[本专]科生?|硕士|博士|城[市镇]|农村|[省市县乡村]级)+"
 )
 """Names that say only who is to have so much money."""
 _GIVEN: Final = re.compile("(?:奖励|补[助贴偿]|奖补|资助|给予)[^。；]*$")

@@ -85,6 +85,9 @@ LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
 """What the words between two figures end with where those behind the second are its own."""
 _DEED_BEHIND: Final = re.compile(rf"^.* and (?=(?:{figure_words.TO_DO.pattern})|[a-z]+ ?$)")
 """English words between two figures that belong to the first: another deed follows them."""
+_BRIEF: Final = re.compile("[一-鿿]{2,5}")
+_RATE_THEN_WHOM: Final = re.compile("(?P<rate>.{2,}(?:率|[占对]比|比[例重]|度))[一-鿿]{2,5}")
+"""A rate, and behind it the first of those whose it is: 教师占比中职达到55%、高职达到60%."""
 _EACH_ONLY: Final = re.compile(
     f"^(?:{EACH_TIME}|每(?:[家户人名所市县区镇乡村校]"
     "|个(?:[区县市镇乡村校]|乡镇|街道|社区|学校|单位|部门|网格)(?:（[^（）]{1,6}）)?))+"
@@ -203,8 +206,10 @@ def _of_later(own: str, setting: Setting, before: Figure) -> str | None:
     """
     head = setting.head
     bare = without_operator(head)
-    if not setting.shared and occasions_in(head.rpartition("、")[2]):
-        return head.rpartition("、")[2]
+    part = head.rpartition("、")[2]
+    often = setting.figure.unit in TIMES and figure_words.EACH_PERIOD.search(part) is not None
+    if not setting.shared and (often or occasions_in(part)):
+        return _of_its_like(without_operator(own), part) or part
     if (
         _shares_time(before, setting)
         or bare.endswith(LISTING)
@@ -213,6 +218,11 @@ def _of_later(own: str, setting: Setting, before: Figure) -> str | None:
         return own
     if head.isascii():
         return _DEED_BEHIND.sub("", head)
+    whom = bare.lstrip("、和及")
+    only = _is_only_whom(setting, whom)
+    rate = _RATE_THEN_WHOM.fullmatch(without_operator(own)) if only else None
+    if rate:
+        return f"{rate['rate']}{whom}"
     if alike := _in_its_place(own, bare, setting):
         return alike
     return None if setting.tail else _done_too(own, bare, setting)
@@ -227,6 +237,12 @@ def _done_too(own: str, bare: str, setting: Setting) -> str | None:
     if setting.figure.unit.endswith(_SO_MANY) and _DEED_ALONE.fullmatch(deed):
         return _done_with(own, deed) or None
     return without_operator(own) + deed if _CHANGES.fullmatch(bare) else None
+
+
+def _is_only_whom(setting: Setting, whom: str) -> bool:
+    """Whether a share has nothing but a short name of those whose it is."""
+    brief = _BRIEF.fullmatch(whom) and not (is_rate(whom) or figure_words.TO_DO.search(whom))
+    return setting.figure.unit in RATIOS and bool(brief) and setting.tail[:1] in ("", "、")
 
 
 def _is_beside(own: str, last: Figure, setting: Setting) -> bool:
@@ -253,6 +269,7 @@ def _with_before(before: Before, setting: Setting) -> str:
     )
     if behind and (bare or summed):
         said = _FIRST_TIME.sub("", before.said) if _FIRST_TIME.match(head) else before.said
+        said = without_operator(said)
         return f"{said} {head}" if said.isascii() else said + head
     return head
 
