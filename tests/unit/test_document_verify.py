@@ -296,6 +296,13 @@ NAMED = """甲区2024年食品安全工作要点
 2.处理投诉。接到投诉后24小时内处置。（责任单位：区市场监管局）
 3.开展上半年工作会议，6月底、10月底前各抽检1次。（责任单位：区市场监管局）
 4.核查名称。上半年完成改造3家，全年完成改造6家。（责任单位：区商务局）
+5.规范留样。落实2025年规划的要求，食品留样不少于48小时。（责任单位：区教育局）
+"""
+ROWS = """甲区2024年食品安全重点任务分工表
+序号\t重点任务\t责任单位
+1\t检查食堂不少于40家\t区教育局
+2\t检查餐馆不少于60家\t区市场监管局
+3\t抽检不少于90批次\t区市场监管局
 """
 
 
@@ -311,6 +318,23 @@ def _cut(plan: dict[str, Any]) -> None:
 
 def _pooled(plan: dict[str, Any]) -> None:
     del plan["sections"][0]["tasks"][1]["items"][0]["targets"][0]["across"]
+
+
+def _kept(plan: dict[str, Any]) -> None:
+    del plan["sections"][0]["tasks"][4]["items"][0]["targets"][0]["across"]
+
+
+def _cut_far(plan: dict[str, Any]) -> None:
+    (target,) = plan["sections"][0]["tasks"][1]["items"][0]["targets"]
+    target["quote"] = target["quote"].removeprefix("接到投诉后")
+
+
+def _lost(plan: dict[str, Any]) -> None:
+    plan["sections"][0]["tasks"][0]["title"]["zh"] = "加强校园食品安"
+
+
+def _moved(plan: dict[str, Any]) -> None:
+    plan["period"]["end"] = date(2025, 12, 31)
 
 
 def _shortened(plan: dict[str, Any]) -> None:
@@ -329,6 +353,10 @@ def _ended(plan: dict[str, Any]) -> None:
         (_pooled, "FL705unused"),
         (_shortened, "FL708title"),
         (_ended, "FL707year"),
+        (_kept, "FL705unused"),
+        (_cut_far, "FL705words"),
+        (_lost, "FL708title"),
+        (_moved, "FL707year"),
     ],
 )
 def test_a_wrong_datum_is_reported(change: Callable[[dict[str, Any]], None], code: str) -> None:
@@ -366,3 +394,18 @@ b) Keep the share of unfit samples at or below 6.5%. (Market Office; 2025-2026)
 def test_a_share_of_a_hundred_thousand_is_told_exactly() -> None:
     text = (HERE / "blanks-and-parts.txt").read_text("utf-8")
     assert not any(one.startswith("FL705") for one in Confirmed(text).found)
+
+
+def test_a_changed_number_of_a_row_is_reported() -> None:
+    plan, changed = WrongPlan(ROWS), WrongPlan(ROWS.replace("\n2\t", "\n7\t"))
+    assert changed.told(plan.tasks) - plan.told(plan.tasks)
+
+
+@pytest.mark.parametrize(("start", "end"), [(2023, 2024), (2024, 2026)])
+def test_a_plan_without_a_year_in_its_title_lasts_for_one_that_the_document_names(
+    start: int, end: int
+) -> None:
+    wrong = WrongPlan(NAMED.replace("甲区2024年食品安全工作要点", "甲区食品安全百日行动方案"))
+    right, tasks = wrong.told(wrong.tasks), deepcopy(wrong.tasks)
+    tasks["period"] = {"start": date(start, 1, 1), "end": date(end, 12, 31)}
+    assert any(one.startswith("FL707year") for one in wrong.told(tasks) - right)

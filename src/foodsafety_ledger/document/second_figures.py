@@ -295,7 +295,7 @@ def is_anothers(name: str, own: str, other: str) -> bool:
     return partly and len(pairs) > 1 and pairs <= _pairs(simple(compact(other)))
 
 
-_FEW: Final = 4
+_FEW: Final = 8
 """No more characters are cut off the beginning of a clause by a slip."""
 
 

@@ -27,12 +27,16 @@ from foodsafety_ledger.document.telling import (
     shown,
     telling_words,
 )
-from foodsafety_ledger.model.goal import FREQUENCIES, GoalKind, Operator
+from foodsafety_ledger.model.goal import FREQUENCIES, GoalKind
 from foodsafety_ledger.model.plan import Across, Item, Target
 
 _YEAR: Final = re.compile(r"(\d{4})年度?")
 _NEXT: Final = 6
 """So far from its numeral a word that compares may stand."""
+
+
+_SUMMED: Final = re.compile("均|累计|[总合]计|总共|(?i:in total)")
+"""What says of a time that all of it is counted together."""
 
 
 class Quoted(NamedTuple):
@@ -66,11 +70,11 @@ def check_stated(
 
 
 def _is_pooled(target: Target) -> bool:
-    """Whether the time in which each is to be dealt with is added up for all of them."""
+    """Whether the time that each is to take, or to last, is added up for all of them."""
     goal = target.goal
     timed = goal.kind is GoalKind.BOUND and goal.unit.endswith(SPANS)
-    most = timed and goal.operator is Operator.AT_MOST
-    return most and target.across is Across.POOLED and "均" not in target.quote
+    pooled = timed and target.across is Across.POOLED
+    return pooled and _SUMMED.search(target.quote) is None
 
 
 class _Says:

@@ -11,7 +11,7 @@ from typing import Final
 from foodsafety_ledger.document.anchors import Anchors, compact, is_balanced
 from foodsafety_ledger.document.coverage import check_coverage
 from foodsafety_ledger.document.figure_words import IN_CELLS, UNITS
-from foodsafety_ledger.document.folded import Place, Stretches, read_document
+from foodsafety_ledger.document.folded import Document, Place, Stretches, read_document
 from foodsafety_ledger.document.gathered import Cover, CoverKind, Verification, key_of
 from foodsafety_ledger.document.paper import Seen
 from foodsafety_ledger.document.placing import Placement, Spot, place_plan
@@ -105,19 +105,34 @@ def _check_titles(placement: Placement, findings: Verification) -> None:
     """Finds tasks placed by their number alone, of whose title little stands there (FL708).
 
     A title may be the office's own words, so most of its characters must be the document's; but
-    one that is the document's in all but a few characters is misquoted. Where most titles have a
-    number before them, one without has lost it.
+    one that is the document's in all but a few characters, or its last ones, is misquoted. Where
+    most titles have a number before them, one without has lost it.
     """
     _check_numbers(placement, findings)
     for task in (task for section in findings.plan.sections for task in section.tasks):
         head, words = placement.tasks.get(task.id), compact(task.title.zh)
+        if head and _is_cut(findings.document, head.title):
+            facts: dict[str, Fact] = {"task": task.id, "name": task.title}
+            findings.of_plan("FL708", task.location, head.title, "title", **facts)
         if head and head.title[0] == head.title[1]:
             there = findings.document.words[head.start : head.start + _NEAR_TITLE]
             few = 2 * sum(char in there for char in words) < len(words)
             if few or _is_nearly(words, findings.document.words[head.title[0] :]):
-                facts: dict[str, Fact] = {"task": task.id, "name": task.title}
+                facts = {"task": task.id, "name": task.title}
                 at = head.start, head.start + 1
                 findings.of_plan("FL708", task.location, at, "title", **facts)
+
+
+_LAST_WORDS: Final = re.compile("[一-鿿]{1,3}(?=[。；，：（]|$)|[a-z]{1,12}(?=[.，；：（]|$)")
+"""So much of a title may be lost at its end, before a stop or at the end of a line."""
+
+
+def _is_cut(document: Document, title: Place) -> bool:
+    """Whether a title lacks its last characters: of more of them it may have been shortened."""
+    start, end = title
+    stop = next((at for at in range(end, end + 13) if at in document.lines), len(document.flat))
+    rest = _LAST_WORDS.match(document.flat, end, stop)
+    return start < end and rest is not None and not document.gaps[end]
 
 
 _MOST_LOST: Final = 2
@@ -239,11 +254,13 @@ def _report_missing(words: str, at: Location, spot: Spot | None, findings: Verif
         findings.of_plan("FL702", at, None, text=words)
 
 
-def _cover_cells(placement: Placement, rows: Iterable[TaskRow], findings: Verification) -> None:
+def _cover_cells(placement: Placement, rows: Sequence[TaskRow], findings: Verification) -> None:
     """Covers the cells of rows' numbers where they are those of the tasks, and of units.
 
-    So are those of a section that a merged cell repeats as it stood above.
+    So are those that stand in a row with their neighbours, and those of a section that a merged
+    cell repeats as it stood above.
     """
+    in_a_row = _Serials(findings.document.flat, rows)
     flat = findings.document.flat
     titles = {head.title[0]: task for task, head in placement.tasks.items()}
     for row in rows:
@@ -255,12 +272,34 @@ def _cover_cells(placement: Placement, rows: Iterable[TaskRow], findings: Verifi
             findings.measured.update(dict.fromkeys(row.texts, row.measured))
         for start, end in row.stated:
             stated = flat[start:end].strip("、.")
-            listed = any(end == text[0] for text in row.texts)
+            listed = any(end == text[0] for text in row.texts) and in_a_row.holds(start, stated)
             first = row.section[0] if row.section else end
             again = first < start and flat[first - (end - start) : first] == flat[start:end]
             if stated == number or listed or again or _CODE.fullmatch(stated):
                 findings.cover((start, end), "number", "")
     findings.cells = Stretches(findings.measured)
+
+
+class _Serials:
+    """The numbers directly before the texts of rows, each with those of the rows around it."""
+
+    def __init__(self, flat: str, rows: Sequence[TaskRow]) -> None:
+        places = [
+            (start, flat[start:end].strip("、."))
+            for row in rows
+            for start, end in row.stated
+            if any(end == text[0] for text in row.texts)
+        ]
+        numbers = [int(stated) if stated.isdecimal() else 0 for _, stated in places]
+        around = zip([0, *numbers], [*numbers[1:], 0], strict=False)
+        self._beside = dict(zip((start for start, _ in places), around, strict=False))
+
+    def holds(self, start: int, stated: str) -> bool:
+        """Whether a number begins a row of numbers, repeats the one above or goes on from it."""
+        if not stated.isdecimal():
+            return True
+        before, behind = self._beside[start]
+        return int(stated) in (1, before, before + 1, behind, behind - 1)
 
 
 def _check_rows(rows: Iterable[TaskRow], findings: Verification) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from foodsafety_ledger.document import header, second_days
 from foodsafety_ledger.document.anchors import compact
-from foodsafety_ledger.document.date_words import MONTH_ENDS, MONTHS, NTH, REPUBLIC
+from foodsafety_ledger.document.date_words import FIVE_YEARS, MONTH_ENDS, MONTHS, NTH, REPUBLIC
 from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.document.placing import Placement
@@ -47,11 +48,41 @@ def check_header(placement: Placement, tables: Sequence[TaskTable], findings: Ve
     said = _period(plan).finditer(findings.document.flat)
     findings.cover_all((found.span() for found in said), "header", "period")
     years = header.years_in(compact(title))
-    begins = not years or (plan.start.year == years[0] and plan.end.year >= years[-1])
+    begins = _names_years(plan, findings)
+    if years:
+        begins = plan.start.year == years[0] and plan.end.year >= years[-1]
     if not begins or not _ends_then(plan, years, findings):
         period = f"{plan.start.isoformat()} – {plan.end.isoformat()}"
         says = "、".join(map(str, years))
         findings.of_plan("FL707", findings.in_plan("period"), None, "year", text=period, says=says)
+
+
+_TILL: Final = "(?:[到至和及、—–~-]|(?i:to|until|by|through|end of) )"
+"""What before a year says that something goes on till its end."""
+
+
+def _names_years(plan: Plan, findings: Verification) -> bool:
+    """Whether a document without a year in its title names those of the plan, if it names any.
+
+    The year of its issue needs no other word, nor that behind it at the end of one.
+    """
+    flat, issued = findings.document.flat, plan.document.issued
+    fifth = [last for words, last in FIVE_YEARS.items() if words in flat]
+    named = {*header.years_in(flat), *fifth, *(last - 4 for last in fifth)}
+    if issued:
+        named |= {issued.year, (issued + _LATE).year}
+    goes_on = _GOES_ON.search(flat) is not None
+    return not named or (
+        plan.start.year in named and (goes_on or plan.end.year in {*named, plan.start.year})
+    )
+
+
+_LATE: Final = timedelta(days=92)
+"""A plan that is issued so long before the end of a year may be for the next."""
+_GOES_ON: Final = re.compile(
+    r"[明次翌来]年|(?<!\d)[两二三四五2-5]年(?!级)|(?i:next|following) year"
+)
+"""Words for a year that bears no number."""
 
 
 def _ends_then(plan: Plan, years: Sequence[int], findings: Verification) -> bool:
@@ -63,9 +94,9 @@ def _ends_then(plan: Plan, years: Sequence[int], findings: Verification) -> bool
     across = len(years) > 1 and years[-1] - years[0] == 1
     if not years or across or plan.start.month != 1 or plan.end == date(years[-1], 12, 31):
         return True
-    if plan.end == date(plan.end.year, 12, 31) and str(plan.end.year) in findings.document.flat:
-        return True
     flat = findings.document.flat
+    if plan.end == date(plan.end.year, 12, 31) and re.search(f"{_TILL}{plan.end.year}", flat):
+        return True
     days = (day for day, *_ in second_days.days_in(flat, 0, len(flat), years[-1], years[0]))
     return plan.end in days or _period(plan).search(flat) is not None
 
