@@ -29,6 +29,11 @@ _GIVEN_NEXT: Final = re.compile(
 """What ends a clause that says who they are to whom the next one gives something."""
 _PEOPLE: Final = ("人", "名", "人次", "户")
 _LONGEST_LABEL: Final = 60
+_FOR_THOSE: Final = re.compile(
+    "(?:对于?|凡|向)[^，。；]*的(?:[一-鿿]{0,8}(?:企业|人员|个人|单位|项目|者|户|机构|主体|店))?"
+)
+_GRANTED: Final = re.compile("，[^，。；]{0,20}?(?:给予|奖励|奖补|补助|补贴|返还|减免)")
+"""A clause on those to whom something is granted, and how the next one goes on."""
 _MEASURED: Final = re.compile(f"{lexicon.MEASURED} ?$")
 """A label in English that says by what something is measured, and needs no verb."""
 
@@ -93,6 +98,9 @@ def settings(flat: str, clause: Place, figures: list[Figure], within: Place) -> 
     goes_on = bracketed and flat.startswith("）", end) and HAN.match(flat, end + 1) is not None
     behind = flat[figures[-1].end : end] if figures else ""
     told = told or (_OF_WHOM.match(behind) and _GIVEN_NEXT.match(flat, end)) is not None
+    told = (
+        told or (_FOR_THOSE.fullmatch(flat, begin, end) and _GRANTED.match(flat, end)) is not None
+    )
     alike = shared and between <= set(LIST_MARKS)
     for position, figure in enumerate(figures):
         opens, tail = opening(figure), behind if alike else flat[figure.end : end]
