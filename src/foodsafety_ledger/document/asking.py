@@ -105,6 +105,8 @@ _THOSE_MUST: Final = re.compile(
     "的[^，。；\\d]{2,30}?(?<![响供反适相])(?:应当?|必须|一律|不得|严禁)"
 )
 """What behind a figure says what those do who are of such a size: 面积超过2万平方米的建筑应."""
+_MEMBERS: Final = re.compile("(?:成员|组成)(?:单位|部门|人员)$")
+"""What before a number says how many a body has: 成员单位17个."""
 _GOES_BY: Final = re.compile(
     f"(?:紧[扣盯]|聚焦|瞄准|围绕|对[照标应]|结合|针对|依托)(?!{figure_words.TO_DO.pattern})"
 )
@@ -181,6 +183,7 @@ def _tells(setting: Setting) -> bool:
         or _NEVER.search(setting.before)
         or _FINED.search(setting.clause)
         or _FINE.search(setting.before)
+        or (figure.operator is None and _MEMBERS.search(setting.head))
     ):
         return True
     if figure.after and figure_words.DONE_WITHIN.match(tail) and _RATE_OF.match(tail):

@@ -317,12 +317,18 @@ def _own_words(pieces: list[str], position: int, rest: str) -> tuple[str, bool]:
         return f"{_TRAILING.sub('', pieces[0])}{rest}", True
     if piece is last:
         return f"{piece}{rest}", True
-    common = _common(piece, last)
+    ranks = [one[-1] for one in pieces[:-1] if len(one) == 1]
+    of_ranks = any({*ranks, last[0]} <= set(alike) for alike in _RANKS) if ranks else False
+    common = last[1:] if of_ranks else _common(piece, last)
+    if ranks and not of_ranks:
+        return f"{piece}{common}{rest}", False
     longer = len(last) - len(common) - max(map(len, pieces[:-1])) >= _LONGER - is_rate(common)
     sure = rest or not longer or figure_words.TO_DO.search(piece)
     return f"{piece}{common}{rest}", bool(sure)
 
 
+_RANKS: Final = ("特一二三四五", "金银铜", "国省市县区乡镇村", "猪牛羊鸡鸭鹅鱼")
+"""Characters of which several may have the rest of a word in common: 一、二、三等奖."""
 _LONGER: Final = 3
 """So much longer than all others, the last of a list says more than who or what it is.
 
