@@ -29,6 +29,11 @@ def _dates(flat: str) -> Dates:
     return read_dates(flat, 0, len(flat), 2024)
 
 
+def test_a_sign_for_a_digit_behind_another_figure_of_its_clause_is_told() -> None:
+    found = _read("热线1个工作日内响应、□个工作日内办结。")
+    assert [fact.doubt.key for fact in found.facts] == ["figure-broken"]
+
+
 @pytest.mark.parametrize("words", ["300头份", "120批份", "50只份", "8台件", "1000头只"])
 def test_half_a_measure_word_is_no_unit(words: str) -> None:
     found = _read(f"开展检测不少于{words}。")

@@ -222,6 +222,11 @@ def _unbroken(found: re.Match[str]) -> str:
     return _joined(found) if "\n" in found[0] else found[0]
 
 
+def alike(words: str) -> str:
+    """``words`` with signs and letters of every width, and brackets of every kind, as one."""
+    return words.translate(_FOLDS)
+
+
 def simple(words: str) -> str:
     """``words`` with the traditional characters that the grammar knows as simplified ones."""
     return words.translate(_SIMPLE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from foodsafety_ledger.document import lexicon
-from foodsafety_ledger.document.folded import INVISIBLE, Document, Place, simple
+from foodsafety_ledger.document.folded import INVISIBLE, Document, Place, alike, simple
 
 _PARTED: Final = re.compile(r"\t|(?<![^\S\n])[^\S\n]++[|｜][^\S\n]*|[|｜][^\S\n]*|[ \u3000]{2,}")
 _BARS: Final = re.compile(r"\t|\s*+[|｜]\s*+")
@@ -55,9 +55,9 @@ def is_empty(raw: str, cell: Place) -> bool:
 
 
 def words_of(raw: str, cell: Place) -> str:
-    """What a cell says, without blanks and what nobody sees, in simplified characters."""
+    """What a cell says, folded and in simplified characters, without what nobody sees."""
     seen = "".join(char for char in raw[slice(*cell)] if char not in INVISIBLE)
-    return simple(re.sub(r"[\s；]", "", seen))
+    return simple(re.sub(r"[\s；]", "", alike(seen)))
 
 
 def place_of(document: Document, cell: Place) -> Place:
