@@ -36,6 +36,8 @@ _DEEDS: Final = (
     "|优化|调整|修[复建缮]|维修|增设|亮化|美化|更新|[动开竣完]工|投[产用]|投入使用|交付|封顶|[配续迁翻]建|启动)+"
 )
 _DEED_ALONE: Final = re.compile(_DEEDS)
+_SIZE: Final = re.compile("(?:总|占地|建筑)*(?:面积|规模)|(?:全|总)长度?")
+"""Names that only say which measure of something it is: 建设示范区10个，面积5万亩."""
 _STAGES: Final = re.compile("[动开竣完]工|投[产用]|投入使用|交付|封顶|启动|验收|建成")
 """Deeds that come to the work itself: 小区竣工, not 竣工小区."""
 _WITH_DEED: Final = re.compile(f"(?P<first>{_DEEDS})?(?P<what>.{{2,}}?)(?P<last>{_DEEDS})?")
@@ -229,14 +231,20 @@ def _of_later(own: str, setting: Setting, before: Figure) -> str | None:
 
 
 def _done_too(own: str, bare: str, setting: Setting) -> str | None:
-    """What else is done with things that a clause's first words name, or how these change.
+    """What else is done with things that a clause's first words name, or is told of them.
 
-    新建快检站4家、提升2家 are two deeds, 突破20亿元、增长25% is one thing that grows.
+    新建站4家、提升2家 are two deeds, 省级店5家、市级9家 two ranks; 改造市场8个、面积2万平方米 and
+    突破20亿元、增长25% are one thing.
     """
     deed = bare.lstrip("、和及并")
     if setting.figure.unit.endswith(_SO_MANY) and _DEED_ALONE.fullmatch(deed):
         return _done_with(own, deed) or None
-    return without_operator(own) + deed if _CHANGES.fullmatch(bare) else None
+    if setting.figure.unit in COUNTERS and re.fullmatch(_RANK, deed) and re.search(_RANK, own):
+        return re.sub(_RANK, deed, without_operator(own), count=1)
+    said = without_operator(own)
+    if _SIZE.fullmatch(deed):
+        return f"{said}，{deed}"
+    return said + deed if _CHANGES.fullmatch(bare) else None
 
 
 def _is_only_whom(setting: Setting, whom: str) -> bool:
@@ -486,7 +494,8 @@ def _goes_on(head: str, setting: Setting, given: TargetReading | None) -> bool:
     name = name_of(head, setting.tail, figure)
     alike = given is None or counted(given.goal) == counted(goal)
     alike = alike or goal.endswith(figure_words.SPANS) or head.startswith("其中")
-    return alike and lacks_deed(name, goal)
+    of_it = given is None or _SIZE.fullmatch(given.name.rpartition("，")[2]) is None
+    return (alike and lacks_deed(name, goal)) or (of_it and _SIZE.fullmatch(name) is not None)
 
 
 def counted(goal: str) -> str:
@@ -505,7 +514,7 @@ def lacks_deed(name: str, goal: str) -> bool:
     if goal.endswith(("人", "名")):
         return _PLACES.fullmatch(name) is not None
     if goal.endswith(_SO_MANY):
-        alone = (_DEED_ALONE, _BATCH, _CHANGES_IT, _OF_KIND)
+        alone = (_DEED_ALONE, _BATCH, _CHANGES_IT, _OF_KIND, _SIZE)
         return any(form.fullmatch(name) for form in alone)
     often = goal.endswith(TIMES) or goal in OFTEN_GOALS
     done = figure_words.TO_DO.search(name) or _DONE_TO.search(name)
