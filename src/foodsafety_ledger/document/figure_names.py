@@ -31,7 +31,8 @@ _SAID_OF_EACH: Final = re.compile(
 _BASE_YEAR: Final = re.compile(r"(?:[较比]|与)(?:上年|去年|20\d\d年)(?:同期|相比)?$")
 """What a change is one against."""
 _ASIDE: Final = re.compile("（[^（）]*）")
-_OR_PLACE: Final = re.compile("(?<=[村镇乡县区市])（([市州县区旗镇乡村场]|街道|社区|乡镇)）")
+_KIND_OF_PLACE: Final = "(?:[市州县区旗镇乡村场]|街道|社区|乡镇)"
+_OR_PLACE: Final = re.compile(f"(?<=[村镇乡县区市])（({_KIND_OF_PLACE}(?:、{_KIND_OF_PLACE})*)）")
 """A bracket with another kind of place, of which the same is said: 乡镇（街道）."""
 _BETWEEN_WORDS: Final = re.compile("(?<=[a-z])（[^（）]*）(?=[A-Za-z])")
 _WITHIN_WORD: Final = re.compile(f"(?<=[一-鿿])（(?!{figure_words.UNITS})([一-鿿])）(?=[一-鿿])")

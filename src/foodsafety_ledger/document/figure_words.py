@@ -476,7 +476,7 @@ NOT_BINDING: Final = re.compile(r"力争|争取|鼓励|支持(?![率度]|\d|不[
 """Words that ask without binding (鼓励, 力争, 支持); so many that are to be supported bind."""
 
 HOPED_BY: Final = re.compile(
-    f"(?:力争|争取)(?:{date_words.DATES}|“?(?:{'|'.join(date_words.FIVE_YEARS)})”?(?:规划)?|[通经]过"
+    f"(?:力争|争取|(?:鼓励|倡导)[一-鿿]{{0,8}}?)(?:{date_words.DATES}|“?(?:{'|'.join(date_words.FIVE_YEARS)})”?(?:规划)?|[通经]过"
     r"|[一两二三四五\d]{1,2}(?:年|个?月|天)|[今明本全当]年|年?[底末初内前]|[上下]半年|[到至在于用之以的左右期间]|时间|努力)++"
     "，(?!.*(?:确保|必须|务必))"
 )

@@ -111,7 +111,7 @@ _SAID_OF: Final = re.compile(r"(?:实现|达到?|完成|纳入|开展|通过|建
 _RANK: Final = (
     "“?(?:国家|省部|[省市州县区镇乡村十百千万亿]{1,2}|[A-Da-d甲乙丙丁一二三四五])[级类]”?"
 )
-_RANKED: Final = re.compile(f"{_RANK}$")
+_RANKED: Final = re.compile(f"{_RANK}$|(?:{_BATCH.pattern})(?:{_DEED_ALONE.pattern})?$")
 _RANK_NEXT: Final = re.compile(f"(?P<rank>(?:{_RANK})?)(?=[、和及与])")
 """Of which rank things are, whose noun only the last of a list has: 市级5个、县级3个站点."""
 _BARE_NAME: Final = re.compile("[一-鿿]{1,8}(?:（[^（）]{1,10}）)?")
@@ -227,7 +227,7 @@ def _of_later(own: str, setting: Setting, before: Figure) -> str | None:
         return f"{rate['rate']}{whom}"
     if alike := _in_its_place(own, bare, setting):
         return alike
-    return None if setting.tail else _done_too(own, bare, setting)
+    return _done_too(own, bare, setting) if setting.tail[:1] in ("", "、") else None
 
 
 def _done_too(own: str, bare: str, setting: Setting) -> str | None:
@@ -239,6 +239,8 @@ def _done_too(own: str, bare: str, setting: Setting) -> str | None:
     deed = bare.lstrip("、和及并")
     if setting.figure.unit.endswith(_SO_MANY) and _DEED_ALONE.fullmatch(deed):
         return _done_with(own, deed) or None
+    if setting.tail:
+        return None
     if setting.figure.unit in COUNTERS and re.fullmatch(_RANK, deed) and re.search(_RANK, own):
         return re.sub(_RANK, deed, without_operator(own), count=1)
     said = without_operator(own)
@@ -332,7 +334,8 @@ def _changes_it(before: Before, setting: Setting, given: TargetReading) -> bool:
     alike = alike or (by_share and not given.goal.endswith(figure_words.SPANS))
     said = alike and before.follows and setting.tail == ""
     words = without_lead_in(without_operator(setting.before))
-    return said and _CHANGES_IT.fullmatch(words) is not None
+    deed = unit.endswith(_SO_MANY) and _DEED_ALONE.fullmatch(words)
+    return said and not deed and _CHANGES_IT.fullmatch(words) is not None
 
 
 def _in_its_place(own: str, head: str, setting: Setting) -> str:
@@ -467,8 +470,9 @@ def predicate(setting: Setting, last: Figure, behind: str) -> str:
     if noun := _noun_of_last(setting, last, behind):
         return noun
     shares = setting.figure.unit in RATIOS and last.unit in RATIOS and setting.tail[:1] == "、"
-    rate = is_rate(without_operator(setting.head))
-    return behind if shares and not rate and _SAID_OF.fullmatch(behind) else setting.tail
+    bare = without_operator(setting.head)
+    said = bare.endswith("按") or _SAID_OF.fullmatch(behind)
+    return behind if shares and not is_rate(bare) and said else setting.tail
 
 
 def _noun_of_last(setting: Setting, last: Figure, behind: str) -> str:

@@ -168,6 +168,10 @@ def _of_two_lists(flat: str, parties: Sequence[Party]) -> Iterator[str]:
 
 _NAMES_NOTHING: Final = re.compile(f"(?:{EACH_TIME})*")
 """A name that only says how often, where the cell before its own says of what."""
+_SO_MANY: Final = re.compile(
+    rf"(?:不[少低]于|至少|达到?)?\d[\d.]*(?:{figure_words.UNITS})(?:以上)?$"
+)
+"""What a cell that names something ends with that is a goal of its own: 培育示范店6家."""
 _LONGEST_ABOUT: Final = 40
 
 
@@ -175,7 +179,7 @@ def _about(words: str) -> str:
     """What the cells before a figure name: in English the last, up to the end of a word."""
     last = words.rpartition("| ")[2].strip()
     if not last.isascii():
-        return words[:_LONGEST_ABOUT]
+        return (_SO_MANY.sub("", words) or words)[:_LONGEST_ABOUT]
     cut = f"{last} "[: 2 * _LONGEST_ABOUT]
     return cut[: cut.rfind(" ")] if " " in cut else cut
 
