@@ -61,6 +61,8 @@ _OF_WHAT: Final = re.compile("[^，。；]{0,12}?的")
 _TOLD: Final = re.compile(f"[^，。；]{{0,12}}?(?:{date_words.TOLD})")
 """What behind a month or quarter asks for something in it, or tells of it."""
 _HOW_MUCH: Final = re.compile(r"(?!以?[前后来])[^，。；的]{0,24}?\d")
+_SO_MUCH_WITHIN: Final = re.compile(r"内[把将][^，。；]{0,24}?\d")
+"""What behind a year says how much is changed in it: 2024年内把街市的巡查次数增加20%."""
 _SO_MANY_IN: Final = re.compile(r"\d%?(?: [a-z-]+){0,3} (?P<lead>in )$")
 """What before a year of several says that so many are for it: 40 inspectors in 2026."""
 _AT: Final = re.compile("[于在]$")
@@ -125,7 +127,8 @@ def _in_year(flat: str, start: int, one: Moment, years: Container[int]) -> Deadl
     ):
         return Deadline(date(one.year, 12, 31), lead.start("lead"), one.end)
     behind = one.end + (five and flat.startswith("，", one.end))
-    much = _HOW_MUCH.match(flat, behind) and not _BEGINS.match(flat, one.end)
+    within = flat.startswith("内", one.end) and _SO_MUCH_WITHIN.match(flat, one.end)
+    much = (within or _HOW_MUCH.match(flat, behind)) and not _BEGINS.match(flat, one.end)
     if not (asks and much and begins_clause(flat, start, one.start)):
         return None
     return Deadline(date(one.year, 12, 31), one.start, one.end)

@@ -258,6 +258,7 @@ _STRAY: Final = re.compile(
 """What stands before a figure as one of the words that compare it, and may be one misread."""
 
 
+_OF_HAN: Final = re.compile("[一-鿿]")
 _ELIDED: Final = re.compile("(?:an?|per|each|every|at|in|for|from|by) [a-z]")
 """What an English name begins with that leaves out what is counted: … and 1 per year."""
 
@@ -372,7 +373,7 @@ def _bare_operator(setting: Setting, bare: str) -> tuple[Operator, list[Doubt]]:
     if figure_words.GIVEN_BY.search(clause):
         return Operator.EQUAL, []
     reached = is_rate(bare) or figure_words.COMPARED.search(clause)
-    words = setting.before if clause.isascii() else _RATE_NAMES.sub("", clause)
+    words = setting.before if not _OF_HAN.search(clause) else _RATE_NAMES.sub("", clause)
     given = figure_words.TO_GIVE.search(words)
     if setting.figure.operator or reached or not given:
         return Operator.AT_LEAST, []

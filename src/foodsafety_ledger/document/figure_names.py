@@ -74,6 +74,8 @@ _SIZES: Final = re.compile(
 """Two things of which one is to be so much of the other: 规模不低于高职招生规模的10%."""
 _BY_WHEN: Final = re.compile(
     r"(?:[，.]| (?:by|before|in|during|within|between|compared|relative|below) "
+    r"| inside (?:[a-z]+|\d+) (?:[a-z]+ )?(?:hour|day|week|month)s?"
+    r"| (?:to|across|for|in|at|with) (?:a minimum of|at least|no fewer than|not less than|over) \d"
     r"| and (?=[a-z]+ \d)| and (?=(?:\d[\d,]*|one|two|three|four|five|six) [a-z])"
     r"| and (?=\d{1,3} (?:a|per|each|every|at|in|for|from|of) )"
     r"| and (?!.{0,40} within )(?=[a-z\d][^\d]{0,40}(?:\d| (?:twice|two|three|four|five|six) ))).*$"
@@ -141,6 +143,8 @@ _EDGES: Final = re.compile(
 """What joins a name to the words before and behind it."""
 _RATE_OF: Final = re.compile(r"(?<= rate) of (?=(?:[a-z]+ ){0,3}$)")
 """What joins an English rate to its figure: a response rate of over 60%."""
+_FURTHER: Final = re.compile("(?<= by) an? (?:further|additional|extra)$")
+"""What in English goes with how much something changes: cut complaints by a further 20%."""
 _OF_NEXT: Final = re.compile("(?!(?:at|in|on|for|by|among|within|across) )[^ ]")
 """English words behind a figure that go on with the ``of`` before it."""
 
@@ -173,6 +177,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     other = bool(before) and not whole and _NO_NAME.search(behind)
     behind = "" if other else _first_words(_NO_MORE.sub("", behind))
     before = before if _OF_NEXT.match(behind) else before.removesuffix(" of")
+    before = _FURTHER.sub("", before)
     behind = behind if figure.operator is Operator.AT_MOST else behind.removeprefix("of ")
     if _says_nothing(behind) or (figure.unit == "分" and len(before) >= _SHORTEST):
         return _last_words(before) or behind

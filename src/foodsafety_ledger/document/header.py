@@ -68,11 +68,11 @@ _HAN_REPUBLIC: Final = (
 )
 """A year of the Republic of China in characters: 一一四年."""
 _YEAR_OF: Final = (
-    rf"(?:民国(?P<republic>\d{{2,3}}|{_HAN_REPUBLIC})"
+    rf"(?:(?:民国|(?<=字第\d{{10}}号)|(?<=日期：))(?P<republic>\d{{2,3}}|{_HAN_REPUBLIC})"
     r"|(?P<year>\d{4}|[〇零○一二三四五六七八九]{4}))"
 )
 _DATE: Final = re.compile(
-    rf"{_YEAR_OF}(?:年|(?<=：\d{{4}})[-./])(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[月./-]"
+    rf"{_YEAR_OF}(?:年|(?<=：\d{{4}})[-./]|(?<=期：\d{{3}})[-./])(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[月./-]"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})(?:日|(?<=[-./]\d\d)(?!\d)|(?<=[-./]\d)(?!\d))"
 )
 _SIGNED_BY: Final = re.compile("(?:发文|发布|印发|制定)(?:机构|机关|单位|部门)：")

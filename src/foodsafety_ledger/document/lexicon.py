@@ -137,7 +137,7 @@ EXPLAINS: Final = re.compile("(?:负责|进行)解释$")
 """What words end with that say who explains the paper, which is no task of it."""
 
 _UNIT_WORD = (
-    "(?:(?:责任)?(?:单位|部门|组别|[处科股]室?|站所|机构|机关|主体|实体|地区)"
+    "(?:(?:责任)?(?:单位|部[门会]|局处|组别|[处科股]室?|站所|机构|机关|主体|实体|地区)"
     "(?:[/／、及或和](?:单位|部门|机构|机关|团体|组织))?)"
 )
 _WORK = "(?:责任|权责|负责|落实|实施|承办|承担|执行|包保|经办|主管|监管|推进|组织|整改|建设)"
@@ -275,7 +275,7 @@ COLUMNS: Final = {
 }
 """The heads of a table's columns; what stands under an ``aside`` is kept out of the plan."""
 
-OF_UNITS: Final = re.compile("单位|部门|机关")
+OF_UNITS: Final = re.compile("单位|部[门会]|局处|机关")
 OF_DOERS: Final = re.compile(
     "(?!计量|度量|货币|数量|统计|抽样|填[报表]|报送|抄送|制表|审核|验收|评[价议]|考[核评])[一-鿿]{2,4}(?:单位|部门)"
 )
@@ -408,7 +408,7 @@ _AREA = (
 )
 _ALSO: Final = re.compile(
     rf"各?(?:{_AREA}|[区镇街居园场]|功能区|园区)(?:、(?:{_AREA}|[区镇街居园场]))*|[A-Z]{{2,6}}"
-    "|(?!.*(?:领|督|责|牵|配合|协[办助同]|主[办抓管]|参与)).+(?:[局委厅处科室社站院队所部会联心]|政府|海关|公司|集团"
+    "|(?!.*(?:领|督|责|牵|配合|协[办助同]|主[办抓管]|参与)).+(?:[局委厅署处科室社站院队所部会联心]|政府|海关|公司|集团"
     "|[^督承主协经交包联会领查]办)"
 )
 """What in a bracket behind a name is part of it: kinds of areas, another unit, its letters."""

@@ -79,7 +79,7 @@ _ENGLISH: Final = re.compile(
     r"(?<![A-Za-z-])(?<!^)(?<!will )(?<!shall )(?<!must )(?<!and )(?<!to )(?<!20[2-5]\d )"
     "(?!(?:within|during|before"
     "|least|most|more|than|from|down|over|each|every|year|month|week|term|quarter|number|least|fewer"
-    "|times|with|cent|million|thousand|will|shall|must|should|also|early|late|spring|percentage|share"
+    "|times|with|across|cent|million|thousand|will|shall|must|should|also|early|late|spring|percentage|share"
     "|have|been|them|advance)(?![a-z]))[A-Za-z][A-Za-z-]{3,}"
 )
 """Words of an English clause, without its verbs and those that tell how much and when."""

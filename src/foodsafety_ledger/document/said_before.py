@@ -85,7 +85,12 @@ _IN_TOTAL: Final = re.compile(
 """All that an English clause says before a sum: bringing the total to 85."""
 LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
 """What the words between two figures end with where those behind the second are its own."""
-_DEED_BEHIND: Final = re.compile(rf"^.* and (?=(?:{figure_words.TO_DO.pattern})|[a-z]+ ?$)")
+_DEED_BEHIND: Final = re.compile(
+    rf"^.* and (?=(?:{figure_words.TO_DO.pattern})|[a-z]+ ?$"
+    "|(?:raise|increase|lift|boost|improve|grow|reduce|cut|lower|keep|limit|bring) )"
+    "|^.* (?:to|across|for|in|at|with) "
+    "(?=(?:a minimum of|at least|no fewer than|not less than|over) $)"
+)
 """English words between two figures that belong to the first: another deed follows them."""
 _BRIEF: Final = re.compile("[一-鿿]{2,5}")
 _RATE_THEN_WHOM: Final = re.compile("(?P<rate>.{2,}(?:率|[占对]比|比[例重]|度))[一-鿿]{2,5}")

@@ -16,7 +16,8 @@ _NOTHING: Final = re.compile(f"[/／\\-—–无]{{0,3}}|{lexicon.REPEATED}")
 HAN: Final = r"\s*[（(]?(?:[一二三四五六七八九十]+|[甲乙丙丁戊己])"
 NUMBERED: Final = (
     rf"(?:{HAN}[、）)\s]|\s*[(（]?(?:[A-Z]|[IVX]{{1,4}})[.)）：:] ?(?=[A-Z][a-z])"
-    r"|\s*(?i:Part|Goal|Theme|Pillar|Priority|Objective|Outcome|Section) (?:\d{1,2}|[A-Z])"
+    r"|\s*(?i:Part|Goal|Theme|Thrust|Pillar|Priority|Objective|Outcome|Section|Component|Strand"
+    r"|(?:Focus|Priority|Key Result) Area|Work ?stream) (?:\d{1,2}|[A-Z])"
     "(?:[：:.]| ?[–—-]))"
 )
 """What a line begins with that heads those below it."""
