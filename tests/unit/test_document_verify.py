@@ -128,10 +128,29 @@ def test_what_nobody_confirmed_is_told_where_the_draft_ignores_it() -> None:
     assert {one.span and one.span.line for one in near} == {last}
 
 
-@pytest.mark.parametrize("added", ["各市（区）抓紧。", "严格落实园长（校长）负责制。", "1）摸底。"])
+@pytest.mark.parametrize(
+    "added",
+    [
+        "各市（区）抓紧。",
+        "严格落实园长（校长）负责制。",
+        "1）摸底。",
+        "（本方案由区教育局负责解释）",
+    ],
+)
 def test_a_bracket_that_names_no_unit_needs_no_cover(added: str) -> None:
     paper = PAPER.replace("摄像头。", f"摄像头。{added}")
     assert [one for one in told(paper) if "FL712" in one or "FL714" in one] == []
+
+
+def test_who_helps_is_read_behind_the_rule_of_who_leads() -> None:
+    phrase = "责任单位：区教育局（列第一位的为牵头单位）；配合单位：区卫健委"
+    old = "区教育局负责，区卫健委配合"
+    tasks = TASKS.replace(f"phrase: {old}", f"phrase: {phrase}")
+    tasks = tasks.replace("responsible: [school]", "lead: [school]")
+    assert old in PAPER
+    assert tasks.count("lead: [school]") == 1
+    found = told(PAPER.replace(old, phrase), tasks)
+    assert [one for one in found if "FL704" in one or "FL703" in one] == []
 
 
 def test_full_coverage_may_stand_beside_a_figure_of_another_unit() -> None:

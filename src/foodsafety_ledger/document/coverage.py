@@ -309,6 +309,8 @@ class _Brackets:
                 self._report_unpaired([place[0]])
             if self._reported[place[0]] or self._ground.touches(place):
                 continue
+            if lexicon.EXPLAINS.search(self._ground.flat, place[0], place[1] - 1):
+                continue
             ends = place[0] > first and ends_sentence(
                 self._ground.findings.document, place, placement
             )

@@ -163,6 +163,9 @@ def read_phrase(phrase: str, units: Units, column: Role | None = None) -> Phrase
     reader = _Reader(words, plain, units, column)
     rule, always = _RULE.search(plain), lexicon.EVERYWHERE.search(plain)
     reader.read(_before_rule(plain, rule.start(), units) if rule else len(words))
+    behind = max((one.end() for one in _RULE.finditer(plain)), default=len(words))
+    if units.touches(plain[behind:]):
+        reader.read(len(words), behind)
     rules = (lexicon.FIRST_LEADS, lexicon.OTHERS_HELP)
     reader.said.rule = Order(*(one.search(plain) is not None for one in rules))
     reader.said.below = lexicon.ALSO_BELOW.search(plain) is not None
@@ -189,8 +192,7 @@ class _Reader:
         self._beside: Role | None = None
         self._odd = ""
 
-    def read(self, end: int) -> None:
-        at = 0
+    def read(self, end: int, at: int = 0) -> None:
         while at < end:
             step = self._step(at)
             if step:
