@@ -399,7 +399,9 @@ def _whole_of_part(before: Before, setting: Setting) -> str:
     most = whole.bound if whole and whole.unit == figure.unit else Fraction(-1)
     if whole and most >= 0 and not part and before.follows:
         most = _left_of_whole(before, figure.unit)
-    fits = not ratio and Fraction(figure.number) <= most
+    beside = find_figures(before.flat, *before.clause)
+    total = sum(Fraction(one.number) for one in beside if one.unit == figure.unit)
+    fits = not ratio and total <= most
     words = without_operator(setting.head).replace(figure_words.PART_OF, "") + setting.tail
     deed = figure_words.TO_DO.search(words) or _DONE_TO.search(words)
     return given.name.partition(named)[0] if fits and not deed else ""
