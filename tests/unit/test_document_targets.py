@@ -29,8 +29,11 @@ def _dates(flat: str) -> Dates:
     return read_dates(flat, 0, len(flat), 2024)
 
 
-def test_a_sign_for_a_digit_behind_another_figure_of_its_clause_is_told() -> None:
-    found = _read("热线1个工作日内响应、□个工作日内办结。")
+@pytest.mark.parametrize(
+    "words", ["热线1个工作日内响应、□个工作日内办结。", "抽检批次≥□批次/千人。"]
+)
+def test_a_sign_for_a_digit_behind_another_figure_or_sign_is_told(words: str) -> None:
+    found = _read(words)
     assert [fact.doubt.key for fact in found.facts] == ["figure-broken"]
 
 

@@ -52,7 +52,7 @@ _LEVELS: Final = re.compile("[省市州县区镇乡村]级")
 """What says in the parts of a figure that each is what others have to do."""
 _LETTER: Final = re.compile(
     rf"(?:(?<![A-Za-z0-9])(?![A-D]类)[lIOoSBZGQDbgqstiz丨〡]"
-    rf"|(?<=[一-鿿”。、，；：])(?<![{CHARS}])(?:{ODD}|[xX]))"
+    rf"|(?<=[一-鿿”。、，；：≥≤≧≦<>=])(?<![{CHARS}])(?:{ODD}|[xX]))"
     rf"(?=[%‰]|(?:{figure_words.UNITS})(?<![A-Za-z级]))"
     rf"|(?<=[一-鿿])[？…](?=(?:[%‰]|{figure_words.UNITS})(?:[，。；、）]|$))"
     rf"|(?<=[ a-z]){ODD}(?=[%‰])"
