@@ -96,7 +96,7 @@ _BRIEF: Final = re.compile("[一-鿿]{2,5}")
 _RATE_THEN_WHOM: Final = re.compile("(?P<rate>.{2,}(?:率|[占对]比|比[例重]|度))[一-鿿]{2,5}")
 """A rate, and behind it the first of those whose it is: 教师占比中职达到55%、高职达到60%."""
 _EACH_ONLY: Final = re.compile(
-    f"^(?:{EACH_TIME}|每(?:[家户人名所市县区镇乡村校]"
+    f"^(?:{EACH_TIME}|累计|合计|总计|每(?:[家户人名所市县区镇乡村校]"
     "|个(?:[区县市镇乡村校]|乡镇|街道|社区|学校|单位|部门|网格)(?:（[^（）]{1,6}）)?))+"
 )
 _OF_FREQUENCY: Final = re.compile("[^，]*(?:频[次率]|次数)(?:分别)?(?:达到?)?[为是：]?")
@@ -104,7 +104,7 @@ _OF_FREQUENCY: Final = re.compile("[^，]*(?:频[次率]|次数)(?:分别)?(?:�
 _KIND: Final = 2
 """So many characters at the end of a name say of what kind it is."""
 _CHANGED: Final = re.compile(
-    r"(?:[较比](?:上年|去年|20\d\d年)(?:同期)?)?(?:每年|逐年|年均?)?(?:同比|环比)?[再净]?(?:增[加长]|提[高升]|上升|下降|减少|降低)$"
+    r"(?:[较比](?:上年|去年|20\d\d年)(?:同期)?)?(?:每年|逐年|年均?)?(?:同比|环比)?(?:新增|[再净]?(?:增[加长]|提[高升]|上升|下降|减少|降低))$"
 )
 """What a name ends with by how much something changes, and what it comes to is told next."""
 _THAN_OTHERS: Final = re.compile(
