@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import unit_names
 from foodsafety_ledger.document.folded import read_document
 from foodsafety_ledger.document.parties import read_parties
 from foodsafety_ledger.model.plan import Role
@@ -148,7 +148,7 @@ def test_a_deadline_among_the_names() -> None:
 def test_words_beside_a_role_belong_to_it(words: str, roles: list[str]) -> None:
     found = read_parties(words, 0, len(words))
     assert [party.role.value for party in found.named] == roles
-    assert all(lexicon.ends_like_a_unit(party.name) for party in found.named)
+    assert all(unit_names.ends_like_a_unit(party.name) for party in found.named)
     assert not found.doubts
 
 

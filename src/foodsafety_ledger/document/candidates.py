@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.folded import Document, Gap, Place, bracket_pairs
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.parties import (
@@ -267,28 +267,30 @@ def _wrapped_name(document: Document, start: int, offset: int) -> str:
     flat, end = document.flat, offset + 1
     while end < len(flat) and flat[end] not in _REST_ENDS and end not in document.lines:
         end += 1
-    if not lexicon.REST.fullmatch(flat, offset, end):
+    if not unit_names.REST.fullmatch(flat, offset, end):
         return ""
-    before = re.split("[、，；：）]", flat[max(start, offset - lexicon.LONGEST_NAME) : offset])[-1]
+    before = re.split("[、，；：）]", flat[max(start, offset - unit_names.LONGEST_NAME) : offset])[
+        -1
+    ]
     name = before + flat[offset:end]
-    endings = lexicon.UNIT_ENDINGS if before.startswith("各") else lexicon.SURE_ENDINGS
-    whole = lexicon.ends_like_a_unit(name, endings) or LEADS.search(name)
+    endings = unit_names.UNIT_ENDINGS if before.startswith("各") else lexicon.SURE_ENDINGS
+    whole = unit_names.ends_like_a_unit(name, endings) or LEADS.search(name)
     return name if whole else ""
 
 
 def _is_complete(flat: str, start: int, end: int) -> bool:
     """Whether a run of labelled names may end here, at the end of a line."""
-    last = flat[max(start, end - lexicon.LONGEST_NAME - 1) : end]
+    last = flat[max(start, end - unit_names.LONGEST_NAME - 1) : end]
     name = re.split("[、，；：）]", last)[-1]
     labels = [label.lastgroup for label in LABEL.finditer(flat, max(start, end - NEAR), end)]
     if labels and labels[-1] in ("due", "person"):
         return last[-1:] not in "、，；："
-    if last[-1:] != "）" and len(name) < _SHORTEST and not lexicon.is_group(name):
+    if last[-1:] != "）" and len(name) < _SHORTEST and not unit_names.is_group(name):
         return False
     return (
         end > start
         and last[-1] not in "、，；："
-        and bool(lexicon.is_unit(name) or name[-1:] in "底前月日）")
+        and bool(unit_names.is_unit(name) or name[-1:] in "底前月日）")
     )
 
 
@@ -300,5 +302,5 @@ def like_labels(document: Document) -> Iterator[Place]:
         if gaps[start] is Gap.LINE or flat[start - 1] in "。；（—":
             stops = range(name + 1, min(len(flat), name + _LONGEST_UNIT))
             end = next((i for i in stops if flat[i] in "、，。；）" or gaps[i] is Gap.LINE), name)
-            if lexicon.ends_like_a_unit(flat[name:end]):
+            if unit_names.ends_like_a_unit(flat[name:end]):
                 yield start, end

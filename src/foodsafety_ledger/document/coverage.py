@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 from operator import attrgetter
 from typing import Final
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.anchors import compact, kind_of
 from foodsafety_ledger.document.deadlines import names_year
 from foodsafety_ledger.document.folded import Place, Stretches
@@ -328,10 +328,10 @@ class _Brackets:
         role = bisect_left(self._roles, (start, 0))
         if role < len(self._roles) and self._roles[role][1] <= end:
             return True
-        inside = self._ground.flat[start : min(end, start + lexicon.LONGEST_NAME + 1)]
-        endings = lexicon.UNIT_ENDINGS if ends else lexicon.SURE_ENDINGS
+        inside = self._ground.flat[start : min(end, start + unit_names.LONGEST_NAME + 1)]
+        endings = unit_names.UNIT_ENDINGS if ends else lexicon.SURE_ENDINGS
         known = len(inside) > 1 and ends and self._units.touches(compact(inside))
-        return known or (len(inside) > _SHORT and lexicon.ends_like_a_unit(inside, endings))
+        return known or (len(inside) > _SHORT and unit_names.ends_like_a_unit(inside, endings))
 
     def _report_unpaired(self, offsets: Iterable[int]) -> None:
         flat = self._ground.flat
@@ -361,7 +361,7 @@ def _check_labels(placement: Placement, ground: _Ground, units: Units) -> None:
     flat, lines = ground.flat, ground.findings.document.lines
     first = min((head.start for head in placement.tasks.values()), default=len(flat))
     for start, end in pairwise([*sorted(line for line in lines if line >= first), len(flat)]):
-        words = flat[start : min(end, start + lexicon.LONGEST_NAME)].rstrip(" .")
+        words = flat[start : min(end, start + unit_names.LONGEST_NAME)].rstrip(" .")
         label = _LABEL.match(words)
         name = words[label.end() :] if label else ""
         if name in units and not ground.touches((start, start + len(words)), open_too=True):

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document import lexicon, numerals
+from foodsafety_ledger.document import numerals, unit_names
 from foodsafety_ledger.document.date_words import FIVE_YEARS, MONTH_NAMES, MONTHS, REPUBLIC
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, simple
 from foodsafety_ledger.document.term import Term, stated_term
@@ -331,7 +331,7 @@ def _letterhead(document: Document, head: str) -> _Found:
         begins = _title_behind(head, [one for one in lines if one >= end]) if start == 0 else None
         if begins is None and start == 0 and cuts and head.startswith("关于", end):
             begins = end
-        if not all(map(lexicon.ends_like_a_unit, names)):
+        if not all(map(unit_names.ends_like_a_unit, names)):
             continue
         if found["paper"] or begins is not None:
             return _Found(document.verbatim(*place), (start, begins or end))
@@ -357,7 +357,7 @@ def _lines_of_units(document: Document, head: str, lines: list[int]) -> _Found |
             n
             for n, (start, end) in enumerate(places)
             if not _HAN_NAME.fullmatch(head, start, end)
-            or not lexicon.ends_like_a_unit(head[start:end])
+            or not unit_names.ends_like_a_unit(head[start:end])
         ),
         0,
     )
@@ -377,7 +377,7 @@ def _english_letterhead(document: Document, title: Place) -> _Found:
         name = document.words[start:stop].strip().replace("，", ", ")
         titled = name.title().replace(" Of ", " of ")
         unit = name.isascii() and (
-            lexicon.ENGLISH_ENDINGS.search(titled) or _OF_STATE.search(titled)
+            unit_names.ENGLISH_ENDINGS.search(titled) or _OF_STATE.search(titled)
         )
         if unit and len(name) <= _LONGEST_TITLE and not any(map(str.isdigit, name)):
             return _Found(document.verbatim(start, stop), (start, stop))
@@ -397,7 +397,7 @@ def _labelled_issuer(document: Document, head: str) -> _Found:
         return _NOTHING
     start = label.end()
     end = next((i for i in range(start, len(head)) if document.gaps[i]), start)
-    unit = lexicon.ends_like_a_unit(head[start:end])
+    unit = unit_names.ends_like_a_unit(head[start:end])
     return _Found(document.words[start:end], (start, end)) if unit else _NOTHING
 
 
@@ -452,7 +452,7 @@ def _document_number(document: Document, first_heading: int) -> _Found:
 def _heads(flat: str, start: int) -> bool:
     """Whether a title that begins with its unit does so at ``start``: 某局关于."""
     found = _ISSUER_IN_TITLE.match(flat, start)
-    return found is not None and lexicon.ends_like_a_unit(found["issuer"])
+    return found is not None and unit_names.ends_like_a_unit(found["issuer"])
 
 
 def _decreed(document: Document, near: int) -> re.Match[str] | None:
@@ -496,7 +496,7 @@ def _signature(
         signs += len(label[0]) if (label := _SIGNED_BY.match(flat, signs, start)) else 0
         signer = document.words[signs:start]
         labelled = "：" in signer or len(signer) >= _LONGEST_SIGNER
-        if not labelled and lexicon.ends_like_a_unit(simple(signer)):
+        if not labelled and unit_names.ends_like_a_unit(simple(signer)):
             who = _signers(document, signs, start)
             if label or _is_parted(document, who.place[0]):
                 return who, day, found.span(), True
@@ -526,7 +526,7 @@ def _glued_signature(
         title = document.flat[end : end + _TITLE_BEGINS]
         begins = any(found["title"].startswith(title) for found in circulated)
         ends = begins or _ends_at(document, end) or document.flat[end] == "（"
-        if ends and lexicon.ends_like_a_unit(simple(found["signer"])):
+        if ends and unit_names.ends_like_a_unit(simple(found["signer"])):
             who = _Found(document.tidy(*found.span("signer")), found.span("signer"))
             return who, _day(found), (found.end("signer"), end), True
     return None
@@ -593,8 +593,8 @@ def _signers(document: Document, start: int, end: int) -> _Found:
     while start > 0:
         before = _run_start(document, start)
         run = document.words[before:start]
-        one = _HAN_NAME.fullmatch(run) and not lexicon.is_group(run)
-        if not one or not lexicon.ends_like_a_unit(simple(run)):
+        one = _HAN_NAME.fullmatch(run) and not unit_names.is_group(run)
+        if not one or not unit_names.ends_like_a_unit(simple(run)):
             break
         start, words = before, [run, *words]
     return _Found(" ".join(words), (start, end))
@@ -633,7 +633,7 @@ def signs(document: Document, place: Place) -> bool:
     at_end = document.lines if last == len(flat) else ()
     first = next(i for i in range(start, -1, -1) if gaps[i] is Gap.LINE or i in at_end)
     signer = flat[first:start].removeprefix("（")
-    unit = "：" not in signer and lexicon.ends_like_a_unit(signer)
+    unit = "：" not in signer and unit_names.ends_like_a_unit(signer)
     return (not signer and flat[first - 1] != "：") or unit or _OF_ISSUE.match(signer) is not None
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.candidates import (
     LONGEST,
     LONGEST_GUESS,
@@ -168,7 +168,7 @@ def _names_somebody(document: Document, judged: _Judged) -> bool:
     if _says_what_is_included(document, judged):
         return False
     ends = candidate.spot is not BracketPlace.INSIDE
-    is_unit = lexicon.is_unit if ends else lexicon.is_surely_a_unit
+    is_unit = unit_names.is_unit if ends else unit_names.is_surely_a_unit
     units = any(len(party.name) > 2 and is_unit(party.name) for party in parties.named)
     return (parties.explicit and bool(parties.named)) or units
 
@@ -194,7 +194,7 @@ def _judge(document: Document, candidate: Candidate) -> _Judged:
     if candidate.spot is BracketPlace.CLAUSE:
         points = min(points - 3, _SURE - 1)
     english = all(map(str.isascii, names))
-    units = english and all(map(lexicon.is_surely_a_unit, names))
+    units = english and all(map(unit_names.is_surely_a_unit, names))
     spelled = candidate.spot in _STOPPED and all(map(_CAPITALS.fullmatch, names))
     aside = not (units or spelled) and lexicon.ASIDES.search(words)
     long = len(words) > LONGEST_GUESS * (3 if english else 1)
@@ -217,8 +217,8 @@ def _says_what_is_included(document: Document, judged: _Judged) -> bool:
 
 def _points_of_names(names: list[str]) -> int:
     """3 if all are surely units, 2 if all end like some, 1 if most do, 0 if none does."""
-    sure = [lexicon.is_surely_a_unit(name) for name in names]
-    like = [lexicon.is_unit(name) for name in names]
+    sure = [unit_names.is_surely_a_unit(name) for name in names]
+    like = [unit_names.is_unit(name) for name in names]
     if all(sure):
         return 3
     if all(like):

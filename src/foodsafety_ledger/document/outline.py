@@ -14,16 +14,10 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, is_latin
-from foodsafety_ledger.document.lexicon import (
-    ATTACHED,
-    HOTLINE,
-    LONGEST_NAME,
-    SURE_ENDINGS,
-    ends_like_a_unit,
-    listed,
-)
+from foodsafety_ledger.document.lexicon import ATTACHED, HOTLINE, SURE_ENDINGS, listed
 from foodsafety_ledger.document.numerals import parse_numeral
 from foodsafety_ledger.document.parties import LABEL
+from foodsafety_ledger.document.unit_names import LONGEST_NAME, ends_like_a_unit
 
 _HAN: Final = "[一二三四五六七八九十百]{1,4}"
 

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import dropwhile, pairwise
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.shared_ends import with_shared_ends
@@ -28,7 +28,7 @@ _LONGEST_DUE: Final = 100
 _KINDS: Final = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in lexicon.LABELS.items())
 _BARE: Final = (
     rf"(?={lexicon.BARE_LABELS}(?:(?:为|是)?[^、，。；：）]{{1,12}}[局委办厅站所院社会科处队府心道镇乡]"
-    rf"|[为是][^、，。；：（）]{{1,20}}?(?:{'|'.join(lexicon.UNIT_ENDINGS)})(?:[、，。；（）]|$)))"
+    rf"|[为是][^、，。；：（）]{{1,20}}?(?:{'|'.join(unit_names.UNIT_ENDINGS)})(?:[、，。；（）]|$)))"
 )
 _BY: Final = re.compile(lexicon.ENGLISH_BY)
 LABEL: Final = re.compile(rf"(?:{_KINDS}){lexicon.TWIN}(?:：|）：?(?=[^、，。；）]))")
@@ -177,7 +177,7 @@ class _Reader:
                 self._give(self._role if own else Role.LEAD)
             self.beside, self.earlier = True, 0
             begin = joint.end() if joint["helped"] else begin
-        elif self.label != "person" and (other := lexicon.other_label(self.flat, first, last)):
+        elif self.label != "person" and (other := unit_names.other_label(self.flat, first, last)):
             self.settle()
             aids = self.found.named and lexicon.AIDS.search(other["words"])
             self.label = (Role.SUPPORT if aids else Role.RESPONSIBLE).value
@@ -186,7 +186,7 @@ class _Reader:
         words = self.flat[begin:last]
         if self.label == "due" or (self.label != "person" and lexicon.DEADLINES.search(words)):
             self.found.due = (self.found.due + words)[:_LONGEST_DUE]
-        elif self.about and self.flat[first - 1] == "、" and not lexicon.is_unit(words):
+        elif self.about and self.flat[first - 1] == "、" and not unit_names.is_unit(words):
             return
         elif self.label != "person":
             self._read_names(begin, last)
@@ -351,7 +351,7 @@ def _with_commas(flat: str, start: int, end: int) -> Iterator[Place]:
     """English days, and names of one department for several fields, which have commas in them."""
     yield from (found.span() for found in _ENGLISH_DAY.finditer(flat, start, end))
     for found in _OF_FIELDS.finditer(flat, start, end):
-        if not any(map(lexicon.ENGLISH_ENDINGS.search, re.split("，| and ", found["fields"]))):
+        if not any(map(unit_names.ENGLISH_ENDINGS.search, re.split("，| and ", found["fields"]))):
             yield found.span()
 
 
@@ -375,9 +375,9 @@ def _parted_by_blanks(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> I
             re.split("[，；。：（]", flat[at:behind])[0],
         )
         if (
-            lexicon.ends_like_a_unit(left, lexicon.SURE_ENDINGS)
-            and lexicon.is_unit(right)
-            and not lexicon.ORGAN_PARTS.match(right)
+            unit_names.ends_like_a_unit(left, lexicon.SURE_ENDINGS)
+            and unit_names.is_unit(right)
+            and not unit_names.ORGAN_PARTS.match(right)
         ):
             yield at
 
@@ -387,22 +387,22 @@ def _in_areas(flat: str, within: Place, mark: int) -> bool:
     begin, end = within
     label = label_at(flat, begin, mark) if flat[mark] == "、" else None
     begin = label.end() if label else begin
-    if flat[mark] != "、" or mark - begin > lexicon.LONGEST_NAME:
+    if flat[mark] != "、" or mark - begin > unit_names.LONGEST_NAME:
         return False
-    listed = lexicon.AREA_LIST.fullmatch(flat, begin, mark) is not None
-    following = lexicon.AREA_NEXT.match(flat, mark + 1, end) if listed else None
-    levels = lexicon.LEVELS.match(flat, begin, end)
+    listed = unit_names.AREA_LIST.fullmatch(flat, begin, mark) is not None
+    following = unit_names.AREA_NEXT.match(flat, mark + 1, end) if listed else None
+    levels = unit_names.LEVELS.match(flat, begin, end)
     if levels and levels.end() > mark:
         return True
-    organ = flat.startswith("各", begin) and lexicon.ORGAN_NEXT.match(flat, mark + 1, end)
-    both = lexicon.COMMITTEES.match(flat, begin, end)
+    organ = flat.startswith("各", begin) and unit_names.ORGAN_NEXT.match(flat, mark + 1, end)
+    both = unit_names.COMMITTEES.match(flat, begin, end)
     organ = organ or (both if both and both.start("other") == mark + 1 else None)
     return following is not None or bool(organ)
 
 
 def _pieces(flat: str, start: int, end: int, found: Parties, *, others: bool) -> Iterator[Place]:
     """The names of a segment: cut at 和, 及, … where whole names stand on both sides."""
-    longest = lexicon.LONGEST_NAME
+    longest = unit_names.LONGEST_NAME
     for joint in _JOINTS.finditer(flat, start, end):
         left = flat[max(start, joint.start() - longest) : joint.start()]
         right = flat[max(joint.end(), end - longest) : end]
@@ -417,14 +417,14 @@ def _pieces(flat: str, start: int, end: int, found: Parties, *, others: bool) ->
 def _names(flat: str, piece: Place, found: Parties, *, others: bool) -> Iterator[Place]:
     """The name of a piece; two where a list mark was lost, and without a verb that is not known."""
     start, end = _name(flat, *piece, found)
-    if lexicon.is_remark(flat[start : min(end, start + lexicon.LONGEST_NAME)]):
+    if lexicon.is_remark(flat[start : min(end, start + unit_names.LONGEST_NAME)]):
         return
-    if number := _LIST_NUMBER.search(flat, start, min(end, start + lexicon.LONGEST_NAME)):
+    if number := _LIST_NUMBER.search(flat, start, min(end, start + unit_names.LONGEST_NAME)):
         found.doubts.append(Doubt("strange-name", names=flat[start:end]))
         end = number.start()
     end = _without_bracket(flat, start, end, found)
-    written = flat[start : min(end, start + lexicon.LONGEST_NAME)]
-    cuts = [start + cut.start() for cut in lexicon.GLUED_NAMES.finditer(written)]
+    written = flat[start : min(end, start + unit_names.LONGEST_NAME)]
+    cuts = [start + cut.start() for cut in unit_names.GLUED_NAMES.finditer(written)]
     if cuts:
         found.doubts.append(Doubt("two-names", names=written))
     for cut in cuts:
@@ -440,10 +440,10 @@ def _names(flat: str, piece: Place, found: Parties, *, others: bool) -> Iterator
 
 def _without_bracket(flat: str, start: int, end: int, found: Parties) -> int:
     """Where a name ends without the bracket behind it that is no part of it."""
-    behind = _BEHIND.search(flat, max(start, end - lexicon.LONGEST_NAME), end)
-    if behind and behind.start() > start and not lexicon.names_too(behind[1]):
+    behind = _BEHIND.search(flat, max(start, end - unit_names.LONGEST_NAME), end)
+    if behind and behind.start() > start and not unit_names.names_too(behind[1]):
         written = flat[start : behind.start()]
-        if lexicon.is_unit(written):
+        if unit_names.is_unit(written):
             found.doubts.append(Doubt("bracket-behind", words=behind[1]))
             return behind.start()
     return end
@@ -457,31 +457,37 @@ def _unknown_verb(written: str) -> str:
     stem = _STEM.search(written)
     head = written[: stem.start()] if stem else ""
     called = lexicon.OF_UNITS.match(written, stem.end()) if stem else None
-    if stem and lexicon.is_unit(head) and (not called or lexicon.ends_like_a_unit(head)):
+    if stem and unit_names.is_unit(head) and (not called or unit_names.ends_like_a_unit(head)):
         return written[stem.start() :]
-    named = lexicon.ends_like_a_unit(written) or written.isascii()
-    if named or len(written) > lexicon.LONGEST_NAME:
+    named = unit_names.ends_like_a_unit(written) or written.isascii()
+    if named or len(written) > unit_names.LONGEST_NAME:
         return ""
     lengths = range(2, min(_LONGEST_TAIL, len(written) - 3) + 1)
     verbs = ((written[:-length], written[-length:]) for length in lengths)
     return next(
-        (verb for name, verb in verbs if _VERB.fullmatch(verb) and lexicon.ends_like_a_unit(name)),
+        (
+            verb
+            for name, verb in verbs
+            if _VERB.fullmatch(verb) and unit_names.ends_like_a_unit(name)
+        ),
         "",
     )
 
 
 def _is_whole(name: str) -> bool:
     bare = _CLOSER.sub("", name)
-    english = lexicon.is_english(bare.strip()) and lexicon.ENGLISH_ENDINGS.search(bare.strip())
-    return len(bare) > 1 and (lexicon.ends_like_a_unit(bare) or bool(english))
+    english = unit_names.is_english(bare.strip()) and unit_names.ENGLISH_ENDINGS.search(
+        bare.strip()
+    )
+    return len(bare) > 1 and (unit_names.ends_like_a_unit(bare) or bool(english))
 
 
 def _is_area(left: str, right: str) -> bool:
     """Whether 和 stands inside one name: 园区和示范区管委会, 部门和单位."""
-    area = lexicon.AREAS.search(left) is not None and not left.startswith("各")
-    listed = lexicon.AREA_LIST.fullmatch(left) and lexicon.AREA_NEXT.fullmatch(right)
+    area = unit_names.AREAS.search(left) is not None and not left.startswith("各")
+    listed = unit_names.AREA_LIST.fullmatch(left) and unit_names.AREA_NEXT.fullmatch(right)
     area = area or bool(listed and left.startswith("各") and right.endswith(("政府", "局")))
-    return area or right in ("单位", "部门") or lexicon.is_bare_organ(right)
+    return area or right in ("单位", "部门") or unit_names.is_bare_organ(right)
 
 
 def _name(flat: str, start: int, end: int, found: Parties) -> Place:
@@ -550,6 +556,6 @@ def are_units(flat: str, start: int, end: int) -> bool:
     parties = read_parties(flat, start, end)
     names = [party.name for party in with_ends(parties.named)]
     cut = any(doubt.key.startswith("role-word") for doubt in parties.doubts)
-    closed = parties.open and all(len(name) <= lexicon.LONGEST_STEM for name in names)
-    plain = all((closed or lexicon.ends_like_a_unit(one)) and "由" not in one for one in names)
+    closed = parties.open and all(len(name) <= unit_names.LONGEST_STEM for name in names)
+    plain = all((closed or unit_names.ends_like_a_unit(one)) and "由" not in one for one in names)
     return bool(names) and not cut and plain

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import unit_names
 from foodsafety_ledger.document.folded import Place
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.parties import Party
@@ -49,7 +49,7 @@ class Phrase:
 
 def doubts_of(phrase: Phrase) -> list[Doubt]:
     """What is odd about those whom a phrase names: their names, or that all only support."""
-    strange = [party.name for party in phrase.parties if lexicon.is_strange(party.name)]
+    strange = [party.name for party in phrase.parties if unit_names.is_strange(party.name)]
     doubts = [Doubt("strange-name", names="、".join(strange))] if strange else []
     doubts += [] if phrase.parties else [Doubt("no-unit-named")]
     return [*doubts, *([Doubt("support-only")] if phrase.supports else [])]

@@ -9,7 +9,6 @@ from importlib.util import find_spec
 from itertools import pairwise
 from typing import Any, Final
 
-from foodsafety_ledger.document.lexicon import ends_like_a_unit
 from foodsafety_ledger.document.paper import (
     MAX_PAGES,
     SECONDS_A_PAGE,
@@ -24,6 +23,7 @@ from foodsafety_ledger.document.paper import (
     read_transcript,
 )
 from foodsafety_ledger.document.reading_order import in_one, lines_of
+from foodsafety_ledger.document.unit_names import ends_like_a_unit
 from foodsafety_ledger.files.bounded import RunawayError, lines_bounded
 from foodsafety_ledger.files.disk import MAX_DOCUMENT, sha256_of
 from foodsafety_ledger.model.failure import UsageError

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.folded import simple
 from foodsafety_ledger.model.plan import Department, Group, Plan, Role
@@ -221,7 +221,7 @@ class _Reader:
             return label.end() - at
         if self._label in ("due", "person"):
             return 1
-        other = lexicon.other_label(self._plain, at, len(self._plain))
+        other = unit_names.other_label(self._plain, at, len(self._plain))
         if other and self._plain[at - 1 : at] in ("", *"，；。"):
             self._settle()
             aids = self.said.named and lexicon.AIDS.search(other["words"])

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.candidates import INNER_MARKS, LEADS, SENTENCE_ENDS, Candidate
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, bracket_pairs
 from foodsafety_ledger.document.marks import Doubt
@@ -101,7 +101,7 @@ def find_english_sentences(document: Document, marks: Mapping[int, int]) -> Iter
         or gaps[subject.start()] is Gap.LINE
         or flat[max(0, subject.start() - 2) : subject.start()].rstrip(" ")[-1:]
         in tuple(".：。•▪-–*")
-        if lexicon.ENGLISH_ENDINGS.search(subject["name"])
+        if unit_names.ENGLISH_ENDINGS.search(subject["name"])
         or (" " in subject["name"] and subject.start() < subject.start("name"))
     ]
     ends = sorted({*marks, *(subject.start() for subject in found), len(flat)})
@@ -148,7 +148,7 @@ def _those_beside(flat: str, end: int) -> int:
     """Where the clauses end that begin at ``end`` with units too, and say what those do."""
     while clause := _UNITS_DO.match(flat, end):
         named = read_parties(flat, clause.start() + 1, clause.end()).named
-        sure = all(map(lexicon.is_surely_a_unit, (party.name for party in named)))
+        sure = all(map(unit_names.is_surely_a_unit, (party.name for party in named)))
         if not named or not sure or named[-1].end == clause.end():
             break
         end = clause.end()
@@ -161,5 +161,5 @@ def _others(flat: str, end: int) -> str:
     if found is None or (flat[end] == "，" and flat[found.end() : found.end() + 1] != "，"):
         return found["words"] if found else ""
     pieces = found["words"].split("、")
-    named = any(lexicon.ends_like_a_unit(piece) for piece in pieces[:-1])
+    named = any(unit_names.ends_like_a_unit(piece) for piece in pieces[:-1])
     return found["words"] if named or _HELPS.search(found["words"]) else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import unit_names
 
 _DEPARTMENTS: Final = "部门"
 """Whatever a department is for may be its name: 公安、教育部门."""
@@ -26,11 +26,16 @@ def with_shared_ends(names: Sequence[str], joined: Sequence[bool]) -> list[str]:
     whole: list[str] = []
     end = ""
     for name, listed in zip(names[::-1], joined[::-1], strict=True):
-        bare = _BARE.fullmatch(name) is not None and not lexicon.is_group(name)
-        if listed and end and bare and (end == _DEPARTMENTS or not lexicon.ends_like_a_unit(name)):
+        bare = _BARE.fullmatch(name) is not None and not unit_names.is_group(name)
+        if (
+            listed
+            and end
+            and bare
+            and (end == _DEPARTMENTS or not unit_names.ends_like_a_unit(name))
+        ):
             whole.append(f"{name}{end}")
             continue
-        found = None if lexicon.is_group(name) else _SHARED.search(name)
+        found = None if unit_names.is_group(name) else _SHARED.search(name)
         end = found[0] if found else ""
         whole.append(name)
     return whole[::-1]

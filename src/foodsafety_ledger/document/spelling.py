@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.folded import simple
 
 _LONGEST: Final = 20
@@ -31,7 +31,7 @@ _OTHERS: Final = (
     "|[街集都夜]市管理|(?:发展|人力资源|城乡|文化)与|住房城乡建委"
 )
 """Those that do."""
-_WORDS: Final = sorted({*lexicon.ENGLISH, *lexicon.FIELDS, *_LONG}, key=len, reverse=True)
+_WORDS: Final = sorted({*unit_names.ENGLISH, *unit_names.FIELDS, *_LONG}, key=len, reverse=True)
 _KNOWN: Final = re.compile(f"(?=({'|'.join(map(re.escape, _WORDS))}))")
 _PLACES: Final = frozenset("省市区县州旗镇乡盟国团")
 _MORE: Final = frozenset("分总支大原各老和与新")
@@ -133,5 +133,5 @@ def _known(name: str) -> set[int]:
     places = {i for i, char in enumerate(name) if char in _PLACES}
     for found in _KNOWN.finditer(name):
         places.update(range(found.start(), found.start() + len(found[1])))
-    ending = next((end for end in lexicon.UNIT_ENDINGS if name.endswith(end)), "")
+    ending = next((end for end in unit_names.UNIT_ENDINGS if name.endswith(end)), "")
     return places | set(range(len(name) - len(ending), len(name)))

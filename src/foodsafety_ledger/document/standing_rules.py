@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.parties import Parties, Party
@@ -50,7 +50,7 @@ def _lead_by_order(phrase: Phrase, *, others_help: bool) -> None:
     if all(party.role is Role.SUPPORT for party in parties):
         phrase.doubts.append(Doubt("support-only"))
         return
-    if lexicon.is_group(first.name):
+    if unit_names.is_group(first.name):
         phrase.doubts.append(Doubt("no-lead", name=first.name))
         return
     if len(parties) == 1 and first.role is Role.RESPONSIBLE:

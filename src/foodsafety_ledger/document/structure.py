@@ -25,7 +25,6 @@ from foodsafety_ledger.document.item_dues import (
     read_item_dues,
 )
 from foodsafety_ledger.document.judging import find_phrases
-from foodsafety_ledger.document.lexicon import ALIKE, are_two
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import Node, read_outline
 from foodsafety_ledger.document.paper import Seen
@@ -47,6 +46,7 @@ from foodsafety_ledger.document.tasks import (
     unit_headings,
     unit_lines,
 )
+from foodsafety_ledger.document.unit_names import ALIKE, are_two
 from foodsafety_ledger.document.units import Unit, list_units, whole_names
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.folded import Place
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.parties import ROLE_WORDS, read_parties
@@ -124,8 +124,8 @@ def suits(raw: str, cells: Sequence[Place], head: str) -> int:
             for party in read_parties(words, start, end, role).named
         ]
         odd = [
-            (len(one.name) < _SHORTEST and not lexicon.is_group(one.name))
-            or lexicon.is_strange(one.name)
+            (len(one.name) < _SHORTEST and not unit_names.is_group(one.name))
+            or unit_names.is_strange(one.name)
             for one in named
         ]
         return -6 if any(odd) or not odd else 7 - len(lines)

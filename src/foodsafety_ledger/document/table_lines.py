@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import unit_names
 from foodsafety_ledger.document.folded import Place
 from foodsafety_ledger.document.table_cells import HAN, NUMBERED, cells_of, words_of
 from foodsafety_ledger.document.table_columns import ROLE_COLUMNS
@@ -107,7 +107,7 @@ def _goes_on(raw: str, row: list[Place], rest: Place, heads: list[str]) -> bool:
     barred = raw[opened : row[0][0]].strip() == "|"
     whole = suits(raw, [rest], heads[-1]) > 0
     name = heads[-1] in ROLE_COLUMNS and (
-        whole or lexicon.REST.fullmatch(words_of(raw, rest)) is not None
+        whole or unit_names.REST.fullmatch(words_of(raw, rest)) is not None
     )
     return barred or (name and parted)
 

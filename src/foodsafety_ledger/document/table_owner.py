@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.folded import Document, Place, simple
 from foodsafety_ledger.document.parties import read_parties
 from foodsafety_ledger.document.table_cells import NUMBERED, cells_of, lines_of, place_of, words_of
@@ -27,7 +27,7 @@ def owner_of(raw: str, line: Place) -> Place | None:
         return None
     words = simple(found["units"])
     named = read_parties(words, 0, len(words), Role.RESPONSIBLE).named
-    sure = (lexicon.is_surely_a_unit(one.name) or lexicon.is_group(one.name) for one in named)
+    sure = (unit_names.is_surely_a_unit(one.name) or unit_names.is_group(one.name) for one in named)
     return found.span("units") if named and all(sure) else None
 
 
@@ -44,7 +44,7 @@ def says_whose(raw: str, line: Place) -> bool:
     """Whether units stand in brackets behind what they do: such cells are read like text."""
     words = (simple(found[1]) for found in _BRACKETED.finditer(raw, *line))
     named = (read_parties(one, 0, len(one), Role.RESPONSIBLE).named for one in words)
-    return any(lexicon.is_surely_a_unit(one.name) for units in named for one in units)
+    return any(unit_names.is_surely_a_unit(one.name) for units in named for one in units)
 
 
 def rows_by_day(document: Document) -> list[tuple[Place, Place]]:

@@ -17,7 +17,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.demands import TargetReading
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
@@ -50,7 +50,7 @@ _ENGLISH_TITLE: Final = re.compile(
 """A line in English that may be a title: none that goes on in the next one."""
 _LONGEST_NUMBER: Final = 5
 """The number before a title is not longer."""
-_REST: Final = re.compile(f"{lexicon.REST.pattern}(?=：)")
+_REST: Final = re.compile(f"{unit_names.REST.pattern}(?=：)")
 """What before a colon may be the rest of a heading that a line broke."""
 _DUTY: Final = re.compile("：(?:主要)?(?:负责|牵头|承担|做好|组织|开展)")
 """What behind a heading says that it is who does it."""
@@ -150,7 +150,7 @@ def duties_beside(flat: str, item: ItemDraft) -> list[Doubt]:
         for pattern in (lexicon.SUBJECT, lexicon.ENGLISH_SUBJECT)
         for place in item.ranges
         for words in pattern.finditer(flat, *place)
-        if pattern is lexicon.SUBJECT or lexicon.ENGLISH_ENDINGS.search(words["name"])
+        if pattern is lexicon.SUBJECT or unit_names.ENGLISH_ENDINGS.search(words["name"])
     ]
     units = {same_unit(name): name for name in found}
     others = (
@@ -243,7 +243,7 @@ def unit_lines(document: Document, without: Stretches) -> list[Phrase]:
         labelled = LABEL.search(document.flat, start, end if sentence < 0 else sentence)
         if phrase is None or labelled or without.holding(start):
             continue
-        groups = all(lexicon.is_group(party.name) for party in phrase.parties)
+        groups = all(unit_names.is_group(party.name) for party in phrase.parties)
         text = document.flat[phrase.outer_end : end] or document.flat[slice(*below)]
         if (_NUMBERED if groups and phrase.outer_end == end else _TEXT).search(text):
             found.append(replace(phrase, outer_start=start, alone=True))
@@ -285,8 +285,12 @@ def _named_alone(document: Document, start: int, end: int, stop: int) -> Phrase 
     names = [party.name for party in parties.named]
     told = _DUTY.match(document.flat, end) is not None
     if not names or not all(
-        (lexicon.is_surely_a_unit(name) or lexicon.is_group(name) or _is_placed(name, told=told))
-        and not lexicon.is_strange(name)
+        (
+            unit_names.is_surely_a_unit(name)
+            or unit_names.is_group(name)
+            or _is_placed(name, told=told)
+        )
+        and not unit_names.is_strange(name)
         for name in names
     ):
         return None
@@ -296,7 +300,7 @@ def _named_alone(document: Document, start: int, end: int, stop: int) -> Phrase 
 
 def _is_placed(name: str, *, told: bool) -> bool:
     """Whether a name ends as units' do, and its place before it, or its duty behind it, says so."""
-    return (told or lexicon.PREFIX.match(name) is not None) and lexicon.ends_like_a_unit(name)
+    return (told or unit_names.PREFIX.match(name) is not None) and unit_names.ends_like_a_unit(name)
 
 
 def _branch(document: Document, top: Node, phrases: Sequence[Phrase]) -> list[TaskText]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.folded import simple
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.parties import Party, with_ends
@@ -91,21 +91,25 @@ def _carry(
 
 def _of_last(name: str, before: Sequence[Party]) -> str:
     """The whole name of a part of the unit whose part was named last; empty for other names."""
-    part = lexicon.PART_OF_UNIT.fullmatch(simple(before[-1].name)) if before else None
-    if part is None or not lexicon.BARE_PART.fullmatch(simple(name)):
+    part = unit_names.PART_OF_UNIT.fullmatch(simple(before[-1].name)) if before else None
+    if part is None or not unit_names.BARE_PART.fullmatch(simple(name)):
         return ""
     return before[-1].name[: part.end("unit")] + name
 
 
 def _prefix(name: str) -> str:
-    found = lexicon.PREFIX.match(simple(name))
-    if found is None or lexicon.is_group(name) or not lexicon.ends_like_a_unit(name[found.end() :]):
+    found = unit_names.PREFIX.match(simple(name))
+    if (
+        found is None
+        or unit_names.is_group(name)
+        or not unit_names.ends_like_a_unit(name[found.end() :])
+    ):
         return ""
     return found[0]
 
 
 def _prefixed(prefix: str, name: str) -> str:
-    if len(prefix) == 1 and name.endswith(tuple(lexicon.PARTY_ORGANS)):
+    if len(prefix) == 1 and name.endswith(tuple(unit_names.PARTY_ORGANS)):
         name = name.removeprefix(prefix).removeprefix("委")
         return f"{prefix}委{name}"
     return prefix + name
@@ -113,11 +117,11 @@ def _prefixed(prefix: str, name: str) -> str:
 
 def _takes_prefix(name: str, places: Iterable[str]) -> bool:
     return (
-        lexicon.ends_like_a_unit(name, lexicon.BUREAU_ENDINGS)
-        and not lexicon.is_group(name)
-        and not lexicon.PREFIX.match(name)
-        and not name.startswith((*places, *lexicon.OWN_HEADS))
-        and not lexicon.OWN_PLACE.match(name)
+        unit_names.ends_like_a_unit(name, unit_names.BUREAU_ENDINGS)
+        and not unit_names.is_group(name)
+        and not unit_names.PREFIX.match(name)
+        and not name.startswith((*places, *unit_names.OWN_HEADS))
+        and not unit_names.OWN_PLACE.match(name)
     )
 
 
@@ -144,18 +148,18 @@ def list_units(lists: Sequence[Sequence[Party]], written: Iterable[Iterable[Part
 def same_unit(name: str) -> str:
     """A key that is equal for all spellings of one unit."""
     name = simple(name)
-    for spelling, short in lexicon.SAME_WORDS:
+    for spelling, short in unit_names.SAME_WORDS:
         name = name.replace(spelling, short)
     return name
 
 
 def _unit(name: str, spellings: list[str], ids: Counter[str], *, plural: bool) -> Unit:
-    group = lexicon.is_group(name) and (plural or not lexicon.OFFICE_OF_ONE.match(name))
+    group = unit_names.is_group(name) and (plural or not unit_names.OFFICE_OF_ONE.match(name))
     stem = _stem(simple(name))
     ids[stem] += 1
     stem, number = stem or ("group" if group else "department"), ids[stem]
-    kind = next((kind for words, kind in lexicon.KINDS if re.search(words, name)), "unit")
-    telling = stem in lexicon.ENGLISH.values() or name.isascii()
+    kind = next((kind for words, kind in unit_names.KINDS if re.search(words, name)), "unit")
+    telling = stem in unit_names.ENGLISH.values() or name.isascii()
     return Unit(
         id=stem if number == 1 and telling else f"{stem}-{number}",
         name=name,
@@ -170,4 +174,4 @@ def _stem(name: str) -> str:
     """The English stem of an id; empty for a name without a known word."""
     if name.isascii():
         return re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
-    return lexicon.longest_known(name.replace("人民政府", "政府"), lexicon.ENGLISH)
+    return unit_names.longest_known(name.replace("人民政府", "政府"), unit_names.ENGLISH)
