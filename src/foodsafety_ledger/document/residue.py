@@ -16,10 +16,10 @@ from typing import Final
 from foodsafety_ledger.document import date_words, figure_names, figure_words, telling
 from foodsafety_ledger.document.clauses import STOPS, clause_of
 from foodsafety_ledger.document.deadlines import Deadline
+from foodsafety_ledger.document.deeds import lacks_deed
 from foodsafety_ledger.document.demands import TargetReading, occasions_in
 from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.said_before import lacks_deed
 from foodsafety_ledger.document.telling import (
     CHANGES,
     Word,

@@ -9,7 +9,19 @@ from typing import Final
 
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.clauses import clause_of
-from foodsafety_ledger.document.demands import OFTEN_GOALS, TargetReading, occasions_in
+from foodsafety_ledger.document.deeds import (
+    BATCH,
+    CHANGES_IT,
+    DEED_ALONE,
+    DONE_TO,
+    PLACES,
+    SIZE,
+    SO_MANY,
+    counted,
+    done_with,
+    lacks_deed,
+)
+from foodsafety_ledger.document.demands import TargetReading, occasions_in
 from foodsafety_ledger.document.figure_names import (
     EACH_TIME,
     counts_behind,
@@ -29,50 +41,6 @@ from foodsafety_ledger.document.setting import HAN, LONGEST_SENTENCE, RATIOS, Se
 from foodsafety_ledger.model.goal import COUNTERS, Operator, parse_goal
 from foodsafety_ledger.model.measure import COUNT
 
-_DONE_ALONE: Final = re.compile(f"(?:{figure_words.DONE}|完成|全部|到位|结果|[并和、])+")
-"""Names that say what is done, and not with what."""
-_DEEDS: Final = (
-    "(?:基本|计划|重点|养护|完成|新(?=开工)|新[增建辟]|改[造建]|改?扩建|提升|整[改治]|整顿|整修|治理|建[设成立]|创建|打造|淘汰|关[闭停]|取缔|搬迁|升级|拆除|清理|验收"
-    "|优化|调整|修[复建缮]|维修|增设|亮化|美化|更新|[动开竣完]工|投[产用]|投入使用|交付|封顶|[配续迁翻]建|启动)+"
-)
-_DEED_ALONE: Final = re.compile(_DEEDS)
-_SIZE: Final = re.compile("(?:总|占地|建筑)*(?:面积|规模)|(?:全|总)长度?")
-"""Names that only say which measure of something it is: 建设示范区10个，面积5万亩."""
-_STAGES: Final = re.compile("[动开竣完]工|投[产用]|投入使用|交付|封顶|启动|验收|建成")
-"""Deeds that come to the work itself: 小区竣工, not 竣工小区."""
-_WITH_DEED: Final = re.compile(f"(?P<first>{_DEEDS})?(?P<what>.{{2,}}?)(?P<last>{_DEEDS})?")
-_SO_MANY: Final = (
-    "个",
-    "家",
-    "处",
-    "项",
-    "座",
-    "户",
-    "条",
-    "所",
-    "间",
-    "套",
-    "台",
-    "辆",
-    "公里",
-    "亩",
-)
-"""Deeds, and what is counted of anything: 完成整治18家 does not say of what."""
-_DOER: Final = re.compile(
-    f"(?:{'|'.join(figure_words.BUSINESSES)}|[级村镇乡县区市户员]|街道|社区|[河湖林田站所校]长|部门)$"
-)
-"""Names of those who do something, without what they do."""
-_PLACES: Final = re.compile("(?:[各每]个?)?(?:街道|社区|[村镇乡县区市、])+")
-"""Names of nothing but places, which do not say whom each is to have so many of."""
-_BATCH: Final = re.compile("第?[一二三四五]批|首批")
-"""Names that say only which part of several, and not of what."""
-_OF_KIND: Final = re.compile("[一-鿿]{1,4}[级式型类]")
-"""Names that say only of what rank or kind things are."""
-_DONE_TO: Final = re.compile(
-    "抽考|抽测|抽样|约谈|访谈|夜查|查访|回访|随访|轮训|考核|考[评试]|评议|指导|体检|宣传|宣讲|警示|慰问|表彰|处罚"
-    "|(?:监督|监管|执法)(?!管理|[员站所局科股队长]|部门|机构|单位)"
-)
-"""What is done with those who are named behind it."""
 _CHANGES: Final = re.compile(
     "[、和及并]*(?:同比|环比|[较比](?:上|去|前)[年期季月])?(?:净?增[长加]|提[高升]|下降|减少|降低|增幅)"
 )
@@ -116,7 +84,7 @@ _SAID_OF: Final = re.compile(r"(?:实现|达到?|完成|纳入|开展|通过|建
 _RANK: Final = (
     "“?(?:国家|省部|[省市州县区镇乡村十百千万亿]{1,2}|[A-Da-d甲乙丙丁一二三四五])[级类]”?"
 )
-_RANKED: Final = re.compile(f"{_RANK}$|(?:{_BATCH.pattern})(?:{_DEED_ALONE.pattern})?$")
+_RANKED: Final = re.compile(f"{_RANK}$|(?:{BATCH.pattern})(?:{DEED_ALONE.pattern})?$")
 _RANK_NEXT: Final = re.compile(f"(?P<rank>(?:{_RANK})?)(?=[、和及与])")
 """Of which rank things are, whose noun only the last of a list has: 市级5个、县级3个站点."""
 _BARE_NAME: Final = re.compile("[一-鿿]{1,8}(?:（[^（）]{1,10}）)?")
@@ -185,7 +153,7 @@ class Before:
 
 def _is_part(name: str) -> bool:
     """Whether a name says only which part of something it is, or where, and not of what."""
-    return (_BATCH.fullmatch(name) or _PLACES.fullmatch(name)) is not None
+    return (BATCH.fullmatch(name) or PLACES.fullmatch(name)) is not None
 
 
 def words_for(
@@ -242,14 +210,14 @@ def _done_too(own: str, bare: str, setting: Setting) -> str | None:
     突破20亿元、增长25% are one thing.
     """
     deed = bare.lstrip("、和及并")
-    if setting.figure.unit.endswith(_SO_MANY) and _DEED_ALONE.fullmatch(deed):
-        return _done_with(own, deed) or None
+    if setting.figure.unit.endswith(SO_MANY) and DEED_ALONE.fullmatch(deed):
+        return done_with(own, deed) or None
     if setting.tail:
         return None
     if setting.figure.unit in COUNTERS and re.fullmatch(_RANK, deed) and re.search(_RANK, own):
         return re.sub(_RANK, deed, without_operator(own), count=1)
     said = without_operator(own)
-    if _SIZE.fullmatch(deed):
+    if SIZE.fullmatch(deed):
         return f"{said}，{deed}"
     return said + deed if _CHANGES.fullmatch(bare) else None
 
@@ -312,19 +280,13 @@ def _going_on(before: Before, setting: Setting) -> str:
     like = _of_its_like(before.said, own) if goes_on or often else ""
     if like or not goes_on:
         return like
-    if done := _done_with(before.given.name if before.given else "", own):
+    if done := done_with(before.given.name if before.given else "", own):
         return done
     named = f"，{figure_words.PART_OF}"
     whole, part, _ = before.said.partition(named)
     whole = figure_words.EACH_PERIOD.sub("", whole) if often else whole
     later = setting.before.startswith(figure_words.PART_OF) and not own.startswith(named[1:])
     return f"{whole}{named if part or later else '，'}{own}"
-
-
-_CHANGES_IT: Final = re.compile(
-    r"(?:[较比与][^，。；]{0,12}?|同比|环比)?(?:相比)?[再净]?(?:提[高升]|增[加长]|上升|下降|降低|减少)"
-)
-"""All that a clause says before its figure of how the share told just before it changes."""
 
 
 def _changes_it(before: Before, setting: Setting, given: TargetReading) -> bool:
@@ -339,8 +301,8 @@ def _changes_it(before: Before, setting: Setting, given: TargetReading) -> bool:
     alike = alike or (by_share and not given.goal.endswith(figure_words.SPANS))
     said = alike and before.follows and setting.tail == ""
     words = without_lead_in(without_operator(setting.before))
-    deed = unit.endswith(_SO_MANY) and _DEED_ALONE.fullmatch(words)
-    return said and not deed and _CHANGES_IT.fullmatch(words) is not None
+    deed = unit.endswith(SO_MANY) and DEED_ALONE.fullmatch(words)
+    return said and not deed and CHANGES_IT.fullmatch(words) is not None
 
 
 def _in_its_place(own: str, head: str, setting: Setting) -> str:
@@ -350,27 +312,10 @@ def _in_its_place(own: str, head: str, setting: Setting) -> str:
     """
     whom, words = head.lstrip("、和及"), without_operator(own)
     deed = words[: -len(whom)]
-    done = figure_words.TO_DO.search(deed) or _DONE_TO.search(deed)
+    done = figure_words.TO_DO.search(deed) or DONE_TO.search(deed)
     alike = done is not None and words[-1:] == whom[-1:]
     lacks = alike and lacks_deed(name_of(whom, setting.tail, setting.figure), setting.figure.unit)
     return f"{deed}{whom}" if lacks and HAN.search(whom) else ""
-
-
-def _done_with(said: str, deed: str) -> str:
-    """What is ``said`` to be done, with another ``deed`` in its place; empty where none is alone.
-
-    新建学校5所、改建3所 are so many 改建学校, 桥梁开工9座，完工6座 so many 桥梁完工.
-    """
-    deed = without_operator(deed).lstrip("、和及")
-    words = _WITH_DEED.fullmatch(without_operator(said)) if _DEED_ALONE.fullmatch(deed) else None
-    known = words and (words["first"] or words["last"]) and not _DEED_ALONE.fullmatch(words["what"])
-    if not words or not known:
-        return ""
-    stage = _STAGES.search(deed) is not None
-    first = words["first"] if words["first"] and not _STAGES.search(words["first"]) else ""
-    if stage or not words["first"]:
-        return f"{first}{words['what']}{deed}"
-    return f"{deed}{words['what']}"
 
 
 def _is_for_a_part(setting: Setting) -> bool:
@@ -403,7 +348,7 @@ def _whole_of_part(before: Before, setting: Setting) -> str:
     total = sum(Fraction(one.number) for one in beside if one.unit == figure.unit)
     fits = not ratio and total <= most
     words = without_operator(setting.head).replace(figure_words.PART_OF, "") + setting.tail
-    deed = figure_words.TO_DO.search(words) or _DONE_TO.search(words)
+    deed = figure_words.TO_DO.search(words) or DONE_TO.search(words)
     return given.name.partition(named)[0] if fits and not deed else ""
 
 
@@ -426,7 +371,7 @@ def _of_its_like(said: str, own: str) -> str:
     whom, *rest = figure_words.EACH_PERIOD.split(without_operator(own), maxsplit=1)
     part = whom.startswith(figure_words.PART_OF)
     part = part or figure_words.TO_DO.search("".join(rest)) is not None
-    doing = figure_words.TO_DO.search(whom) or _DONE_TO.search(whom)
+    doing = figure_words.TO_DO.search(whom) or DONE_TO.search(whom)
     if part or len(whom) < _KIND or doing or is_rate(said):
         return ""
     before, found, deed = said.rpartition(whom[-_KIND:])
@@ -505,31 +450,8 @@ def _goes_on(head: str, setting: Setting, given: TargetReading | None) -> bool:
     name = name_of(head, setting.tail, figure)
     alike = given is None or counted(given.goal) == counted(goal)
     alike = alike or goal.endswith(figure_words.SPANS) or head.startswith("其中")
-    of_it = given is None or _SIZE.fullmatch(given.name.rpartition("，")[2]) is None
-    return (alike and lacks_deed(name, goal)) or (of_it and _SIZE.fullmatch(name) is not None)
-
-
-def counted(goal: str) -> str:
-    """The unit of a goal, one for all that count how often something is done."""
-    unit = goal.lstrip("<>= 0123456789.")
-    return TIMES[0] if goal in OFTEN_GOALS or unit in TIMES else unit
-
-
-def lacks_deed(name: str, goal: str) -> bool:
-    """Whether a name says only who, where or what is done, and lacks the deed or what it is of.
-
-    ``goal`` ends with the unit, or says how often.
-    """
-    if goal.endswith(figure_words.SPANS):
-        return _DONE_ALONE.fullmatch(name) is not None
-    if goal.endswith(("人", "名")):
-        return _PLACES.fullmatch(name) is not None
-    if goal.endswith(_SO_MANY):
-        alone = (_DEED_ALONE, _BATCH, _CHANGES_IT, _OF_KIND, _SIZE)
-        return any(form.fullmatch(name) for form in alone)
-    often = goal.endswith(TIMES) or goal in OFTEN_GOALS
-    done = figure_words.TO_DO.search(name) or _DONE_TO.search(name)
-    return often and _DOER.search(name) is not None and not done
+    of_it = given is None or SIZE.fullmatch(given.name.rpartition("，")[2]) is None
+    return (alike and lacks_deed(name, goal)) or (of_it and SIZE.fullmatch(name) is not None)
 
 
 def _tells_when(words: str) -> bool:

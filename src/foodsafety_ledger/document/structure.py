@@ -13,6 +13,7 @@ from typing import Final
 
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.deadlines import Deadline, closes, read_dates
+from foodsafety_ledger.document.deeds import lacks_deed
 from foodsafety_ledger.document.demands import TargetReading, measured_in
 from foodsafety_ledger.document.figure_names import EACH_TIME
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document, simple
@@ -31,7 +32,6 @@ from foodsafety_ledger.document.paper import Seen
 from foodsafety_ledger.document.parties import Party
 from foodsafety_ledger.document.phrases import Phrase, doubts_of, with_deadlines
 from foodsafety_ledger.document.residue import with_marks
-from foodsafety_ledger.document.said_before import lacks_deed
 from foodsafety_ledger.document.spelling import misspelt
 from foodsafety_ledger.document.table_owner import rows_by_day
 from foodsafety_ledger.document.table_rows import TaskRow, TaskTable

@@ -20,6 +20,7 @@ from foodsafety_ledger.document.asking import why_fact
 from foodsafety_ledger.document.by_when import by_when, milestones
 from foodsafety_ledger.document.clauses import clause_of
 from foodsafety_ledger.document.deadlines import Deadline
+from foodsafety_ledger.document.deeds import counted
 from foodsafety_ledger.document.demands import TargetReading, goals_in_words, goals_of
 from foodsafety_ledger.document.figure_names import apportioned, counts_behind, from_next, is_rate
 from foodsafety_ledger.document.figures import (
@@ -38,7 +39,6 @@ from foodsafety_ledger.document.said_before import (
     OF_THEM,
     WHOM,
     Before,
-    counted,
     name_again,
     predicate,
     words_for,

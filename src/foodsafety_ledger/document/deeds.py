@@ -1,0 +1,99 @@
+"""Names that say only what is done, by whom or where; and with what another deed is done, too."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.demands import OFTEN_GOALS
+from foodsafety_ledger.document.figures import TIMES, without_operator
+
+_DONE_ALONE: Final = re.compile(f"(?:{figure_words.DONE}|完成|全部|到位|结果|[并和、])+")
+"""Names that say what is done, and not with what."""
+_DEEDS: Final = (
+    "(?:基本|计划|重点|养护|完成|新(?=开工)|新[增建辟]|改[造建]|改?扩建|提升|整[改治]|整顿|整修|治理|建[设成立]|创建|打造|淘汰|关[闭停]|取缔|搬迁|升级|拆除|清理|验收"
+    "|优化|调整|修[复建缮]|维修|增设|亮化|美化|更新|[动开竣完]工|投[产用]|投入使用|交付|封顶|[配续迁翻]建|启动)+"
+)
+DEED_ALONE: Final = re.compile(_DEEDS)
+SIZE: Final = re.compile("(?:总|占地|建筑)*(?:面积|规模)|(?:全|总)长度?")
+"""Names that only say which measure of something it is: 建设示范区10个，面积5万亩."""
+_STAGES: Final = re.compile("[动开竣完]工|投[产用]|投入使用|交付|封顶|启动|验收|建成")
+"""Deeds that come to the work itself: 小区竣工, not 竣工小区."""
+_WITH_DEED: Final = re.compile(f"(?P<first>{_DEEDS})?(?P<what>.{{2,}}?)(?P<last>{_DEEDS})?")
+SO_MANY: Final = (
+    "个",
+    "家",
+    "处",
+    "项",
+    "座",
+    "户",
+    "条",
+    "所",
+    "间",
+    "套",
+    "台",
+    "辆",
+    "公里",
+    "亩",
+)
+"""Deeds, and what is counted of anything: 完成整治18家 does not say of what."""
+_DOER: Final = re.compile(
+    f"(?:{'|'.join(figure_words.BUSINESSES)}|[级村镇乡县区市户员]|街道|社区|[河湖林田站所校]长|部门)$"
+)
+"""Names of those who do something, without what they do."""
+PLACES: Final = re.compile("(?:[各每]个?)?(?:街道|社区|[村镇乡县区市、])+")
+"""Names of nothing but places, which do not say whom each is to have so many of."""
+BATCH: Final = re.compile("第?[一二三四五]批|首批")
+"""Names that say only which part of several, and not of what."""
+_OF_KIND: Final = re.compile("[一-鿿]{1,4}[级式型类]")
+"""Names that say only of what rank or kind things are."""
+DONE_TO: Final = re.compile(
+    "抽考|抽测|抽样|约谈|访谈|夜查|查访|回访|随访|轮训|考核|考[评试]|评议|指导|体检|宣传|宣讲|警示|慰问|表彰|处罚"
+    "|(?:监督|监管|执法)(?!管理|[员站所局科股队长]|部门|机构|单位)"
+)
+"""What is done with those who are named behind it."""
+CHANGES_IT: Final = re.compile(
+    r"(?:[较比与][^，。；]{0,12}?|同比|环比)?(?:相比)?[再净]?(?:提[高升]|增[加长]|上升|下降|降低|减少)"
+)
+"""All that a clause says before its figure of how the share told just before it changes."""
+
+
+def done_with(said: str, deed: str) -> str:
+    """What is ``said`` to be done, with another ``deed`` in its place; empty where none is alone.
+
+    新建学校5所、改建3所 are so many 改建学校, 桥梁开工9座，完工6座 so many 桥梁完工.
+    """
+    deed = without_operator(deed).lstrip("、和及")
+    words = _WITH_DEED.fullmatch(without_operator(said)) if DEED_ALONE.fullmatch(deed) else None
+    known = words and (words["first"] or words["last"]) and not DEED_ALONE.fullmatch(words["what"])
+    if not words or not known:
+        return ""
+    stage = _STAGES.search(deed) is not None
+    first = words["first"] if words["first"] and not _STAGES.search(words["first"]) else ""
+    if stage or not words["first"]:
+        return f"{first}{words['what']}{deed}"
+    return f"{deed}{words['what']}"
+
+
+def counted(goal: str) -> str:
+    """The unit of a goal, one for all that count how often something is done."""
+    unit = goal.lstrip("<>= 0123456789.")
+    return TIMES[0] if goal in OFTEN_GOALS or unit in TIMES else unit
+
+
+def lacks_deed(name: str, goal: str) -> bool:
+    """Whether a name says only who, where or what is done, and lacks the deed or what it is of.
+
+    ``goal`` ends with the unit, or says how often.
+    """
+    if goal.endswith(figure_words.SPANS):
+        return _DONE_ALONE.fullmatch(name) is not None
+    if goal.endswith(("人", "名")):
+        return PLACES.fullmatch(name) is not None
+    if goal.endswith(SO_MANY):
+        alone = (DEED_ALONE, BATCH, CHANGES_IT, _OF_KIND, SIZE)
+        return any(form.fullmatch(name) for form in alone)
+    often = goal.endswith(TIMES) or goal in OFTEN_GOALS
+    done = figure_words.TO_DO.search(name) or DONE_TO.search(name)
+    return often and _DOER.search(name) is not None and not done
