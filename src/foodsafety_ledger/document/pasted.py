@@ -17,6 +17,8 @@ _QUOTED: Final = re.compile(r'(?:^|(?<=\t))"((?:[^"\t]|"")*)"(?=\t|\n|\Z)', re.M
 """A cell in quotes, which are doubled inside."""
 _BREAK: Final = re.compile(r"\s*<br ?/?>\s*", re.IGNORECASE)
 _BAR: Final = "|｜"
+_ALONE: Final = re.compile(r"[^|｜]*[^|｜\s][ \t]*[|｜]\s*")
+"""A line that is a cell with the bar behind it."""
 _LEAST: Final = 3
 """Fewer cells are no row."""
 _WIDEST: Final = 30
@@ -60,9 +62,21 @@ def _joined(lines: list[str]) -> Iterator[str]:
             yield "\t".join(cells)
             yield from [""] * (end - at)
             at = end + 1
-        if not ends:
+        alone = 0 if ends else _cells_from(lines, at)
+        for line in lines[at : at + alone]:
+            yield line.rstrip().rstrip(_BAR).rstrip()
+        at += alone
+        if not (ends or alone):
             yield lines[at]
             at += 1
+
+
+def _cells_from(lines: list[str], start: int) -> int:
+    """How many lines from one on are each a cell with a bar behind it, and none ends a row."""
+    at = start
+    while at < len(lines) and _ALONE.fullmatch(lines[at]):
+        at += 1
+    return at - start if at - start >= 2 * _LEAST else 0
 
 
 def _rows_from(lines: list[str], start: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +13,8 @@ from foodsafety_ledger.document.table_fit import rows_of_lines
 
 WIDEST: Final = 12
 """The most columns whose heads stand a line each."""
+_FIRST: Final = re.compile("(?:[1-9][0-9]{0,2}|一)[.、]?")
+"""The number of a table's first row, which is another than 1 in part of a longer one."""
 
 
 def heads_from(
@@ -68,4 +71,4 @@ def in_two_rows(raw: str, cells: Sequence[Place], below: Sequence[Place]) -> lis
 
 
 def _is_number(raw: str, line: Place) -> bool:
-    return raw[slice(*line)].strip().rstrip(".、") in ("1", "一")
+    return _FIRST.fullmatch(raw[slice(*line)].strip()) is not None

@@ -16,6 +16,8 @@ from foodsafety_ledger.document.table_owner import is_owned, owner_of
 
 _TALLEST: Final = 100
 """The most lines that a row has whose cells stand a line each."""
+_SERIAL: Final = re.compile("[1-9][0-9]{0,2}")
+"""The number of a row."""
 _WRAPS: Final = 4
 """So many lines more may the cells of the last row take up."""
 
@@ -120,9 +122,11 @@ def _rows_by_cell(
     if heads[0] != "number":
         rows = rows_of_lines(raw, lines, position, heads)
         return rows, position + len(heads) * len(rows)
-    while position < len(lines) and raw[slice(*lines[position])].strip() == str(len(rows) + 1):
+    opening = raw[slice(*lines[position])].strip() if position < len(lines) else ""
+    first = int(opening) if _SERIAL.fullmatch(opening) else 1
+    while position < len(lines) and raw[slice(*lines[position])].strip() == str(first + len(rows)):
         end, last = position + 1, min(len(lines), position + _TALLEST)
-        while end < last and raw[slice(*lines[end])].strip() != str(len(rows) + 2):
+        while end < last and raw[slice(*lines[end])].strip() != str(first + len(rows) + 1):
             end += 1
         if end == last:
             least = position + len(heads)
