@@ -64,11 +64,13 @@ def done_with(said: str, deed: str) -> str:
 
     新建学校5所、改建3所 are so many 改建学校, 桥梁开工9座，完工6座 so many 桥梁完工.
     """
-    deed = without_operator(deed).lstrip("、和及")
+    deed = without_operator(deed).lstrip("、和及") or deed.lstrip("、和及")
     words = _WITH_DEED.fullmatch(without_operator(said)) if DEED_ALONE.fullmatch(deed) else None
     known = words and (words["first"] or words["last"]) and not DEED_ALONE.fullmatch(words["what"])
     if not words or not known:
         return ""
+    if deed == "完成":  # behind the things a figure's verb only, and no part of a name
+        return f"{deed}{words['what'].rstrip('，')}"
     stage = _STAGES.search(deed) is not None
     first = words["first"] if words["first"] and not _STAGES.search(words["first"]) else ""
     if stage or not words["first"]:

@@ -472,15 +472,22 @@ ALL_OF: Final = re.compile(
 PART_OF: Final = "其中"
 """What begins the parts of a figure given just before."""
 
-NOT_BINDING: Final = re.compile(r"力争|争取|鼓励|支持(?![率度]|\d|不[少低]于|至少|$)|倡导|提倡")
+NOT_BINDING: Final = re.compile(
+    r"力争|争取|鼓励|支持(?![率度]|\d|不[少低]于|至少|$)|倡导|提倡"
+    r"|(?i:\b(?:aim(?:s|ing)? (?:to|for)|striv(?:e|es|ing)|seek(?:s|ing)? to))"
+    r"|(?i:\b(?:endeavou?r|aspir|encourag))"
+)
 """Words that ask without binding (鼓励, 力争, 支持); so many that are to be supported bind."""
 
 HOPED_BY: Final = re.compile(
-    f"(?:力争|争取|(?:鼓励|倡导)[一-鿿]{{0,8}}?)(?:{date_words.DATES}|“?(?:{'|'.join(date_words.FIVE_YEARS)})”?(?:规划)?|[通经]过"
+    f"(?:(?P<all>力争|争取)|(?:鼓励|倡导)[一-鿿]{{0,8}}?)(?:{date_words.DATES}|“?(?:{'|'.join(date_words.FIVE_YEARS)})”?(?:规划)?|[通经]过"
     r"|[一两二三四五\d]{1,2}(?:年|个?月|天)|[今明本全当]年|年?[底末初内前]|[上下]半年|[到至在于用之以的左右期间]|时间|努力)++"
-    "，(?!.*(?:确保|必须|务必))"
+    "，(?!.*(?:确保|必须|务必))(?(all)|(?!.*；))"
 )
-"""A clause that says only by when what follows it in its sentence is striven for."""
+"""A clause that says only by when what follows it in its sentence is striven for.
+
+What somebody is encouraged to goes no further than a semicolon.
+"""
 
 MANNER: Final = re.compile(
     "除[^，。；]{1,30}外(?=，)|(?:在|以|按照?|依据|依照|根据|遵照|通过|结合|围绕|聚焦|针对|对照|会同|依托|借助|利用|采[取用]|坚持|本着|依法"

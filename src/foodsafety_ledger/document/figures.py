@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -153,7 +154,7 @@ def find_figures(flat: str, start: int, end: int) -> list[Figure]:
             figures[-1] = rise
         elif figure:
             figures.append(figure)
-    return _listed(flat, figures)
+    return _listed(flat, _risen(flat, start, figures))
 
 
 TIMES: Final = ("次", "轮", "遍", "场", "期")
@@ -198,6 +199,45 @@ def _is_each(flat: str, taker: Figure, giver: Figure) -> bool:
     return counted and "分别" in flat[max(0, taker.start - _HEAD) : taker.start]
 
 
+def _risen(flat: str, start: int, figures: list[Figure]) -> list[Figure]:
+    """The figures, those of a list that others rise or fall from taken into these.
+
+    从574元、271元分别提高到609元、300元 are two changes.
+    """
+    found: list[Figure] = []
+    for one in figures:
+        ends = found and _EACH_TO.fullmatch(flat, found[-1].end, one.start)
+        many = _length_of_list(flat, found, one.unit) if ends else 0
+        first = found[-many].start if many > 1 else 0
+        if many < 2 or not _SINCE_EACH.search(flat, max(start, first - _HEAD), first):
+            found.append(one)
+            continue
+        operator = Operator.AT_MOST if ends and ends["down"] else Operator.AT_LEAST
+        ahead = [other for other in figures if other.start >= one.start][:many]
+        if len(ahead) < many or _length_of_list(flat, ahead, one.unit) < many:
+            found.append(one)
+            continue
+        pairs = zip(found[-many:], ahead, strict=True)
+        risen = [
+            replace(last, operator=last.operator or operator, before=True, since=base)
+            for base, last in pairs
+        ]
+        behind = [other for other in figures if other.start > ahead[-1].start]
+        return [*found[:-many], *risen, *behind]
+    return found
+
+
+def _length_of_list(flat: str, figures: Sequence[Figure], unit: str) -> int:
+    """How many of the last figures are a list in one unit."""
+    count = 0
+    for position, one in enumerate(reversed(figures)):
+        behind = figures[len(figures) - position].start if position else one.end
+        if one.unit != unit or flat[one.end : behind] not in ("", *LIST_MARKS):
+            break
+        count += 1
+    return count
+
+
 def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure | None:
     """The second figure, where both are the two ends of one change; else None."""
     between = flat[first.end : second.start]
@@ -223,6 +263,12 @@ def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure 
     return None
 
 
+_EACH_TO: Final = re.compile(
+    "的?(?:分别)?(?:(?P<down>下调|下降|降低|降|减少|压减)|提[高升]|增[加长]|上[调升]|调整)[到至为]"
+    "(?:每[人户名]?每?[年月日天]?)?"
+)
+"""What stands between a list of figures and another that each of them rises or falls to."""
+_SINCE_EACH: Final = re.compile("(?:由|从)(?:每[人户名]?每?[年月日天]?)?$")
 _PER: Final = re.compile(r"[^，。；：\d]{1,3}/")
 """A unit that is not known, per something: that of the figure's name is another."""
 

@@ -278,10 +278,13 @@ def _going_on(before: Before, setting: Setting) -> str:
     goes_on = _goes_on(head, setting, before.given)
     often = setting.figure.unit in TIMES and figure_words.EACH_PERIOD.search(own) is not None
     like = _of_its_like(before.said, own) if goes_on or often else ""
+    given = before.given
+    again = given is not None and counted(given.goal) == setting.figure.unit and not setting.tail
+    again = again and setting.figure.unit.endswith(SO_MANY)
+    if (goes_on or again) and not like and (done := done_with(given.name if given else "", own)):
+        return done
     if like or not goes_on:
         return like
-    if done := done_with(before.given.name if before.given else "", own):
-        return done
     named = f"，{figure_words.PART_OF}"
     whole, part, _ = before.said.partition(named)
     whole = figure_words.EACH_PERIOD.sub("", whole) if often else whole

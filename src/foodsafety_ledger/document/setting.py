@@ -113,7 +113,7 @@ def settings(flat: str, clause: Place, figures: list[Figure], within: Place) -> 
         aside = told or (goes_on and figure.unit not in RATIOS)
         words = flat[begin:end], flat[begin:opens]
         falls = flat.endswith("to ", begin, opens) and _comes_down(flat, sentence, opens)
-        hoped = is_hoped(flat, sentence, opens)
+        hoped = is_hoped(flat, near, opens)
         yield Setting(
             figure, head, tail, *words, shared, bracketed, alone, aside, listed, falls, hoped
         )
@@ -121,7 +121,7 @@ def settings(flat: str, clause: Place, figures: list[Figure], within: Place) -> 
 
 def is_hoped(flat: str, start: int, end: int) -> bool:
     """Whether a clause of a sentence says that what stands behind it is only striven for."""
-    begin = max(start, *(flat.rfind(stop, start, end) + 1 for stop in "。；"))
+    begin = max(start, flat.rfind("。", start, end) + 1)
     return figure_words.HOPED_BY.search(flat, begin, end) is not None
 
 

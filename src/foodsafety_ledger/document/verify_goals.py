@@ -153,7 +153,7 @@ def _wrong(target: Target, place: Place, findings: Verification) -> str:
     if not variant and not _is_named(target, figures, equal, flat, place):
         variant = "subject"
     far = max(0, place[0] - _SENTENCE)
-    begin = max(far, *(flat.rfind(stop, far, place[0]) + 1 for stop in "。；"))
+    begin = max(far, flat.rfind("。", far, place[0]) + 1)
     at = equal[0].start if equal else place[0]
     hoped = figure_words.HOPED_BY.search(flat, begin, at) is not None
     return variant or _wrong_kind(target, equal, words, clause, hoped=hoped)

@@ -140,8 +140,8 @@ doubt.carried-to: 责任单位写在上一级标题，按管下面每一条读
     the units stand with the heading above; read as responsible for each task below it
 doubt.refers: 这里只写了任务的序号（{words}），请把责任移到那些任务
     only numbers of tasks stand here ({words}): move the duty to those tasks
-doubt.carried-down: 表格此处空白，责任单位沿用上一行
-    the cell is empty; the units are those of the row above
+doubt.carried-down: 表格此处空白，责任单位沿用上一行；期限等其他空格没有沿用，请核对
+    the cell is empty; the units are those of the row above, and no deadline or other cell is
 doubt.cells: 这一行的格数与表头不符，请核对各栏
     the row has not as many cells as the table has heads; check each
 doubt.row-parted: 上一页的末行与下一页的首行可能是被分页断开的同一行，请核对合并
