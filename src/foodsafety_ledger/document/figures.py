@@ -205,25 +205,24 @@ def _risen(flat: str, start: int, figures: list[Figure]) -> list[Figure]:
     从574元、271元分别提高到609元、300元 are two changes.
     """
     found: list[Figure] = []
-    for one in figures:
-        ends = found and _EACH_TO.fullmatch(flat, found[-1].end, one.start)
-        many = _length_of_list(flat, found, one.unit) if ends else 0
+    position = 0
+    while position < len(figures):
+        one = figures[position]
+        change = _EACH_TO.fullmatch(flat, found[-1].end, one.start) if found else None
+        many = _length_of_list(flat, found, one.unit) if change else 0
+        ahead = figures[position : position + many]
         first = found[-many].start if many > 1 else 0
-        if many < 2 or not _SINCE_EACH.search(flat, max(start, first - _HEAD), first):
+        since = _SINCE_EACH.search(flat, max(start, first - _HEAD), first)
+        if many < 2 or not since or _length_of_list(flat, ahead, one.unit) < many:
             found.append(one)
+            position += 1
             continue
-        operator = Operator.AT_MOST if ends and ends["down"] else Operator.AT_LEAST
-        ahead = [other for other in figures if other.start >= one.start][:many]
-        if len(ahead) < many or _length_of_list(flat, ahead, one.unit) < many:
-            found.append(one)
-            continue
-        pairs = zip(found[-many:], ahead, strict=True)
-        risen = [
-            replace(last, operator=last.operator or operator, before=True, since=base)
-            for base, last in pairs
+        own = Operator.AT_MOST if change and change["down"] else Operator.AT_LEAST
+        found[-many:] = [
+            replace(last, operator=last.operator or own, before=True, since=base)
+            for base, last in zip(found[-many:], ahead, strict=True)
         ]
-        behind = [other for other in figures if other.start > ahead[-1].start]
-        return [*found[:-many], *risen, *behind]
+        position += many
     return found
 
 
