@@ -47,6 +47,10 @@ _OFTEN: Final = _FORMS[-len(figure_words.OCCASIONS) :]
 OFTEN_GOALS: Final = tuple(goal for _, goal, _ in _OFTEN)
 _ABOUT: Final = re.compile("(?:及|或|之)?以[^上下内外后前及来便，。]")
 """What before or behind a figure may be a word that compares, misspelt."""
+_LASTS: Final = re.compile(
+    " [a-z]{3,8}s['’] (?:stock|notice|suppl|leave|work|delay|grace|training|cover|pay)"
+)
+"""A word that stands for a time, and is none that is known: 20 clays' stock."""
 _PEOPLE_NEXT: Final = re.compile(r"\d+[人名]")
 """What directly behind a figure says that both are the two sides of a ratio: 40店1人."""
 _SHORT: Final = re.compile("(?![和与及或并至到、])(?!检查|抽检|培训|合格)[一-鿿]{1,2}")
@@ -320,6 +324,7 @@ def _runs_on(setting: Setting) -> bool:
     unit, before, tail = setting.figure.unit, setting.before, setting.tail
     return bool(
         (unit and _BOUND_NEXT.match(tail))
+        or (unit == "" and _LASTS.match(tail))
         or (setting.figure.number == "1" and _UNKNOWN_UNIT.search(before))
         or _PEOPLE_NEXT.match(tail)
         or (setting.figure.after and tail[:1].isdigit())

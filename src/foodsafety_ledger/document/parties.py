@@ -64,6 +64,8 @@ _OWN_ROLE: Final = re.compile(
     + ")(?:单位|部门)?）"
 )
 """A role in brackets, which is that of the name before it: 甲局（牵头）、乙局."""
+_LOOKS_ON: Final = re.compile("(?:跟踪|检查){0,2}督[办查]")
+"""What those do who may only see to it that others do their part."""
 _BEHIND: Final = re.compile("（([^（）]*)）$")
 """A bracket behind a name: part of it (各乡镇（街道）), or a word of a role that nobody knows."""
 _LIST_NUMBER: Final = re.compile(r"(?<=[^、，；。]{2})（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）")
@@ -309,6 +311,8 @@ def _read_segment(flat: str, segment: Place, pending: list[Party], found: Partie
         role = Role.SUPPORT if others else Role.RESPONSIBLE
     if behind < end and role is None and others and lexicon.AIDS.match(flat, behind, end):
         role = Role.SUPPORT
+        looks_on = _LOOKS_ON.match(flat, behind, end)
+        found.doubts += [Doubt("oversees", words=looks_on[0])] if looks_on else []
     if behind < end:
         role = next((its for words, its in _STEMS if words.match(flat, behind, end)), role)
     return _Read(role, role is not None and behind < end)

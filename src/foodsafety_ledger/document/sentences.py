@@ -50,7 +50,8 @@ _ENDS_DUTY: Final = tuple("，；、。！？）")
 """What ends a clause that says what units beside the first do: 乙局落实，… and not 落实制度."""
 _UNITS_DO: Final = re.compile("，[省市区县镇乡州旗各][^，。；：！？（）0-9]{3,60}(?=[，。；]|$)")
 _OTHERS: Final = re.compile(
-    "[一-鿿]{0,2}[，.：](?P<words>[省市区县镇乡州旗各][^，。；：！？0-9]{3,40})(?=[，。；]|$)"
+    "[一-鿿]{0,2}[，.：](?P<words>[省市区县镇乡州旗各][^，。；：！？0-9]{3,40}"
+    "|[^，。；：！？0-9]{2,30}(?:部门|单位)[^，。；：！？0-9]{1,6})(?=[，。；]|$)"
 )
 """What stands behind the units of a sentence that were read, and may name more of them."""
 _HELPS: Final = re.compile(f"(?:{lexicon.ROLE_STEMS}|参加|参与|{lexicon.ROLES_BESIDE})$")
