@@ -191,13 +191,13 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     return f"{_last_words(before)}{apart}{behind}"
 
 
-_PLACES: Final = frozenset("村镇乡县区市户店校站厂馆")
+_SHORT_NOUNS: Final = frozenset("村镇乡县区市户店校站厂馆")
 """Nouns of one character."""
 
 
 def _says_nothing(behind: str) -> bool:
     """Whether the words behind a figure are too short to be a noun."""
-    return len(behind) < _SHORTEST and behind not in _PLACES
+    return len(behind) < _SHORTEST and behind not in _SHORT_NOUNS
 
 
 def _without_asides(words: str) -> str:

@@ -289,9 +289,8 @@ def _title(document: Document, first_heading: int) -> _Found:
             begin = next(lines, end) if stops else begin
             if begin < end:
                 years = _YEARS_BEHIND.match(document.flat, end)
-                if years and _ends_at(document, years.end("all")):
-                    end = years.end("years")  # noqa: PLW2901 - the title ends there
-                return _named(document, begin, end)
+                dated = years and _ends_at(document, years.end("all"))
+                return _named(document, begin, years.end("years") if years and dated else end)
     if glued := _GLUED_TITLE.match(head, start):
         return _named(document, *glued.span())
     ends = (i for i in range(start + 2, len(head)) if document.gaps[i] and head[i - 1] != " ")

@@ -344,15 +344,15 @@ def _whole_of_part(before: Before, setting: Setting) -> str:
         return ""
     whole = parse_goal(given.goal)
     ratio = figure.unit.endswith((*RATIOS, *figure_words.SPANS))
-    most = whole.bound if whole and whole.unit == figure.unit else Fraction(-1)
-    if whole and most >= 0 and not part and before.follows:
-        most = _left_of_whole(before, figure.unit)
+    if ratio or whole is None or whole.unit != figure.unit:
+        return ""
+    goes_on = before.follows and not part
+    most = _left_of_whole(before, figure.unit) if goes_on else whole.bound
     beside = find_figures(before.flat, *before.clause)
     total = sum(Fraction(one.number) for one in beside if one.unit == figure.unit)
-    fits = not ratio and total <= most
     words = without_operator(setting.head).replace(figure_words.PART_OF, "") + setting.tail
     deed = figure_words.TO_DO.search(words) or DONE_TO.search(words)
-    return given.name.partition(named)[0] if fits and not deed else ""
+    return given.name.partition(named)[0] if total <= most and not deed else ""
 
 
 def _left_of_whole(before: Before, unit: str) -> Fraction:
