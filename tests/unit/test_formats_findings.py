@@ -218,9 +218,15 @@ def test_github_escapes_what_would_end_a_command() -> None:
     odd = Diagnostic("FL401", Location("a,b:c.yaml", Span(2, 9, 3, 15)), {"value": "9%"})
     place = "file=a%2Cb%3Ac.yaml,title=FL401 unknown-item,line=2,col=9,endLine=3,endColumn=15"
     assert printed("github", odd, MISSING).splitlines() == [
-        f"::error {place}::没有分项 9%25 (用 ledger plan list 查看全部分项)",
-        f"::notice file={PATH},title=FL606 missing-report::{LATE} ({REPORT_IT})",
+        f"::error {place}::没有分项 9%25（用 ledger plan list 查看全部分项）",
+        f"::notice file={PATH},title=FL606 missing-report::{LATE}（{REPORT_IT}）",
     ]
+
+
+def test_the_way_out_stands_in_the_brackets_of_its_language_in_every_format_for_hosts() -> None:
+    for lang, brackets in (("zh", "（是否想写“1.1”？）"), ("en", " (did you mean “1.1”?)")):
+        for name in ("github", "gitlab", "junit", "sarif"):
+            assert brackets in printed(name, UNKNOWN, lang=lang), (name, lang)
 
 
 def test_gitlab_fingerprints_stay_when_lines_move_and_differ_for_twins() -> None:

@@ -14,7 +14,7 @@ from foodsafety_ledger.check.fixes import MARK, fix_of
 from foodsafety_ledger.check.rules import Rule, added_families, rule_of
 from foodsafety_ledger.files.text import BOM
 from foodsafety_ledger.files.workspace import documentation
-from foodsafety_ledger.formats.findings import concise_line
+from foodsafety_ledger.formats.findings import concise_line, told_with_hint
 from foodsafety_ledger.model.diagnostic import Severity
 from foodsafety_ledger.model.inert import inert, inert_json, spelled
 from foodsafety_ledger.words import Text
@@ -64,7 +64,7 @@ def _github_command(finding: Finding, findings: Findings) -> str:
         properties["endLine"] = str(finding.span.end_line)
         properties["endColumn"] = str(finding.span.end_column)
     told = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{_GITHUB[finding.severity]} {told}::{_data(finding_text(finding))}"
+    return f"::{_GITHUB[finding.severity]} {told}::{_data(told_with_hint(finding, findings.say))}"
 
 
 def gitlab(findings: Findings, _: Screen) -> str:
@@ -76,7 +76,7 @@ def gitlab(findings: Findings, _: Screen) -> str:
 
 def _quality(finding: Finding, fingerprint: str, findings: Findings) -> dict[str, Any]:
     return {
-        "description": finding_text(finding),
+        "description": told_with_hint(finding, findings.say),
         "check_name": finding.title,
         "fingerprint": fingerprint,
         "severity": _GITLAB[finding.severity],
@@ -105,7 +105,7 @@ def _junit_lines(findings: Findings) -> Iterator[str]:
     for finding in found:
         tag = "failure" if finding.severity is Severity.ERROR else "system-out"
         message = f" message={quoteattr(finding.title)}" if tag == "failure" else ""
-        inner = f"<{tag}{message}>{escape(finding_text(finding))}</{tag}>"
+        inner = f"<{tag}{message}>{escape(told_with_hint(finding, findings.say))}</{tag}>"
         yield from _testcase(finding, inner, findings)
     for one in findings.waived:
         yield from _testcase(one.finding, f"<skipped message={quoteattr(one.why)}/>", findings)
@@ -118,11 +118,6 @@ def _testcase(finding: Finding, inner: str, findings: Findings) -> Iterator[str]
     yield f"  <testcase classname={quoteattr(finding.title)} name={place} file={file}>"
     yield f"    {inner}"
     yield "  </testcase>"
-
-
-def finding_text(finding: Finding) -> str:
-    """What is found and, in brackets, the way out."""
-    return f"{finding.message} ({finding.hint})" if finding.hint else finding.message
 
 
 def _data(text: str) -> str:
@@ -207,7 +202,7 @@ def _result(finding: Finding, fingerprint: str, findings: Findings) -> dict[str,
     return {
         "ruleId": finding.code,
         "level": finding.severity.value,
-        "message": {"text": finding_text(finding)},
+        "message": {"text": told_with_hint(finding, findings.say)},
         "locations": [_place(finding.location, findings)],
         "partialFingerprints": {"finding/v1": fingerprint},
         "relatedLocations": [

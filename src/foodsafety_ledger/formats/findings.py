@@ -25,10 +25,15 @@ def concise(findings: Findings, _: Screen) -> str:
 
 def concise_line(finding: Finding, say: Say) -> str:
     """A finding on one line."""
-    words = finding.message
-    if finding.hint:
-        words = say("check.concise", message=words, hint=finding.hint)
-    return f"{finding.location}: {finding.severity}[{finding.title}] {words}"
+    told = told_with_hint(finding, say)
+    return f"{finding.location}: {finding.severity}[{finding.title}] {told}"
+
+
+def told_with_hint(finding: Finding, say: Say) -> str:
+    """What is found and, in brackets, the way out."""
+    if not finding.hint:
+        return finding.message
+    return say("check.concise", message=finding.message, hint=finding.hint)
 
 
 def full(findings: Findings, screen: Screen) -> str:
