@@ -76,6 +76,15 @@ _ASKED: Final = re.compile(
 """What stands before a figure that is asked for beside another one (举办60场讲座及12次展览)."""
 _AS_BEFORE: Final = r"(?!其?[在对从将把由向凡为全现共]|[一-鿿]*?[有含])[一-鿿]{1,12}\d[\d.]*"
 """What a clause begins with whose first figure has a verb, though one that is not known."""
+_TO_SHARE: Final = re.compile(
+    "(?:并|同时|，)*(?:对于?|向|给|为|面向)(?:不[少低]于|至少|(?:辖|本|全)[区市县省州旗镇乡]内?)*"
+)
+"""What stands before a share of those with whom something is done, and names no rate of theirs."""
+_DEALT_WITH: Final = re.compile(
+    "的?[一-鿿、（）“”]{2,24}?(?:开展|进行|实施|完成|组织|落实|推行|建立|建档|发放|检查|抽查|培训|改造)"
+    "(?!.{0,12}(?:给予|奖励|补[助贴]))"
+)
+"""What behind such a share says what is done."""
 _OF_TASK: Final = re.compile("[一-鿿]{0,10}(?:任务|目标)")
 _AT_HAND: Final = re.compile("[^，]{0,14}?(?:基础|已|内|以来|[前后中上下](?![一-鿿]))")
 _OF_THOSE: Final = re.compile("[一-鿿]的$")
@@ -199,6 +208,12 @@ def _tells(setting: Setting) -> bool:
     return held and figure.operator is None and figure.since is None and figure.unit != "%"
 
 
+def _is_share_dealt_with(setting: Setting) -> bool:
+    """Whether a figure says with how many of its kind something is done (对30%的店开展检查)."""
+    share = setting.figure.unit in RATIOS and _TO_SHARE.fullmatch(without_operator(setting.before))
+    return bool(share) and _DEALT_WITH.match(setting.tail) is not None
+
+
 def _is_scope(setting: Setting) -> bool:
     """Whether a figure says whom or what a clause is about (对裁员率不超过20%的企业)."""
     figure, head, tail = setting.figure, setting.head, setting.tail
@@ -218,6 +233,7 @@ def _is_scope(setting: Setting) -> bool:
     if (
         named
         and not sum_given
+        and not _is_share_dealt_with(setting)
         and not figure.unit.endswith(TIMES)
         and figure_words.CONDITION.search(setting.before)
         and not figure_words.GIVEN_BY.search(setting.before)

@@ -80,6 +80,8 @@ _MUCH: Final = 30
 """More thousandths than this may be a sign for hundredths misread."""
 _TERMS: Final = ("工作日", "分钟", "秒", "月", "周", "年")
 """What the units end with of times that something lasts; hours and days may be spent and added."""
+_STOCKS: Final = ("能力", "保有量", "存量", "库容", "床位", "床位数")
+"""What names end with of things that are there on a day, and do not add up over a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +406,7 @@ def _across(measure: Measure, unit: str) -> Across:
 
 def _value_is(measure: Measure, name: str, unit: str) -> ValueIs:
     if measure is COUNT:
-        return ValueIs.SNAPSHOT if unit.endswith(_TERMS) else ValueIs.RUNNING_TOTAL
+        stands = unit.endswith(_TERMS) or name.endswith(_STOCKS)
+        return ValueIs.SNAPSHOT if stands else ValueIs.RUNNING_TOTAL
     later = measure is RATIO and figure_words.FOLLOWING.search(name)
     return ValueIs.RUNNING_TOTAL if later else ValueIs.SNAPSHOT

@@ -8,7 +8,7 @@ from typing import Final
 from foodsafety_ledger.document import date_words, figure_words
 from foodsafety_ledger.document.figures import Figure, ends_in_verb, without_operator
 from foodsafety_ledger.document.numerals import parse_numeral
-from foodsafety_ledger.model.goal import COUNTERS, Operator
+from foodsafety_ledger.model.goal import COUNTERS, Operator, scale_of
 
 _LONGEST_NAME: Final = 60
 _SHORTEST: Final = 2
@@ -89,11 +89,16 @@ _DOES_ONLY: Final = re.compile(
     f"|{figure_words.FILLER}|全[年面力]|[再新共]|至[少多]|积极|大力|重点|继续|累计|推动|吸收|进行|联合)++"
 )
 """Verbs that say nothing of what they are done with."""
+_ADDS_NOTHING: Final = (
+    f"至[少多]|{EACH_TIME}|{figure_words.FILLER}|全[年面力]|(?<!更)[再新共]|积极|大力|重点|继续|累计"
+    "|推动|推进|实现|确保|争取|达到?|不少于|不低于|每[年月季周个家名]"
+)
+_LEAVES_UNSAID: Final = re.compile(_ADDS_NOTHING)
+"""What before a share of some things says nothing of what becomes of them: 确保30%的网点."""
 _BRINGS_FORTH: Final = re.compile(
-    f"至[少多]|新[建增]|{EACH_TIME}|{figure_words.TO_GIVE.pattern}|{figure_words.FILLER}|全[年面力]"
-    "|(?<!更)[再新共]|积极|大力|重点|继续|累计|推动|吸收|进行|联合|建设|建成|建立|设[立置]|增设|增[加长]|成立|培[育养]"
-    "|打造|创[建成]|发展|提[高升]|完成|达到?|实现|确保|争取|开展|推进|举办|召开|组织|安排|推出|推广|配[备齐强]"
-    "|扶持|支持|树立|认定|制定|编制|印发|发布|申报|覆盖|每[年月季周个家名]|不少于|不低于"
+    f"新[建增]|{_ADDS_NOTHING}|{figure_words.TO_GIVE.pattern}|吸收|进行|联合|建设|建成|建立|设[立置]|增设|增[加长]"
+    "|成立|培[育养]|打造|创[建成]|发展|提[高升]|完成|开展|举办|召开|组织|安排|推出|推广|配[备齐强]"
+    "|扶持|支持|树立|认定|制定|编制|印发|发布|申报|覆盖"
 )
 """What leaves so many things behind, and is no part of their name: 建成8个站, not 关闭8个站."""
 _NEXT: Final = re.compile(
@@ -182,8 +187,10 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     if _says_nothing(behind) or (figure.unit == "分" and len(before) >= _SHORTEST):
         return _last_words(before) or behind
     if len(before) < _SHORTEST or _only_says_do(before):
-        done = _BRINGS_FORTH.sub("", before)
-        done = done if ends_in_verb(done) and not done.isascii() else ""
+        done = (_LEAVES_UNSAID if scale_of(figure.unit) > 1 else _BRINGS_FORTH).sub("", before)
+        keeps = ends_in_verb(done) and not done.isascii()
+        whom = "为" if head == "为" else before
+        done = done if keeps else whom if whom in _TO and not beside else ""
         return f"{done}{behind.removeprefix('of ')}"
     if before.endswith(behind):
         return _last_words(before)
