@@ -64,14 +64,12 @@ _GIVEN: Final = re.compile(
 _BOUND: Final = "(?:放宽[到至])?(?:不[得能应可]?(?:[低少高大多]于|超过?)|至少|最[高低多少])"
 _OF_EACH: Final = re.compile(f"(?<=..){_BOUND}每[一-鿿每]{{1,8}}$")
 """What of the words before a figure says how it is bounded, and for each of whom."""
-_PART_OF_WHAT: Final = re.compile(
-    f"(?<=[比占][例重比]|[一-鿿]率){_BOUND}(?=(?!每)[一-鿿]{{2,16}}的?$)"
-)
-"""What before the words that a share is of says how it is bounded: 比例不低于新招人员的50%."""
-_SIZES: Final = re.compile(
-    f"(?P<this>.{{1,}}(?:规模|[数总]量|人数|面积|薪|收入|水平)){_BOUND}(?P<that>(?!每)[一-鿿]{{2,16}}?)的?"
+_TWO_SIZES: Final = re.compile(
+    f"(?P<this>(?!按|以).{{2,}}?)(?:{_BOUND}|(?<!率)(?:力争|争取|[应要])?达到?)(?P<that>(?!每)[一-鿿]{{2,16}}?)(?:的|(?<=[总人户]数))"
 )
 """Two things of which one is to be so much of the other: 规模不低于高职招生规模的10%."""
+_SHARE: Final = re.compile("(?:所?占)?(?:比例|比重|占比)$")
+"""What a thing's name ends with where the other one is the whole: 比例不低于新招人员的50%."""
 _BY_WHEN: Final = re.compile(
     r"(?:[，.]| (?:by|before|in|during|within|between|compared|relative|below) "
     r"| inside (?:[a-z]+|\d+) (?:[a-z]+ )?(?:hour|day|week|month)s?"
@@ -214,9 +212,14 @@ def _without_asides(words: str) -> str:
 
 def _held_against(head: str) -> str:
     """The words before a share of something, with what it is one of in place of the bound."""
-    if sizes := _SIZES.fullmatch(head):
-        return f"{sizes['this']}与{sizes['that']}之比"
-    return _PART_OF_WHAT.sub("占", head)
+    sizes = _TWO_SIZES.fullmatch(head)
+    if not sizes:
+        return head
+    this, that = sizes["this"], sizes["that"]
+    if _only_says_do(this):
+        return f"{this}{that}"
+    part = _SHARE.sub("", this)
+    return f"{this}与{that}之比" if part in ("", this) else f"{part}占{that}"
 
 
 def counts_behind(head: str) -> bool:

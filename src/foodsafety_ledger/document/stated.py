@@ -33,6 +33,8 @@ from foodsafety_ledger.model.plan import Across, Item, Target
 _YEAR: Final = re.compile(r"(\d{4})年度?")
 _NEXT: Final = 6
 """So far from its numeral a word that compares may stand."""
+_OF_WHAT: Final = re.compile("[一-鿿]{2,16}的")
+"""What may part the two where a figure is a share of something: 不少于职工总数的15%."""
 
 
 _SUMMED: Final = re.compile("均|累计|[总合]计|总共|(?i:in total)")
@@ -117,7 +119,11 @@ class _Says:
         """Whether a word that compares stands beside a figure, or a day, which is held with it."""
         near = range(word.start - _NEXT, word.end + _NEXT)
         by_day = self._days.holding(word.end) is not None
-        return by_day or any(one.start in near or one.end in near for one in self._figures)
+        of_what = _OF_WHAT.match(self._flat, word.end)
+        share = of_what.end() if of_what else word.end
+        return by_day or any(
+            one.start in near or one.end in near or one.start == share for one in self._figures
+        )
 
     def _day(self, word: Word) -> bool:
         """Whether a day is a deadline, the plan's year, or when a figure was what it was."""
