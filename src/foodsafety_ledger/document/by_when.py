@@ -16,7 +16,7 @@ from foodsafety_ledger.document.demands import TargetReading, in_words
 from foodsafety_ledger.document.figures import LIST_MARKS
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.setting import SHORTEST
+from foodsafety_ledger.document.setting import SHORTEST, is_hoped
 from foodsafety_ledger.model.measure import MILESTONE, OCCASIONS
 from foodsafety_ledger.model.plan import Holds
 
@@ -24,6 +24,8 @@ _DUE_ALONE: Final = re.compile("(?:全部|全面|基本|按期|完成|完毕|到
 """What behind a deadline says only that it is one."""
 _ALONE: Final = re.compile("[^，。；：\\d]{0,2}[，：]")
 """What behind a deadline ends its clause before anything is asked in it."""
+_HEADS_LIST: Final = re.compile("[并且要力争取确保应请在于到至截]*")
+"""What may stand between a sentence's beginning and the deadline that heads it."""
 _SOON: Final = re.compile(r"[\d一-十]+个?(?:工作日|小时|分钟|[日天])内")
 """A time that runs from what has happened (接到报告后2小时内), whatever day is named before."""
 _FAR: Final = 2000
@@ -86,8 +88,9 @@ def by_when(
         over = behind
         behind = _carried(flat, deadlines, behind)
         last = deadlines[behind - 1] if behind else None
+        stop = STOPS.search(flat, last.end, target.start) if last else None
         apart = last is None or target.start - last.end > _FAR
-        if last is None or apart or STOPS.search(flat, last.end, target.start):
+        if last is None or apart or (stop and not _heads_list(flat, start, last, target.start)):
             return target
         own = _list_before(flat, deadlines, behind)
         english = re.match("[A-Za-z]", flat[last.start])
@@ -100,7 +103,8 @@ def by_when(
         steady = steady or _SOON.search(flat, target.at, target.end) is not None
         if not heads or steady:
             return target
-        if behind < over or not _stands_alone(flat, last):
+        loose = stop is not None and not is_hoped(flat, start, target.start)
+        if behind < over or loose or not _stands_alone(flat, last):
             key = "due" if behind < over else "due-goes-on"
             doubts = (*doubts, Doubt(key, words=flat[last.start : last.end]))
     if len(own) < 2:
@@ -115,6 +119,14 @@ def by_when(
         return replace(target, due=own[figures.index(target.at)].day, doubts=doubts)
     doubt = Doubt("due", words=flat[own[0].start : own[-1].end])
     return replace(target, due=own[-1].day, doubts=(*doubts, doubt))
+
+
+def _heads_list(flat: str, start: int, deadline: Deadline, end: int) -> bool:
+    """Whether a deadline heads a sentence of several parts: 到11月底，A达到…；B达到…."""
+    begin = max(start, flat.rfind("。", start, deadline.start) + 1)
+    heads = _HEADS_LIST.fullmatch(flat, begin, deadline.start)
+    stops = {stop[0] for stop in STOPS.finditer(flat, deadline.end, end)}
+    return bool(heads and _ALONE.match(flat, deadline.end)) and stops == {"；"}
 
 
 def _stands_alone(flat: str, deadline: Deadline) -> bool:

@@ -16,6 +16,13 @@ _DEEDS: Final = (
     "|优化|调整|修[复建缮]|维修|增设|亮化|美化|更新|[动开竣完]工|投[产用]|投入使用|交付|封顶|[配续迁翻]建|启动)+"
 )
 DEED_ALONE: Final = re.compile(_DEEDS)
+_ACTS: Final = (
+    "(?:开展|组织|监督|现场|专项|随机|集中|(?:培|轮)训|抽[考查检测验]|考核|[检复核普筛排巡督稽走回]查|走访|[快送]检|检[测验]|监测"
+    "|查[处办获]|立案|移送|办结|约谈|慰问|救助|帮扶|安置|供应|接待)+"
+)
+ACT_ALONE: Final = re.compile(_ACTS)
+"""Names that say only what is done with some: 培训安全员3000人次，抽考1500人次."""
+_WITH_ACT: Final = re.compile(f"{_ACTS}(?P<what>(?!{figure_words.DONE}).{{2,}})")
 SIZE: Final = re.compile("(?:总|占地|建筑)*(?:面积|规模)|(?:全|总)长度?")
 """Names that only say which measure of something it is: 建设示范区10个，面积5万亩."""
 _STAGES: Final = re.compile("[动开竣完]工|投[产用]|投入使用|交付|封顶|启动|验收|建成")
@@ -38,23 +45,29 @@ SO_MANY: Final = (
     "亩",
 )
 """Deeds, and what is counted of anything: 完成整治18家 does not say of what."""
-_DOER: Final = re.compile(
-    f"(?:{'|'.join(figure_words.BUSINESSES)}|[级村镇乡县区市户员]|街道|社区|[河湖林田站所校]长|部门)$"
+OCCURRING: Final = ("次", "人", "名", "起", "件")
+"""What the units end with of those with whom something is done, each time that it is."""
+DOER: Final = re.compile(
+    f"(?:{'|'.join(figure_words.BUSINESSES)}|总监|负责人|干部|领导|教师|[级村镇乡县区市户员]|街道|社区|[河湖林田站所校]长|部门)$"
 )
 """Names of those who do something, without what they do."""
 PLACES: Final = re.compile("(?:[各每]个?)?(?:街道|社区|[村镇乡县区市、])+")
 """Names of nothing but places, which do not say whom each is to have so many of."""
 BATCH: Final = re.compile("第?[一二三四五]批|首批")
 """Names that say only which part of several, and not of what."""
-_OF_KIND: Final = re.compile("[一-鿿]{1,4}[级式型类]")
+_OF_KIND: Final = re.compile("[一-鿿A-D]{1,4}[级式型类]|[高中低]风险")
 """Names that say only of what rank or kind things are."""
+_CLASS: Final = re.compile("[大中小托]班")
+"""Names of groups of children, without what there are so many of."""
+_LEVEL: Final = re.compile("[中高]职|[本专]科|[初高]中|小学")
+"""Names of levels of schools, whose courses or places are counted: 中职专业100个、高职50个."""
 DONE_TO: Final = re.compile(
     "抽考|抽测|抽样|约谈|访谈|夜查|查访|回访|随访|轮训|考核|考[评试]|评议|指导|体检|宣传|宣讲|警示|慰问|表彰|处罚"
     "|(?:监督|监管|执法)(?!管理|[员站所局科股队长]|部门|机构|单位)"
 )
 """What is done with those who are named behind it."""
 CHANGES_IT: Final = re.compile(
-    r"(?:[较比与][^，。；]{0,12}?|同比|环比)?(?:相比)?[再净]?(?:提[高升]|增[加长]|上升|下降|降低|减少)"
+    r"(?:[较比与][^，。；]{0,12}?|同比|环比|年均|每年|逐年)?(?:相比)?[再净]?(?:提[高升]|增[加长]|上升|下降|降低|减少)"
 )
 """All that a clause says before its figure of how the share told just before it changes."""
 
@@ -65,6 +78,9 @@ def done_with(said: str, deed: str) -> str:
     新建学校5所、改建3所 are so many 改建学校, 桥梁开工9座，完工6座 so many 桥梁完工.
     """
     deed = without_operator(deed).lstrip("、和及") or deed.lstrip("、和及")
+    if ACT_ALONE.fullmatch(deed):
+        whom = _WITH_ACT.fullmatch(without_operator(said))
+        return f"{deed}{whom['what']}" if whom else ""
     words = _WITH_DEED.fullmatch(without_operator(said)) if DEED_ALONE.fullmatch(deed) else None
     known = words and (words["first"] or words["last"]) and not DEED_ALONE.fullmatch(words["what"])
     if not words or not known:
@@ -89,13 +105,17 @@ def lacks_deed(name: str, goal: str) -> bool:
 
     ``goal`` ends with the unit, or says how often.
     """
+    done = figure_words.TO_DO.search(name) or DONE_TO.search(name)
     if goal.endswith(figure_words.SPANS):
-        return _DONE_ALONE.fullmatch(name) is not None
+        nobody = DOER.search(name) is None or done
+        return _DONE_ALONE.fullmatch(name) is not None or not nobody
     if goal.endswith(("人", "名")):
-        return PLACES.fullmatch(name) is not None
+        return any(form.fullmatch(name) for form in (PLACES, _CLASS))
+    if goal.endswith(("个", "项", "门")) and _LEVEL.fullmatch(name):
+        return True
     if goal.endswith(SO_MANY):
         alone = (DEED_ALONE, BATCH, CHANGES_IT, _OF_KIND, SIZE)
         return any(form.fullmatch(name) for form in alone)
     often = goal.endswith(TIMES) or goal in OFTEN_GOALS
-    done = figure_words.TO_DO.search(name) or DONE_TO.search(name)
-    return often and _DOER.search(name) is not None and not done
+    whom = DOER.search(name) or _OF_KIND.fullmatch(name)
+    return often and whom is not None and not done

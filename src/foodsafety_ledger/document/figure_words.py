@@ -624,5 +624,5 @@ FALLING: Final = re.compile(rf"(?:降低|减少|压降|下降)(?P<what>[^，。�
 KEPT: Final = re.compile(rf"巩固(?:提[高升])?(?P<what>[^，。；：]{{0,80}}?(?:{RATES}))")
 """Goals without a figure."""
 
-EACH_PERIOD: Final = re.compile("每(?:个?(?:半年|学期|学年|季度)|[年月季周日天])")
+EACH_PERIOD: Final = re.compile("每(?:个?(?:半年|学期|学年|季度)|[两二三]?个?[年月季周日天])")
 """What before a figure says that it is for each stretch of time, and due at the end of each."""

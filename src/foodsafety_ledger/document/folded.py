@@ -254,7 +254,8 @@ _THOUSANDS: Final = re.compile(
 _STOPS: Final = r"[。；;）)】\]]"
 _NUMBERS: Final = re.compile(
     rf"(?:^|(?<={_STOPS})|(?<=\s))(\d{{1,2}})[.．、·:：]"
-    rf"(\d{{1,3}}(?:[%％]|个(?!百))|\d{{2,3}}(?:{'|'.join(sorted(WHOLE))}))?",
+    rf"(\d{{1,3}}(?:[%％]|个(?!百))|\d{{2,3}}(?:{'|'.join(sorted(WHOLE))}|岁)"
+    r"|\d{4}平方米)?",
     re.MULTILINE,
 )
 """What may be a list number, with the figure that directly follows it."""

@@ -16,7 +16,7 @@ from typing import Final
 from foodsafety_ledger.document import date_words, figure_names, figure_words, telling
 from foodsafety_ledger.document.clauses import STOPS, clause_of
 from foodsafety_ledger.document.deadlines import Deadline
-from foodsafety_ledger.document.deeds import lacks_deed
+from foodsafety_ledger.document.deeds import ACT_ALONE, lacks_deed
 from foodsafety_ledger.document.demands import TargetReading, occasions_in
 from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
@@ -46,6 +46,8 @@ _NO_SUBJECT: Final = re.compile(
     "|(?i:them|reaching|by| )|[至到为在底末前可]|其[余他它]|各(?:地区?|[级县市区镇乡]+))*+"
 )
 """Names that do not say of what so much is asked."""
+_OF_SOME: Final = ("%", "‰", "餐")
+"""What the units end with that do not say with what something is done: 检查不少于50%."""
 _TO_WHOM: Final = re.compile(
     "(?:[单每]|[大中小微]+型?)?(?:[户个家人笔]|企业|个体(?:工商)?户|个人|农户|合作社|家庭农场|机构|单位"
     "|[中高]职|小学|[初高]中|幼儿园|[本专]科生?|硕士|博士|城[市镇]|农村|[省市县乡村]级)+"
@@ -291,6 +293,8 @@ def _with_subject(flat: str, target: TargetReading) -> TargetReading:
     """The target, marked where neither it nor its clause says of what so much is asked."""
     known = target.goal[0] not in "<>=" or _NO_SUBJECT.fullmatch(target.name) is None
     known = known and not lacks_deed(target.name, target.goal)
+    once = figure_words.EACH_PERIOD.sub("", target.name)
+    known = known and not (target.goal.endswith(_OF_SOME) and ACT_ALONE.fullmatch(once))
     if target.goal.endswith("元") and _TO_WHOM.fullmatch(target.name):
         known = _GIVEN.search(flat, max(0, target.start - _FAR), target.start) is not None
     doubt = Doubt("subject", words=flat[target.start : target.end])

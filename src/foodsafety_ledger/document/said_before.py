@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -13,7 +14,9 @@ from foodsafety_ledger.document.deeds import (
     BATCH,
     CHANGES_IT,
     DEED_ALONE,
+    DOER,
     DONE_TO,
+    OCCURRING,
     PLACES,
     SIZE,
     SO_MANY,
@@ -65,10 +68,12 @@ _RATE_THEN_WHOM: Final = re.compile("(?P<rate>.{2,}(?:率|[占对]比|比[例重
 """A rate, and behind it the first of those whose it is: 教师占比中职达到55%、高职达到60%."""
 _EACH_ONLY: Final = re.compile(
     f"^(?:{EACH_TIME}|累计|合计|总计|每(?:[家户人名所市县区镇乡村校]"
-    "|个(?:[区县市镇乡村校]|乡镇|街道|社区|学校|单位|部门|网格)(?:（[^（）]{1,6}）)?))+"
+    "|个(?:[区县市镇乡村校]|乡镇|街道|社区|(?:行政|自然)村|小区|学校|单位|部门|网格)(?:（[^（）]{1,6}）)?))+"
 )
 _OF_FREQUENCY: Final = re.compile("[^，]*(?:频[次率]|次数)(?:分别)?(?:达到?)?[为是：]?")
 """What a clause says first of how often things are done with those named behind it."""
+_NEAR: Final = 4
+"""So many targets before a clause may be the number that it tells parts of."""
 _KIND: Final = 2
 """So many characters at the end of a name say of what kind it is."""
 _CHANGED: Final = re.compile(
@@ -82,7 +87,8 @@ _THAN_OTHERS: Final = re.compile(
 _SAID_OF: Final = re.compile(r"(?:实现|达到?|完成|纳入|开展|通过|建立|配备|的?比例)[^，\d]{2,}")
 """What behind the last of several shares is said of each."""
 _RANK: Final = (
-    "“?(?:国家|省部|[省市州县区镇乡村十百千万亿]{1,2}|[A-Da-d甲乙丙丁一二三四五])[级类]”?"
+    "(?:“?(?:国家|省部|[省市州县区镇乡村十百千万亿]{1,2}|[A-Da-d甲乙丙丁一二三四五])[级类]”?"
+    "|[高中低]风险)"
 )
 _RANKED: Final = re.compile(f"{_RANK}$|(?:{BATCH.pattern})(?:{DEED_ALONE.pattern})?$")
 _RANK_NEXT: Final = re.compile(f"(?P<rank>(?:{_RANK})?)(?=[、和及与])")
@@ -105,7 +111,7 @@ class Before:
     """A clause of a text and what stands before it ``within`` the stretch that is read.
 
     ``given`` is the target just before it, ``whole`` that or the one whose clause has it in
-    brackets.
+    brackets, ``targets`` are the last before it.
     """
 
     flat: str
@@ -113,14 +119,28 @@ class Before:
     within: Place
     given: TargetReading | None
     whole: TargetReading | None
+    targets: Sequence[TargetReading] = ()
 
     @classmethod
-    def of(cls, flat: str, clause: Place, within: Place, last: TargetReading | None) -> Before:
-        """A clause with the ``last`` of the targets before it, where it goes on from that."""
-        begin = clause[0]
+    def of(cls, flat: str, clause: Place, within: Place, found: Sequence[TargetReading]) -> Before:
+        """A clause with the last of the targets that were ``found`` before it.
+
+        They are told apart from those that it goes on from.
+        """
+        begin, last = clause[0], found[-1] if found else None
         given = last if last and last.end == begin - 1 else None
         whole = last if last and last.at < begin <= last.end else given
-        return cls(flat, clause, within, given, whole)
+        return cls(flat, clause, within, given, whole, found[-_NEAR:])
+
+    def holding(self, unit: str, total: Fraction) -> TargetReading | None:
+        """The last target of its sentence of which it may count so many in a unit."""
+        for one in reversed(self.targets):
+            goal = parse_goal(one.goal)
+            if re.search("[。；]", self.flat[one.end : self.clause[0]]):
+                return None
+            if goal and goal.unit == unit and goal.bound >= total:
+                return one
+        return None
 
     @property
     def follows(self) -> bool:
@@ -240,10 +260,10 @@ def _with_before(before: Before, setting: Setting) -> str:
     behind = before.clause[0] > before.within[0]
     if given and _changes_it(before, setting, given):
         return f"{given.name}{without_lead_in(head)}"
-    if before.follows and behind and (goes_on := _going_on(before, setting)):
-        return goes_on
     if whole := _whole_of(before, setting):
         return whole + head.lstrip("、，和及与")
+    if before.follows and behind and (goes_on := _going_on(before, setting)):
+        return goes_on
     summed = _IN_TOTAL.fullmatch(head) or (
         head == "" and figure_words.SO_MANY_IN.match(setting.tail)
     )
@@ -261,7 +281,9 @@ def _whole_of(before: Before, setting: Setting) -> str:
     """What a figure is a part, or one of several, of, and a comma; empty where of itself."""
     if rate := _rate_of_part(before, setting):
         return f"{rate}，"
-    if whole := _whole_of_part(before, setting):
+    share = before.given if before.follows and _is_for_a_part(setting) else None
+    whole = share.name.partition("，")[0] if share else _whole_of_part(before, setting)
+    if whole:
         said = setting.head.lstrip("、，和及与").startswith(figure_words.PART_OF)
         return f"{whole}，{'' if said else figure_words.PART_OF}"
     own = setting.head.removeprefix(figure_words.PART_OF)
@@ -280,7 +302,7 @@ def _going_on(before: Before, setting: Setting) -> str:
     like = _of_its_like(before.said, own) if goes_on or often else ""
     given = before.given
     again = given is not None and counted(given.goal) == setting.figure.unit and not setting.tail
-    again = again and setting.figure.unit.endswith(SO_MANY)
+    again = again and setting.figure.unit.endswith((*SO_MANY, *OCCURRING))
     if (goes_on or again) and not like and (done := done_with(given.name if given else "", own)):
         return done
     if like or not goes_on:
@@ -340,6 +362,10 @@ def _whole_of_part(before: Before, setting: Setting) -> str:
     given, figure = before.given or before.whole, setting.figure
     named = f"，{figure_words.PART_OF}"
     part = setting.before.startswith(figure_words.PART_OF)
+    beside = find_figures(before.flat, *before.clause)
+    total = sum((Fraction(one.number) for one in beside if one.unit == figure.unit), Fraction(0))
+    if part and before.follows:
+        given = before.holding(figure.unit, total) or given
     if given is None or not (part or named in given.name) or not figure.unit:
         return ""
     whole = parse_goal(given.goal)
@@ -348,8 +374,6 @@ def _whole_of_part(before: Before, setting: Setting) -> str:
         return ""
     goes_on = before.follows and not part
     most = _left_of_whole(before, figure.unit) if goes_on else whole.bound
-    beside = find_figures(before.flat, *before.clause)
-    total = sum(Fraction(one.number) for one in beside if one.unit == figure.unit)
     words = without_operator(setting.head).replace(figure_words.PART_OF, "") + setting.tail
     deed = figure_words.TO_DO.search(words) or DONE_TO.search(words)
     return given.name.partition(named)[0] if total <= most and not deed else ""
@@ -372,6 +396,9 @@ def _of_its_like(said: str, own: str) -> str:
     ``said`` names them before what they do: 甲类企业每半年督导2次，乙类企业每年1次. Else empty.
     """
     whom, *rest = figure_words.EACH_PERIOD.split(without_operator(own), maxsplit=1)
+    once = without_operator(figure_words.EACH_PERIOD.sub("", said))
+    if re.fullmatch(_RANK, whom) and re.search(_RANK, once):
+        return re.sub(_RANK, whom, once, count=1)
     part = whom.startswith(figure_words.PART_OF)
     part = part or figure_words.TO_DO.search("".join(rest)) is not None
     doing = figure_words.TO_DO.search(whom) or DONE_TO.search(whom)
@@ -382,6 +409,9 @@ def _of_its_like(said: str, own: str) -> str:
     of = _OF_FREQUENCY.match(before)
     if found and not deed and of:
         return f"{of[0]}{own}"
+    others, *does = figure_words.EACH_PERIOD.split(without_operator(said), maxsplit=1)
+    if not found and does and DOER.search(others) and DOER.search(whom):
+        return f"{whom}{without_operator(does[0])}"
     return f"{whom}{deed}{own[len(whom) :]}" if found and deed and "，" not in deed else ""
 
 

@@ -44,6 +44,7 @@ from foodsafety_ledger.document.said_before import (
     words_for,
 )
 from foodsafety_ledger.document.said_behind import with_deeds
+from foodsafety_ledger.document.said_first import with_first_deeds
 from foodsafety_ledger.document.setting import RATIOS, Setting, settings
 from foodsafety_ledger.model.goal import Operator, parse_goal
 from foodsafety_ledger.model.measure import RATIO
@@ -103,7 +104,7 @@ def read_targets(flat: str, start: int, end: int, deadlines: Sequence[Deadline] 
     for clause, members in grouped.items():
         if not _take_parts(flat, clause, members, found):
             _read_clause(flat, clause, members, found, (start, end))
-    found.targets = [*with_deeds(flat, found.targets)]
+    found.targets = [*with_first_deeds(flat, with_deeds(flat, found.targets))]
     for letter in _LETTER.finditer(flat, start, end):
         words = flat[letter.start() : letter.end() + 2]
         found.facts.append(Fact(*letter.span(), Doubt("figure-broken", figure=words)))
@@ -159,7 +160,7 @@ def _read_clause(
     asked = _asked(flat, clause, figures, found, within)
     placed = list(settings(flat, clause, asked, within))
     own = placed[0].before if placed else ""
-    before = Before.of(flat, clause, within, found.targets[-1] if found.targets else None)
+    before = Before.of(flat, clause, within, found.targets)
     last: Figure | None = None
     for setting, head in _with_heads(placed):
         words, sure = words_for(before, replace(setting, head=head), setting.head, own, last)

@@ -1,0 +1,67 @@
+"""What is done with the first of a row of numbers, and so with the others: 关闭窑5座、厂3家."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.deeds import DONE_TO, SO_MANY, counted, lacks_deed
+from foodsafety_ledger.document.demands import TargetReading
+from foodsafety_ledger.model.goal import COUNTERS
+
+_DEED: Final = re.compile(
+    "(?:(?:累计|全年|重点|计划|完成|组织|再|共)*)(?P<deed>(?:(?:新改扩?建|新[建增改辟]|改[建造]|改?扩建|迁建|提升|整[改治]|治理|关[闭停]|取缔|淘汰|拆除|清理|搬迁|腾退|化解|修[复建缮]|维修|更新|更换|升级"
+    "|加装|检查|抽查|巡查|督查|抽检|快检|检测|监测|检验|查[办处获]|侦[办破]|约谈|培训|轮训|走访|慰问|救助|帮扶|表彰|安置|发放|印发|张贴|销毁|引进|招[聘募]|选[派聘])[、和及]?)+)"
+    "(?!基地|中心|报告|机构|[站点组室班员师证品车所]|工程|项目|任务|行动|活动|计划|方案|设[备施]|人员|教师|合格|率|[数总]?量|面积|能力|覆盖)(?=.{2})"
+)
+"""What a name begins with that changes the things behind it, or is done with them.
+
+What only brings them forth (打造, 培育) is told of the others by their number.
+"""
+_BY_ITSELF: Final = re.compile(
+    "^(?:实施|引才|引育|柔性|加大|加快|推行|落实|保障|兑[现付]|盘活|服务|惠及|带动|争创|入选|获[批评]|投[入放]|净增|[划流]转|处理|保持|稳定|减少|压减|不)"
+    "|(?:就业|创业|参保|入[住学职]|落户|[数总产销流存]?[量额]|面积|人数|总数|改造|建设|项目)$"
+)
+"""What a name begins or ends with that says more than what there is to be so much of."""
+_APART: Final = re.compile(rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上)?[、，和及与]")
+"""A figure, and what parts it from the next thing that is counted."""
+_ENDS: Final = re.compile(rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上)?(?=[、，。；（）和及与]|$)")
+_THINGS: Final = (*SO_MANY, "部", "盏", "株", "块", "座", "公里", "亩", "米", "公顷")
+_PEOPLE: Final = ("人", "名", "户", "人次")
+
+
+def with_first_deeds(flat: str, targets: Iterable[TargetReading]) -> Iterator[TargetReading]:
+    """The targets, those of a row with what is done with the first, where they have no deed."""
+    deed, before = "", None
+    for one in targets:
+        if before and deed and _is_bare(flat, before, one):
+            asked = {doubt.key for doubt in before.doubts}
+            doubts = (d for d in one.doubts if d.key != "no-verb" or d.key in asked)
+            yield replace(one, name=f"{deed}{one.name}", doubts=(*doubts,))
+        else:
+            found = _DEED.match(one.name)
+            deed = found["deed"].rstrip("、和及") if found else ""
+            yield one
+        before = one
+
+
+def _are_alike(goal: str, other: str) -> bool:
+    """Whether two goals count things, or people, or both in one unit."""
+    alike = counted(goal) == counted(other) and goal.endswith(tuple(COUNTERS))
+    return (
+        any(goal.endswith(units) and other.endswith(units) for units in (_THINGS, _PEOPLE)) or alike
+    )
+
+
+def _is_bare(flat: str, before: TargetReading, target: TargetReading) -> bool:
+    """Whether between a figure and the one before it only the name of what is counted stands."""
+    name = target.name
+    begin = target.at - len(name)
+    parted = _APART.fullmatch(flat, before.at, max(begin, before.at))
+    alone = flat.startswith(name, begin) and parted and _ENDS.match(flat, target.at)
+    done = figure_words.TO_DO.search(name) or DONE_TO.search(name) or _DEED.match(name)
+    own = done or _BY_ITSELF.search(name) or lacks_deed(name, target.goal)
+    return bool(alone and _are_alike(before.goal, target.goal) and not own)
