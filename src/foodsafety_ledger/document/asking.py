@@ -43,12 +43,16 @@ _SIZED: Final = re.compile(
 """What behind a sum or size says that it is that of things which are counted next."""
 _OF_GRADE: Final = re.compile("级(?!别)(?:以[上下])?的?[一-鿿]")
 """What behind a size says that things of that size are meant: 5000吨级以上冷库."""
-_SO_LARGE: Final = re.compile(r"的?(?P<things>[一-鿿]{2,12})\d[\d.]*(?:个|家|处|座|片|条|所)")
+_SO_LARGE: Final = re.compile(
+    r"的?(?P<things>(?![并且])[一-鿿]{2,12})\d[\d.]*(?:个(?!百分)|家|处|座|片|条|所)"
+)
 """Things of a size and more, and how many of them: 1000平方米以上市场3个."""
 _RATE_OF: Final = re.compile(
     rf"[^，、]*?(?:{figure_words.RATES})[^，]*(?:\d|百分之|[一二三四五六七八九]成)"
 )
 """What behind a figure says that it is part of a rate's name (24小时报告率100%)."""
+_OF_RANGE: Final = re.compile(r"、\d[\d.]*[一-鿿]{1,3}以下的[一-鿿]")
+"""What behind the lower end of a size says the upper one, and of what: 10桌以上、30桌以下的."""
 _SHARE_OF: Final = re.compile(r"的[^\d，。；]+[\d.]+[%‰]")
 _TERM_OF_SHARE: Final = re.compile(
     r"的?(?:应缴(?:纳|费)?|实际缴纳|实缴)?[一-鿿]{0,12}(?:费|金|租金?|税|款|工资|薪酬|标准|[数金总]额)的?[\d.]+[%‰]"
@@ -121,6 +125,8 @@ _GOES_BY: Final = re.compile(
 )
 """What a clause begins with that says by what its doers go, and not what they do."""
 _DIGIT: Final = re.compile(r"\d")
+_NEXT_OF_BOUND: Final = re.compile(r"不[得能应可]?(?:超过|[高多大]于)\d[\d.]*[^，。；\d]{1,8}、$")
+"""What before a time says that it is the second of what something may need: 2个环节、4个工作日."""
 
 
 def why_fact(setting: Setting) -> str:
@@ -242,7 +248,8 @@ def _is_scope(setting: Setting) -> bool:
     soon = figure.unit.endswith(figure_words.SPANS) and figure.operator is Operator.AT_MOST
     if (
         (figure.unit == "岁" and HAN.match(tail))
-        or (figure.unit in RATIOS and figure_words.OF_WHICH.match(tail))
+        or ((figure.unit in RATIOS or figure.before) and figure_words.OF_WHICH.match(tail))
+        or (figure.after and _OF_RANGE.match(tail))
         or _OF_THOSE.search(setting.clause)
         or (_IF.match(setting.clause) and not soon)
         or _ALLOWED.search(setting.before)
@@ -339,5 +346,5 @@ def in_time(setting: Setting) -> bool:
     """Whether a bare figure is the time in which something is to be done."""
     timed = setting.figure.unit.endswith(("日", "天", "小时", "分钟"))
     done = timed and figure_words.IN_TIME.match(setting.tail)
-    english = timed and setting.head.endswith(" in ")
-    return english or (bool(done) and not setting.head.endswith("提前"))
+    again = setting.head.endswith(" in ") or _NEXT_OF_BOUND.search(setting.before)
+    return (timed and bool(again)) or (bool(done) and not setting.head.endswith("提前"))

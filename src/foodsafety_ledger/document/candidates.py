@@ -68,6 +68,12 @@ _GOES_ON: Final = re.compile(f"[{_LIST_MARKS}]|{lexicon.ROLE_STEMS}|参与|落�
 _REST_ENDS: Final = f"{_LIST_MARKS}。（"
 
 
+_CLOSING: Final = re.compile(
+    r"[一-鿿]{4,40}(?:20\d\d|[二〇零○一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日.{0,40}"
+)
+"""Who issued a paper, and when: what stands behind the last of its tasks."""
+
+
 class BracketPlace(Enum):
     """Where a bracket stands in its sentence."""
 
@@ -125,7 +131,8 @@ def _spot(document: Document, start: int, end: int, marks: Mapping[int, int]) ->
     quoted = before == "”" and (flat[start - 2] in SENTENCE_ENDS or not _HAN.match(flat, end))
     if quoted or before in (*SENTENCE_ENDS, "") or (before == "." and document.gaps[start]):
         return BracketPlace.BEHIND
-    if end >= len(flat) or end in marks or document.gaps[end] is Gap.LINE:
+    last = end >= len(flat) or end in marks or document.gaps[end] is Gap.LINE
+    if last or _CLOSING.fullmatch(flat, end):
         return BracketPlace.LAST
     stopped = flat[end] == "." and not flat[end + 1 : end + 2].isalnum()
     if stopped or flat[end] in (*SENTENCE_ENDS, "：") or before == "）":

@@ -48,7 +48,7 @@ _GOES_ON: Final = re.compile("[度期初]")
 _BEGINS: Final = re.compile("起|开始|[之以]?后(?!期)")
 _LEAD_IN: Final = re.compile(
     r"(?:^|[，。；：、（）]|^\d{1,2}\. ?)"
-    "(?:[一二三四五六七八九十]是|并|且|最迟|最晚|务必|力争|争取|确保|要|须|应|请|在|于|到|至|截至|自|从|[次翌]年)*$"
+    "(?:[一二三四五六七八九十]是|其中|并|且|最迟|最晚|务必|力争|争取|确保|要|须|应|请|在|于|到|至|截至|自|从|[次翌]年)*$"
 )
 _OWN_YEAR: Final = re.compile(r"(\d{4})年度?(?![\d底末初前内起]|以|之|第|上半|下半)")
 _DUE_THERE: Final = re.compile(f"{_DOING}|[^，。；]{{0,4}}?(?:{date_words.UNDER_WAY})")
@@ -60,7 +60,7 @@ _ASKED: Final = re.compile(
 _OF_WHAT: Final = re.compile("[^，。；]{0,12}?的")
 _TOLD: Final = re.compile(f"[^，。；]{{0,12}}?(?:{date_words.TOLD})")
 """What behind a month or quarter asks for something in it, or tells of it."""
-_HOW_MUCH: Final = re.compile(r"(?!以?[前后来])[^，。；的]{0,24}?\d")
+_HOW_MUCH: Final = re.compile(r"(?!以?[前后来])[^，。；的]{0,24}?(?:\d|全覆盖)")
 _SO_MUCH_WITHIN: Final = re.compile(r"内[把将][^，。；]{0,24}?\d")
 """What behind a year says how much is changed in it: 2024年内把街市的巡查次数增加20%."""
 _SO_MANY_IN: Final = re.compile(r"\d%?(?: [a-z-]+){0,3} (?P<lead>in )$")
@@ -135,7 +135,8 @@ def _in_year(flat: str, start: int, one: Moment, years: Container[int]) -> Deadl
 
 
 _COMES_TO: Final = re.compile(
-    r"(?:(?:[、和及与]\d{4}年[底末]?){1,4}(?=分别))?(?:要|应|须|力争|确保)?(?:分别)?(?:达到?|不[低少高]于|不超过|(?:提[高升]|增加|降低?|控制)[到至在])[\d百]"
+    r"(?:[、和及与]\d{4}年[底末]?){1,4}分别[^，。；、\d]{1,8}\d|(?:(?:[、和及与]\d{4}年[底末]?){1,4}(?=分别))?(?:要|应|须|力争|确保)?(?:分别)?(?:达到?|不[低少高]于|不超过|(?:提[高升]|增加|降低?|控制)[到至在])[\d百]"
+    "|实现全覆盖"
 )
 """What stands directly behind a year in which so much is to be reached: 回收率2025年达85%."""
 _BASED: Final = re.compile("[^，。；]{0,20}?基础")

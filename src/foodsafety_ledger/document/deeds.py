@@ -67,7 +67,8 @@ DONE_TO: Final = re.compile(
 )
 """What is done with those who are named behind it."""
 CHANGES_IT: Final = re.compile(
-    r"(?:[较比与][^，。；]{0,12}?|同比|环比|年均|每年|逐年)?(?:相比)?[再净]?(?:提[高升]|增[加长]|上升|下降|降低|减少)"
+    "(?:以后|此后)?(?:[较比与][^，。；]{0,12}?|同比|环比)?(?:相比)?(?:每个?[年季月]度?|逐[年季月]|年均)?[再净]?"
+    "(?:提[高升]|增长率?|增[加速幅]|上升|下降|降低|减少)"
 )
 """All that a clause says before its figure of how the share told just before it changes."""
 

@@ -74,6 +74,11 @@ _SIGN: Final = re.compile(r" ?[A-Za-z]{0,4}[/µμ°$£&@]| ?per ?c[a-z]* ")
 _ONLY: Final = re.compile("(?:实现|做到|[只仅][需要])$")
 _STEPS: Final = re.compile("环节|步骤|程序|材料")
 """What there are few of where it is done well: 实现1个环节."""
+_GIVEN_SHARE: Final = re.compile(
+    "(?:返还|补[助贴偿]|奖[补励]|贴息|资助|减免|缴[存费纳]|报销|收费|征收)[一-鿿]{0,6}(?:比例|标准|[费税利]率)$"
+)
+"""What a share is called that is given or paid as it is told: 奖补比例为0.5%."""
+_RISES: Final = re.compile("(?:增[长加]|提[高升]|上升)$")
 _PERCENT: Final = 100
 _LONGEST_KEPT: Final = 80
 _MUCH: Final = 30
@@ -377,12 +382,14 @@ def _bare_operator(setting: Setting, bare: str) -> tuple[Operator, list[Doubt]]:
     clause = setting.clause
     if in_time(setting):
         return Operator.AT_MOST, []
-    if figure_words.GIVEN_BY.search(clause):
+    if figure_words.GIVEN_BY.search(clause) or _GIVEN_SHARE.search(bare):
         return Operator.EQUAL, []
     reached = is_rate(bare) or figure_words.COMPARED.search(clause)
     words = setting.before if not _OF_HAN.search(clause) else _RATE_NAMES.sub("", clause)
     given = figure_words.TO_GIVE.search(words)
     if setting.figure.operator or reached or not given:
+        return Operator.AT_LEAST, []
+    if _RISES.search(bare) and not figure_words.CHARGED.search(clause):
         return Operator.AT_LEAST, []
     change = figure_words.CHANGE.search(setting.before)
     if change and not figure_words.CHARGED.search(clause):

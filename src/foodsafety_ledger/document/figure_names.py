@@ -15,7 +15,7 @@ _SHORTEST: Final = 2
 _RATE: Final = re.compile(f"(?:{figure_words.RATES})”?$")
 _SO_MANY: Final = re.compile(f"{figure_words.EACH_OF_MANY.pattern}$")
 _MEASURED: Final = re.compile(
-    "(?<=等)[一-鿿]+$|(?:[一-鿿]{2}化率|(?:综合|平均|有效|(?:例行)?监测|(?:监督)?抽[检样查])?[一-鿿]{2}率"
+    "(?<=等)[一-鿿]+$|(?:[一-鿿]{2}化率|(?:综合|平均|有效|冷链|(?:例行)?监测|(?:监督)?抽[检样查])?[一-鿿]{2}率"
     "|(?:[排用产销存]|[用取耗节][水电能煤气]|排放|销售|使用|施用|消耗|播种|种植)[量额]|[一-鿿]{2}(?:面积|比[例重]|人数|起数)|(?:(?:常住)?居民)?(?:人均)?(?:可支配|纯)?收入|产值|[单总]?价)$"
 )
 """What a name in a list ends with that is measured of the others, too."""
@@ -110,14 +110,14 @@ _ACCORDING: Final = re.compile("(?:按照?|以)$")
 _AT_RATE: Final = re.compile("的(?P<what>比例|频[次率])(?=[一-鿿]{4})(?!给予|奖|补|予以|发放|计)")
 """What behind such a figure says the same: 按不低于3%的比例开展抽检."""
 _TRAILING: Final = re.compile(
-    rf"(?<=[^一二三四五六七八九十两几\d])(?:在?(?:{date_words.DATES})[底末]?前?|[上下]半年|第?[一二三四]季度[底末]?|[今本当]?年(?:内|[底末]前?)|(?:按照?)?{EACH_TIME})$"
+    rf"(?<=[^一二三四五六七八九十两几\d])(?:[在到]?(?:{date_words.DATES})[底末]?前?|[上下]半年|第?[一二三四]季度[底末]?|[今本当]?年(?:内|[底末]前?)|(?:按照?)?{EACH_TIME})$"
 )
 _LEADING: Final = re.compile(
-    rf"^(?:{date_words.DATES}|[上下]半年|“?(?:{'|'.join(date_words.FIVE_YEARS)})”?(?:期[间内]|时期)"
+    rf"^(?:{date_words.DATES}|以后|此后|[上下]半年|“?(?:{'|'.join(date_words.FIVE_YEARS)})”?(?:期[间内]|时期)"
     "|[、和](?=第?[一二三四]季度)"
     "|[春秋]季学期(?:开学|结束)前|By |将|把(?![关控握])|[底末]?前|(?<=月)初前?|(?<=年)起"
     "|(?<=月)[底末]|(?<=\\d年)内|[上中下]旬|[今本]?年[底末]前?|截至|[‧·•●◆■▪➢✓]|于(?=\\d|第|年)|第?[一二三四]季度?内?"
-    r"|到(?!位)|其中|同时(?!段)|并|且|确保|力争|争取|实现|[一二三四五六七八九十]是"
+    r"|到(?![位岗场账帐货校]|期[^末间])|达到(?=[一-鿿]{2,4}$)|其中|同时(?!段)|并|且|确保|力争|争取|实现|[一二三四五六七八九十]是"
     rf"|年内(?={figure_words.TO_DO.pattern})"
     r"|(?:\d{1,2}|[两三四五六七八九十])年内，?|全[年省州区市县旗镇乡]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?!素)|使(?!用)|对(?![口外])|在(?![校岗职册园库建线孵读]|产企|营企|研项|用(?![户餐药水电地人工情于]))|，)+"
 )
@@ -158,7 +158,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     What is only done with the things behind it is left out (建设2个便民圈).
     """
     head, tail = (_OR_PLACE.sub(r"、\1", words) for words in (head, tail))
-    head = _STRAY.sub("", _without_asides(_WITHIN_WORD.sub(r"\1", head)))
+    head = _STRAY.sub("", without_asides(_WITHIN_WORD.sub(r"\1", head)))
     head = _SINCE.sub("", head) if figure.since else head
     head = _held_against(head) if figure.unit in ("%", "倍") else _OF_EACH.sub("", head)
     head = _RATE_OF.sub(" ", head)
@@ -169,7 +169,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     at_rate = _AT_RATE.match(tail)
     before = _ACCORDING.sub("", before) if at_rate else before
     tail = f"{tail[at_rate.end() :]}{at_rate['what']}" if at_rate else tail
-    behind = _STRAY.sub("", _without_asides(re.sub("^的|^['’] ?|不变$", "", tail)))
+    behind = _STRAY.sub("", without_asides(re.sub("^的|^['’] ?|不变$", "", tail)))
     behind = _NEXT.sub("", _BY_WHEN.sub("", behind)).strip(" .")
     left = before if those else _GIVEN.sub("", before)
     before = before if left == before else without_operator(left) or before
@@ -205,7 +205,7 @@ def _says_nothing(behind: str) -> bool:
     return len(behind) < _SHORTEST and behind not in _SHORT_NOUNS
 
 
-def _without_asides(words: str) -> str:
+def without_asides(words: str) -> str:
     """Words without what stands in brackets between them; English ones keep a space there."""
     return _ASIDE.sub("", _BETWEEN_WORDS.sub(" ", words))
 
@@ -317,7 +317,13 @@ def apportioned(
     whole, part, said = said.rpartition(f"，{figure_words.PART_OF}")
     base = _BASE_YEAR.search(said)
     said, rest = (said[: base.start()], base[0] + rest) if base else (said, rest)
-    pieces = re.split("、|和(?!谐)", _TRAILING.sub("", without_operator(said)))
+    said = _TRAILING.sub("", without_operator(said))
+    kinds = _KINDS_OF_ALL.search(said)
+    if kinds and parse_numeral(kinds["many"]) == count:
+        said = said[: kinds.start()] + said[kinds.end() :]
+    pieces = re.split("、|和(?!谐)", said)
+    if "分别" in head and len(pieces) < count:
+        pieces = re.split("、|和(?!谐)|与(?!会)", said)
     if not ("分别" in head or shared) or count < 2 or len(pieces) != count:
         return name, True
     words, sure = _own_words(pieces, position, _ACCORDING.sub("", rest) if apart else "")
@@ -343,6 +349,8 @@ def _own_words(pieces: list[str], position: int, rest: str) -> tuple[str, bool]:
     return f"{piece}{common}{rest}", bool(sure)
 
 
+_KINDS_OF_ALL: Final = re.compile("(?P<many>[两三四五六七八九十])个(?:品种|品类)(?=[一-鿿]+率)")
+"""What behind the last of several says how many they are: 豇豆、韭菜、芹菜三个品种合格率."""
 _RANKS: Final = ("特一二三四五", "金银铜", "国省市县区乡镇村", "猪牛羊鸡鸭鹅鱼")
 """Characters of which several may have the rest of a word in common: 一、二、三等奖."""
 _LONGER: Final = 3
@@ -356,6 +364,8 @@ def _common(piece: str, last: str) -> str:
     """What the last of a list ends with that is said of another ``piece`` of it, too."""
     own, theirs = _MEASURED.search(piece), _MEASURED.search(last)
     if own and theirs and own[0][-2:] == theirs[0][-2:]:
+        return ""
+    if is_rate(piece) and is_rate(last):
         return ""
     if _PLACE.fullmatch(piece) and (place := _PLACE.match(last)):
         return last[place.end() :]

@@ -18,7 +18,7 @@ from foodsafety_ledger.model.frozen import dataclass
 from foodsafety_ledger.model.period import YEARS, parse_date
 
 _KINDS = (
-    "(?:安排|方案|计划|计画|要点|意见|措施|办法|规划|清单|行动|分工|任务|决定|通知|表|细则|重点|纲领|纲要"
+    "(?:安排|方案|计划|计画|要点|意见|措施|办法|规划|清单|行动|分工|分解|任务|决定|通知|表|细则|重点|纲领|纲要"
     "|(?:绩效|衡量)指标)"
 )
 _TITLE_ENDS: Final = re.compile(rf"{_KINDS}(?:（[^）]{{1,12}}）)?$")
@@ -35,6 +35,7 @@ _CIRCULATED: Final = (
     re.compile("《(?P<title>[^》]{4,80}(?<!报告))》(?:已经|已由|业经)"),
     re.compile("现将《(?P<title>[^》]{4,80})》印发"),
     re.compile(f"《(?P<title>[^》]{{4,80}}{_KINDS})》，现予?以?印发"),
+    re.compile(rf"^[一-鿿]{{4,60}}印发《(?P<title>[^》]{{4,80}}{_KINDS}(?:（[^）]{{1,12}}）)?)》"),
     re.compile(
         f"(?:检送|函[送颁]|颁[布行]|[订修]正|订定)[^，。；]{{0,12}}?[「《](?P<title>[^」》]{{2,80}}{_KINDS})[」》]"
     ),
@@ -77,8 +78,8 @@ _DATE: Final = re.compile(
 )
 _SIGNED_BY: Final = re.compile("(?:发文|发布|印发|制定)(?:机构|机关|单位|部门)：")
 _STATED: Final = re.compile(
-    r"（(?:(?P<number>[一-鿿]{2,16}（\d{4}）第?\d+号)，)?(?P<signer>[一-鿿]{2,30}?)?"
-    rf"{_DATE.pattern}，?(?P<issuer>[^），。]{{2,30}}?)?(?:印发|[发公]布)）"
+    r"（(?:(?P<number>[一-鿿]{2,16}（\d{4}）第?\d+号)，?)?(?P<signer>[一-鿿]{2,30}?)?"
+    rf"{_DATE.pattern}(?:，?(?P<issuer>[^），。]{{2,30}}?)?(?:印发|[发公]布))?）"
 )
 """A date in brackets below the title, with the unit that circulated the paper, if it is named."""
 _TITLE_BEGINS: Final = 8
@@ -108,7 +109,7 @@ _COUNTED: Final = re.compile(r"\d{1,2}[.、] ?(?=[一-鿿\d“《]{4})")
 _LED_BY: Final = re.compile(
     "(?:发文|印发|[发公]布|公告|成文|[制订]定)?(?:日期|时间)：(?:中华)?$|中华$"
 )
-_ISSUER_IN_TITLE: Final = re.compile("(?P<issuer>[一-鿿]{3,30}?)(?:印发)?关于")
+_ISSUER_IN_TITLE: Final = re.compile("(?P<issuer>[一-鿿]{3,30}?)(?:(?:印发)?《?关于|印发《)")
 _LETTERHEAD: Final = re.compile("(?P<issuer>[一-鿿]{3,60}?)(?P<paper>文件|书?函|令|公告)?")
 _HEAD_LINES: Final = 8
 _OF_A_YEAR: Final = re.compile(
@@ -485,7 +486,7 @@ def _signature(
     if told := _told(document, first_heading):
         return told
     stated = _STATED.search(flat, 0, first_heading or _TAIL)
-    if stated and document.gaps[stated.start()]:
+    if stated and document.gaps[stated.start()] and _ends_at(document, stated.end()):
         key = "signer" if stated["signer"] else "issuer"
         who = _Found(document.words[slice(*stated.span(key))], stated.span(key))
         return who if stated[key] else _NOTHING, _day(stated), stated.span(), True

@@ -368,6 +368,10 @@ THIS_WORK: Final = (
 """What a phrase or a sentence says first of the task that somebody is to do: 以上任务由甲局负责."""
 
 
+OF_ALL: Final = re.compile("[^、，；。：（）]{0,10}?[均都](?:需要?|须|由|请)(?=[^、，；。：（）])")
+"""What a phrase says of a unit that has a part in other tasks, too: 以上均需各镇配合."""
+
+
 def is_remark(words: str) -> bool:
     """Whether words among names are none of them: 下同, 逗号前为省级责任单位."""
     return (ALSO_BELOW.fullmatch(words) or _EXPLAINED.fullmatch(words)) is not None

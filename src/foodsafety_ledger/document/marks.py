@@ -29,7 +29,7 @@ class Why(str):
 _COST: Final = (
     "no-tasks",
     *("unread", "no-role", "role-word", "role-word-beside", "bracket-behind", "two-names"),
-    *("strange-name", "support-only", "unclosed", "bracket", "ink", "picture", "dim"),
+    *("strange-name", "of-all", "support-only", "unclosed", "bracket", "ink", "picture", "dim"),
     *(
         "heading",
         "heads-below",

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import dropwhile, pairwise
+from itertools import chain, dropwhile, pairwise
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon, unit_names
@@ -21,7 +21,7 @@ from foodsafety_ledger.document.shared_ends import with_shared_ends
 from foodsafety_ledger.model.plan import Role
 
 _SEPARATORS: Final = "、，；。/|·→\t"
-_CLAUSES: Final = "，；。"
+_CLAUSES: Final = ("，", "；", "。")
 FULL_STOP: Final = re.compile(r"[a-z]{2}\.(?= |$)")
 """The end of an English sentence."""
 _LONGEST_DUE: Final = 100
@@ -73,7 +73,7 @@ _LIST_NUMBER: Final = re.compile(r"(?<=[^、，；。]{2})（(?:[一二三四五
 _CLOSER: Final = re.compile(f"(?:{lexicon.CLOSERS})$")
 _JOINTS: Final = re.compile("以及|和|及|与|并| and (?:the )?| & ")
 _LEADING: Final = re.compile(
-    rf"^(?:{lexicon.THIS_WORK}?由|其[他余][一-鿿]{{0,6}}由|及|和|以及?|会同|联[合同]|协同|主要"
+    rf"^(?:{lexicon.OF_ALL.pattern}|{lexicon.THIS_WORK}?由|其[他余][一-鿿]{{0,6}}由|及|和|以及?|会同|联[合同]|协同|主要"
     r"|\s|——?|-|•|（\d{1,2}）|\d{1,2}[.、]|[①-⑳])+"
 )
 _JOINTLY: Final = re.compile(
@@ -128,7 +128,7 @@ def read_parties(
     listed, *behind = _read_rules(flat, start, end, found)
     reader = _Reader(flat, found, column.value if column else None)
     for first, last in _segments(flat, *listed, gaps):
-        if first > start and flat[first - 1] in _CLAUSES:
+        if flat[max(start, first - 2) : first].rstrip("（").endswith(_CLAUSES):
             reader.begin_clause()
         reader.read(first, last)
     for place in behind:
@@ -325,9 +325,15 @@ def _segments(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[
     starts.update(_parted_by_blanks(flat, start, end, gaps))
     stops = {found.end() - 1 for found in FULL_STOP.finditer(flat, start, end)}
     whole = Stretches(_with_commas(flat, start, end))
+    around = {*chain.from_iterable(_round_lists(flat, start, end))}
     depth, begin = 0, start
     for offset in range(start, end):
         char = flat[offset]
+        if offset in around:
+            if offset > begin:
+                yield begin, offset
+            begin = offset + 1
+            continue
         depth += (char == "（") - (char == "）")
         if (
             (char in _SEPARATORS or offset in stops)
@@ -342,6 +348,20 @@ def _segments(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[
             yield begin, ahead.start() if ahead else offset
             begin = offset
     yield begin, end
+
+
+def _round_lists(flat: str, start: int, end: int) -> Iterator[Place]:
+    """Brackets within a phrase that hold several of its names: 甲局牵头，〔乙局、丙局配合〕."""
+    opened: list[int] = []
+    for offset in range(start, end):
+        if flat[offset] == "（":
+            opened.append(offset)
+        elif flat[offset] == "）" and opened:
+            first = opened.pop()
+            apart = not opened and (first == start or flat[first - 1] in f"{_SEPARATORS}：")
+            apart = apart and (offset + 1 == end or flat[offset + 1] in _SEPARATORS)
+            if apart and are_units(flat, first + 1, offset):
+                yield first, offset
 
 
 def _label_starts(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[int]:
@@ -497,6 +517,8 @@ def _is_area(left: str, right: str) -> bool:
 def _name(flat: str, start: int, end: int, found: Parties) -> Place:
     """The name itself, without 由 before it and 等 behind it."""
     leading = _LEADING.match(flat[start:end])
+    if lexicon.OF_ALL.match(flat, start, end):
+        found.doubts.append(Doubt("of-all", words=flat[start:end]))
     start += leading.end() if leading else 0
     closer = _CLOSER.search(flat, start, end)
     if closer and (

@@ -30,6 +30,7 @@ from foodsafety_ledger.document.figure_names import (
     counts_behind,
     is_rate,
     name_of,
+    without_asides,
     without_lead_in,
 )
 from foodsafety_ledger.document.figures import (
@@ -45,7 +46,7 @@ from foodsafety_ledger.model.goal import COUNTERS, Operator, parse_goal
 from foodsafety_ledger.model.measure import COUNT
 
 _CHANGES: Final = re.compile(
-    "[、和及并]*(?:同比|环比|[较比](?:上|去|前)[年期季月])?(?:净?增[长加]|提[高升]|下降|减少|降低|增幅)"
+    "[、和及并且]*(?:每个?[年季月]度?|逐[年季月]|年均)?(?:同比|环比|[较比](?:上|去|前)[年期季月])?(?:净?增[长加]|提[高升]|下降|减少|降低|增幅)"
 )
 """Words between two figures that say of nothing new how the second changes: 突破20亿元、增长25%."""
 _FIRST_TIME: Final = re.compile(f"^(?:{EACH_TIME})+")
@@ -84,12 +85,18 @@ _THAN_OTHERS: Final = re.compile(
     "(?:[高低优多少]于|不[高低]于|超过|达到)(?:上年|去年|[^，。；\\d]{0,6}平均)[^，。；\\d]{0,6}$"
 )
 """What a clause ends with by which something is compared, and in the next with a figure."""
+_TAKEN_IN: Final = re.compile(
+    "(?P<what>[^，、；将把]{2,30}?)(?:指标|情况)?(?:纳入|列入)(?P<whole>[^，；]{2,30}?)(?:内容|指标|体系)?$"
+)
+"""A clause by which something is made part of another, and the next says how much of it."""
+_WEIGHT: Final = re.compile("(?:所?占|其)?(?:分值|权重|比[重例]|占比)(?:占比)?[由从]?")
 _SAID_OF: Final = re.compile(r"(?:实现|达到?|完成|纳入|开展|通过|建立|配备|的?比例)[^，\d]{2,}")
 """What behind the last of several shares is said of each."""
 _RANK: Final = (
     "(?:“?(?:国家|省部|[省市州县区镇乡村十百千万亿]{1,2}|[A-Da-d甲乙丙丁一二三四五])[级类]”?"
     "|[高中低]风险)"
 )
+_RANKS: Final = re.compile(f"{_RANK}(?:及?以[上下])?")
 _RANKED: Final = re.compile(f"{_RANK}$|(?:{BATCH.pattern})(?:{DEED_ALONE.pattern})?$")
 _RANK_NEXT: Final = re.compile(f"(?P<rank>(?:{_RANK})?)(?=[、和及与])")
 """Of which rank things are, whose noun only the last of a list has: 市级5个、县级3个站点."""
@@ -185,6 +192,8 @@ def words_for(
     ``before``; ``between`` are all since the ``last`` figure of its clause, of which the head of
     the setting leaves out what that counts.
     """
+    if whole := _parted_by_times(before, between, own):
+        return whole, True
     first = replace(setting, head=between)
     if told := _told_before(before, first, own if last else ""):
         return told, True
@@ -192,6 +201,14 @@ def words_for(
         return (own, True) if setting.tail else (setting.head, False)
     later = _of_later(own, setting, last) if last else None
     return (_with_before(before, setting) if later is None else later), True
+
+
+def _parted_by_times(before: Before, between: str, own: str) -> str:
+    """What a clause says of by when parts of it are due: 其中上半年5个、下半年7个; else empty."""
+    given, named = before.given, figure_words.PART_OF
+    parts = (words.removeprefix(named).lstrip("、，和") for words in (own, between))
+    timed = own.startswith(named) and all(map(_tells_when, parts))
+    return given.name if given and timed else ""
 
 
 def _of_later(own: str, setting: Setting, before: Figure) -> str | None:
@@ -203,7 +220,8 @@ def _of_later(own: str, setting: Setting, before: Figure) -> str | None:
     bare = without_operator(head)
     part = head.rpartition("、")[2]
     often = setting.figure.unit in TIMES and figure_words.EACH_PERIOD.search(part) is not None
-    if not setting.shared and (often or occasions_in(part)):
+    changes = _CHANGES.fullmatch(bare)
+    if not (setting.shared or changes) and (often or occasions_in(part)):
         return _of_its_like(without_operator(own), part) or part
     if (
         _shares_time(before, setting)
@@ -234,12 +252,13 @@ def _done_too(own: str, bare: str, setting: Setting) -> str | None:
         return done_with(own, deed) or None
     if setting.tail:
         return None
-    if setting.figure.unit in COUNTERS and re.fullmatch(_RANK, deed) and re.search(_RANK, own):
-        return re.sub(_RANK, deed, without_operator(own), count=1)
     said = without_operator(own)
+    counts = setting.figure.unit in COUNTERS or (setting.figure.unit in RATIOS and is_rate(said))
+    if counts and _RANKS.fullmatch(deed) and re.search(_RANK, own):
+        return _RANKS.sub(deed, said, count=1)
     if SIZE.fullmatch(deed):
         return f"{said}，{deed}"
-    return said + deed if _CHANGES.fullmatch(bare) else None
+    return said + deed.removeprefix("且") if _CHANGES.fullmatch(bare) else None
 
 
 def _is_only_whom(setting: Setting, whom: str) -> bool:
@@ -256,10 +275,14 @@ def _is_beside(own: str, last: Figure, setting: Setting) -> bool:
 
 def _with_before(before: Before, setting: Setting) -> str:
     """The words before a figure, with those of what was said before that they go on with."""
+    setting = replace(setting, tail=without_asides(setting.tail))
     head, given = setting.head, before.given
     behind = before.clause[0] > before.within[0]
     if given and _changes_it(before, setting, given):
         return f"{given.name}{without_lead_in(head)}"
+    counts = _TAKEN_IN.search(before.text) if before.follows else None
+    if counts and _WEIGHT.fullmatch(without_operator(head)):
+        return f"{counts['what']}在{counts['whole']}中{head}"
     if whole := _whole_of(before, setting):
         return whole + head.lstrip("、，和及与")
     if before.follows and behind and (goes_on := _going_on(before, setting)):

@@ -26,6 +26,7 @@ from foodsafety_ledger.document.figure_names import apportioned, counts_behind, 
 from foodsafety_ledger.document.figures import (
     LIST_MARKS,
     ODD,
+    TIMES,
     Figure,
     ends_in_verb,
     find_figures,
@@ -34,6 +35,7 @@ from foodsafety_ledger.document.figures import (
 from foodsafety_ledger.document.folded import Place
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.numerals import CHARS
+from foodsafety_ledger.document.one_each import of_each_before
 from foodsafety_ledger.document.said_before import (
     LISTING,
     OF_THEM,
@@ -51,6 +53,10 @@ from foodsafety_ledger.model.measure import RATIO
 
 _LEVELS: Final = re.compile("[省市州县区镇乡村]级")
 """What says in the parts of a figure that each is what others have to do."""
+_EACH_DONE: Final = re.compile(f"{figure_words.EACH_PERIOD.pattern}[一-鿿]{{2,}}")
+"""What is done so often, before something else that is done in other stretches of time."""
+_BY_TIMES: Final = re.compile("[上下]半年|季度")
+"""What says in the parts of a figure by when each is to be done."""
 _LETTER: Final = re.compile(
     rf"(?:(?<![A-Za-z0-9])(?![A-D]类)[lIOoSBZGQDbgqstiz丨〡]"
     rf"|(?<=[一-鿿”。、，；：≥≤≧≦<>=])(?<![{CHARS}])(?:{ODD}|[xX]))"
@@ -161,6 +167,8 @@ def _read_clause(
     placed = list(settings(flat, clause, asked, within))
     own = placed[0].before if placed else ""
     before = Before.of(flat, clause, within, found.targets)
+    beside = [one for one in found.targets if before.given and one.end == before.given.end]
+    each = of_each_before(own, asked, beside)
     last: Figure | None = None
     for setting, head in _with_heads(placed):
         words, sure = words_for(before, replace(setting, head=head), setting.head, own, last)
@@ -171,8 +179,9 @@ def _read_clause(
                 reading.name, words, position, len(asked), shared=setting.shared
             )
             name = name_again(setting, last, found.targets[-1] if found.targets else None) or name
-            goes_on = _goes_on_from(before.given, setting, name, found)
-            unsure = not (sure and apart) or goes_on
+            name = each[position] if each else name
+            goes_on = not each and _goes_on_from(before.given, setting, name, found)
+            unsure = not (sure and (apart or each)) or goes_on
             part = _as_its_whole(reading, setting, before.given)
             doubts = (Doubt("subject", words=flat[begin:end]),) if unsure else ()
             at, doubts = setting.figure.start, (*part.doubts, *doubts)
@@ -208,6 +217,9 @@ def _with_heads(placed: Sequence[Setting]) -> Iterator[tuple[Setting, str]]:
     for setting in placed:
         head = from_next(setting.head) if behind else _SUM_GIVEN.sub("", setting.head)
         bare = without_operator(head)
+        earlier, _, part = head.rpartition("、")
+        if setting.figure.unit in TIMES and not setting.shared and _EACH_DONE.search(earlier):
+            head = part if figure_words.EACH_PERIOD.search(part) else head
         listed = behind and bare.endswith(LISTING)
         goes_on = setting.tail and not setting.shared and ends_in_verb(bare)
         behind = listed or counts_behind(head) or bool(goes_on)
@@ -276,7 +288,8 @@ def _fact(flat: str, figure: Figure, why: str) -> Fact:
 def _take_parts(flat: str, clause: tuple[int, int], figures: list[Figure], found: Readings) -> bool:
     """Takes ``其中蔬菜1个、畜禽1个`` into the quote of what they add up to, where they do."""
     begin, end = clause
-    parts = flat.startswith(figure_words.PART_OF, begin) and not any(
+    parts = flat.startswith(figure_words.PART_OF, begin) and not _BY_TIMES.search(flat, begin, end)
+    parts = parts and not any(
         f.operator or f.unit in RATIOS or "/" in f.unit or not f.whole for f in figures
     )
     if not parts or not found.targets or found.targets[-1].end != begin - 1:

@@ -115,6 +115,8 @@ doubt.beside: 句中还提到“{words}”，没有列作责任，请核对
     the sentence also says “{words}”, which was not read as a role
 doubt.everywhere: 按这里“不再列出”的规定，以下各项都另加：“{names}”
     by the rule stated here, added to every item that follows: “{names}”
+doubt.of-all: “{words}”说的也可能是别的各项；这里只记在这一项
+    “{words}” may be meant of other items as well; it was put down for this one alone
 doubt.lone-lead: 只列一个单位，按“列首位者牵头”记为牵头
     a single unit, put down as leading by the rule that the first one leads
 doubt.oversees: “{words}”按配合读；只督办、指导而不参与的请删去
