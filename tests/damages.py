@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
-from foodsafety_ledger.document.draft import Draft, draft
+from draft_cases import draft_of, draft_once
+from foodsafety_ledger.document.draft import Draft
 from foodsafety_ledger.document.structure import read
 from foodsafety_ledger.document.verify import verify
 from foodsafety_ledger.files.yaml import read_yaml
+from foodsafety_ledger.model.diagnostic import Diagnostic
 from foodsafety_ledger.model.located import LocatedMap
 from foodsafety_ledger.reading.plan import read_plan
 from foodsafety_ledger.words import Say
@@ -186,7 +188,15 @@ class Drafted(NamedTuple):
 
 def drafted(text: str) -> Drafted:
     """What the draft of a text says."""
-    plan, left = draft(text, "x.txt", _SAY)
+    return _drafted(*draft_of(text))
+
+
+def drafted_once(text: str) -> Drafted:
+    """What the draft of a text says that other tests ask for too."""
+    return _drafted(*draft_once(text))
+
+
+def _drafted(plan: Draft, left: Sequence[Diagnostic]) -> Drafted:
     names = {
         unit["id"]: unit["name"]["zh"] for units in plan.departments.values() for unit in units
     }
@@ -250,17 +260,15 @@ class Confirmed:
     """
 
     def __init__(self, text: str, name: str = "") -> None:
-        plan, _ = draft(text, "x.txt", _SAY)
-        for part in (plan.tasks, plan.departments):
-            _settle(part, name)
-        tasks, departments = (read_yaml(*file).data for file in plan.files(_SAY).items())
+        files = _settled(text, name).files(_SAY).items()
+        tasks, departments = (read_yaml(*file).data for file in files)
         assert isinstance(tasks, LocatedMap)
         assert isinstance(departments, LocatedMap)
         whole, _ = read_plan(tasks, departments)
         assert whole is not None
         self._plan, self._tasks = whole, tasks
         self.diagnostics = verify(whole, "x.txt", text, tasks).diagnostics
-        self.found = self.told(text)
+        self.found = _told(self.diagnostics)
 
     def reports(self, damage: Damage) -> bool:
         """Whether ``verify`` says more of a damaged text than of the whole one."""
@@ -268,8 +276,19 @@ class Confirmed:
 
     def told(self, text: str) -> Counter[str]:
         """What ``verify`` says of a text, by kind and facts."""
-        found = verify(self._plan, "x.txt", text, self._tasks).diagnostics
-        return Counter(f"{one.code}{one.variant}{one.facts}" for one in found)
+        return _told(verify(self._plan, "x.txt", text, self._tasks).diagnostics)
+
+
+def _told(found: Iterable[Diagnostic]) -> Counter[str]:
+    return Counter(f"{one.code}{one.variant}{one.facts}" for one in found)
+
+
+def _settled(text: str, name: str = "") -> Draft:
+    """The draft of a text without its marks."""
+    plan = deepcopy(draft_once(text)[0])
+    for part in (plan.tasks, plan.departments):
+        _settle(part, name)
+    return plan
 
 
 def _settle(node: Any, name: str = "") -> None:  # noqa: ANN401 - any part of a file
@@ -300,9 +319,7 @@ class WrongPlan:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._draft, _ = draft(text, "x.txt", _SAY)
-        _settle(self._draft.tasks)
-        _settle(self._draft.departments)
+        self._draft = _settled(text)
 
     @property
     def tasks(self) -> dict[str, Any]:
@@ -330,8 +347,7 @@ class WrongPlan:
         assert isinstance(departments, LocatedMap)
         plan, found = read_plan(node, departments)
         assert plan is not None
-        found = [*found, *verify(plan, "x.txt", self._text, node).diagnostics]
-        return Counter(f"{one.code}{one.variant}{one.facts}" for one in found)
+        return _told([*found, *verify(plan, "x.txt", self._text, node).diagnostics])
 
 
 def _tasks(plan: dict[str, Any]) -> list[dict[str, Any]]:

@@ -8,14 +8,16 @@ difference before keeping it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
 
-from foodsafety_ledger.document.draft import draft
+from foodsafety_ledger.document.draft import Draft, draft
 from foodsafety_ledger.document.file import document_text
 from foodsafety_ledger.files.clock import TODAY_VARIABLE
+from foodsafety_ledger.model.diagnostic import Diagnostic
 from foodsafety_ledger.words import Say
 
 HERE: Final = Path(__file__).parent / "documents"
@@ -37,16 +39,29 @@ def case_names() -> list[str]:
     return sorted(path.stem for path in HERE.glob("*.txt"))
 
 
+def draft_of(text: str, name: str = "x.txt") -> tuple[Draft, list[Diagnostic]]:
+    """The draft of a text, made in the middle of 2024."""
+    with patch.dict(os.environ, {TODAY_VARIABLE: "2024-07-01"}):
+        return draft(text, name, Say("zh"))
+
+
+@lru_cache(maxsize=2048)
+def draft_once(text: str) -> tuple[Draft, list[Diagnostic]]:
+    """The draft of a text that several tests ask for; none of them may change it."""
+    return draft_of(text)
+
+
 def outcome(name: str) -> str:
     """What the draft of one of the layouts holds."""
-    return outcome_of(HERE / f"{name}.txt")
+    return _outcome(*draft_once(document_text(HERE / f"{name}.txt")))
 
 
 def outcome_of(path: Path) -> str:
     """What the draft of a document holds."""
-    text = document_text(path)
-    with patch.dict(os.environ, {TODAY_VARIABLE: "2024-07-01"}):
-        drafted, left = draft(text, path.name, Keys("zh"))
+    return _outcome(*draft_of(document_text(path), path.name))
+
+
+def _outcome(drafted: Draft, left: Sequence[Diagnostic]) -> str:
     lines = [
         *_plan(drafted.tasks, _names(drafted.departments)),
         *(f"left {d.code} {d.facts['text']}" for d in left),
@@ -92,7 +107,8 @@ def _item(item: dict[str, Any], names: dict[str, str]) -> Iterator[str]:
 
 
 def _marks(node: dict[str, Any]) -> str:
-    marks = [mark["why"] for mark in node.get("review", ()) if mark["why"] != "settings"]
+    keys = dict.fromkeys(mark["why"].key for mark in node.get("review", ()))
+    marks = [key for key in keys if key != "settings"]
     return f" ?{' ?'.join(marks)}" if marks else ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from damages import Confirmed, Damage, WrongPlan, damages, drafted, is_silent
+from damages import Confirmed, Damage, WrongPlan, damages, drafted, drafted_once, is_silent
 from draft_cases import HERE, case_names
 
 REPORTED_ALREADY = ("broken-brackets", "flat-unclosed", "misread-scan")
@@ -29,7 +29,7 @@ EVERY = [48, pytest.param(2, marks=pytest.mark.beside)]
 @pytest.mark.parametrize("name", case_names())
 def test_no_damage_is_read_wrong_without_a_mark(name: str, every: int) -> None:
     text = (HERE / f"{name}.txt").read_text("utf-8")
-    truth = drafted(text)
+    truth = drafted_once(text)
     tried = list(damages(text))[::every]
     known = STILL_SILENT.get(name, ())
     silent = [damage.what for damage in tried if is_silent(truth, damage)]
@@ -52,7 +52,7 @@ def test_a_damage_that_once_was_silent_is_marked(name: str, words: str, other: s
     text = (HERE / f"{name}.txt").read_text("utf-8")
     assert words in text
     damage = Damage("named", other, text.replace(words, other))
-    before, after = drafted(text), drafted(damage.text)
+    before, after = drafted_once(text), drafted(damage.text)
     assert not is_silent(before, damage)
     assert after.marks != before.marks
     assert after.items == before.items or "领衔" in other
@@ -124,14 +124,14 @@ def test_a_damage_that_once_was_silent_is_marked(name: str, words: str, other: s
 def test_what_cannot_be_read_is_marked(name: str, words: str, other: str, mark: str) -> None:
     text = (HERE / f"{name}.txt").read_text("utf-8")
     assert words in text
-    assert not any(mark in one for one in drafted(text).marks)
+    assert not any(mark in one for one in drafted_once(text).marks)
     assert any(mark in one for one in drafted(text.replace(words, other)).marks)
 
 
 def test_a_rule_for_all_is_read_across_a_page_number() -> None:
     text = (HERE / "rules-for-all.txt").read_text("utf-8")
     assert "不再单独列出" in text
-    assert drafted(text.replace("不再单独", "不再3单独")).items == drafted(text).items
+    assert drafted(text.replace("不再单独", "不再3单独")).items == drafted_once(text).items
 
 
 @pytest.mark.parametrize("words", ["投资回报办法", "建设景区公厕"])
@@ -139,14 +139,14 @@ def test_a_duty_of_a_flat_text_is_its_units_across_a_line_break(words: str) -> N
     text = (HERE / "flat-duties-of-units.txt").read_text("utf-8")
     broken = text.replace(words, f"{words[:3]}\n{words[3:]}")
     assert broken != text
-    assert drafted(broken).items == drafted(text).items
+    assert drafted(broken).items == drafted_once(text).items
 
 
 def test_rows_of_one_task_are_one_whatever_nobody_sees_in_them() -> None:
     text = (HERE / "table-of-two-measures-a-task.txt").read_text("utf-8")
     unseen = text.replace("逐个市场", "逐个\u2060市场", 1)
     assert unseen != text
-    assert drafted(unseen).items == drafted(text).items
+    assert drafted(unseen).items == drafted_once(text).items
 
 
 def test_a_plan_whose_rows_begin_with_the_unit_that_leads_is_found_in_them() -> None:
@@ -155,7 +155,7 @@ def test_a_plan_whose_rows_begin_with_the_unit_that_leads_is_found_in_them() -> 
 
 def test_a_list_number_is_no_half_of_a_bracket() -> None:
     text = "区计划\n1)抽检\n•抽检3批（区教育局\n•检查9家（区公安局）\n2)培训\n•培训5人（区民政局）"
-    assert any("括号没有闭合" in one for one in drafted(text).marks)
+    assert any("括号没有闭合" in one for one in drafted_once(text).marks)
     whole = text.replace("教育局", "教育局）")
     assert not any("括号没有闭合" in one for one in drafted(whole).marks)
 
@@ -163,14 +163,14 @@ def test_a_list_number_is_no_half_of_a_bracket() -> None:
 def test_what_is_made_smaller_may_be_no_larger() -> None:
     text = (HERE / "sentences-in-text.txt").read_text("utf-8")
     text = text.replace("举办培训班4期", "发证门店减小至8家")
-    assert any("<= 8家" in goals for _, goals, _ in drafted(text).items)
+    assert any("<= 8家" in goals for _, goals, _ in drafted_once(text).items)
 
 
 @pytest.mark.parametrize("other", ["目\n标值 责任", "目标值\n责任"])
 def test_a_table_whose_head_is_broken_gives_no_row_to_the_item_above(other: str) -> None:
     text = (HERE / "table-of-blanks-below-a-list.txt").read_text("utf-8")
     assert "目标值 责任" in text
-    whole, broken = drafted(text).items, drafted(text.replace("目标值 责任", other)).items
+    whole, broken = drafted_once(text).items, drafted(text.replace("目标值 责任", other)).items
     assert broken in (whole, whole[:2])
 
 
@@ -179,7 +179,7 @@ def test_a_heading_of_units_may_run_on_into_the_list_below_it(number: str) -> No
     text = (HERE / "chapters-above-labels.txt").read_text("utf-8")
     joined = text.replace(f"\n{number}. ", f" {number}. ")
     assert joined != text
-    assert drafted(joined).items == drafted(text).items
+    assert drafted(joined).items == drafted_once(text).items
 
 
 @pytest.mark.parametrize("every", EVERY)
@@ -225,7 +225,7 @@ def test_an_english_name_broken_by_a_line_is_marked(word: str) -> None:
     text = (HERE / "english-actions.txt").read_text("utf-8")
     broken = text.replace(word, f"{word[:4]}\n{word[4:]}", 1)
     assert broken != text
-    assert not is_silent(drafted(text), Damage("named", word, broken))
+    assert not is_silent(drafted_once(text), Damage("named", word, broken))
 
 
 @pytest.mark.parametrize("other", ["%o", "o/o", "‰", "家", ""])
@@ -238,7 +238,7 @@ def test_a_damaged_unit_in_a_column_of_its_own_is_reported(other: str) -> None:
         assert plan.reports(Damage("named", other, damaged))
         read = drafted(damaged)
         known = other in ("‰", "家")
-        assert known or read.marks != drafted(text).marks
+        assert known or read.marks != drafted_once(text).marks
 
 
 @pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.beside)])

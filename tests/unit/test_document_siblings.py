@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from damages import Confirmed
-from draft_cases import Keys
+from draft_cases import Keys, draft_once
 from foodsafety_ledger.document.draft import draft
 
 HEAD = "2024年甲区食品安全重点工作安排\n甲区食安委〔2024〕1号\n甲区食品安全委员会\n2024年3月1日\n"
@@ -42,7 +42,7 @@ def siblings() -> list[Sibling]:
 
 def said_of(text: str) -> list[str]:
     """Each item of a draft in a line."""
-    plan, _ = draft(text, "plan.txt", Keys("zh"))
+    plan, _ = draft_once(text)
     names = {
         unit["id"]: unit["name"]["zh"] for units in plan.departments.values() for unit in units
     }
@@ -59,7 +59,7 @@ def _line(item: dict[str, Any], task: dict[str, Any], names: dict[str, str]) -> 
     words = {"words-only", "counts", "per"}
     more = [key for key in ("open", "ongoing") if item.get(key)]
     more += [f"due {item['due']}"] if "due" in item else []
-    marks = {mark["why"] for node in (item, task, *targets) for mark in node.get("review", ())}
+    marks = {mark["why"].key for node in (item, task, *targets) for mark in node.get("review", ())}
     return " ".join([*roles, *goals, *more, *(["?"] if marks - words - {"bare"} else [])])
 
 

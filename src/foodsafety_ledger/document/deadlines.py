@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import date_words, figure_words
@@ -265,6 +266,7 @@ def _heads_clause(flat: str, start: int, at: int, behind: int) -> bool:
     return bool(done) and _OF_WHOM.search(head) is None
 
 
+@lru_cache(maxsize=1024)
 def parse_deadline(text: str, year: int) -> date | None:
     """The last day that the words of a deadline name (12月底前, 3月至10月); None if none.
 

@@ -46,6 +46,8 @@ _FOLDS: Final = {
     ord("〜"): "~",
 }
 
+_FOLDED: Final = {chr(code): folded for code, folded in _FOLDS.items()}
+
 _SIMPLE: Final = str.maketrans(
     "單責牽頭負協辦農業區縣鄉鎮廳衛衞環監學檢驗蓋達標準據關構機門隊團處組織務會聯圖類號編點個萬億兩產項戶間條輛"
     "隻場種週滿認證確應須於從與為時間內過後實現報執導參補勵費給減資財貼綜總體發開簽訂設備創擴貸額級階計劃題統進"
@@ -330,10 +332,10 @@ def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
             gap = max(gap, Gap.LINE if char == "\n" else Gap.SPACE)
             continue
         gap = Gap.LINE if offset in annexed else gap
-        folded = char if _parts_thousands(text, offset) else char.translate(_FOLDS)
+        folded = char if _parts_thousands(text, offset) else _FOLDED.get(char, char)
         apart = (gap and offset not in wrapped) or offset in figures
-        begins = folded.isalnum() or folded in _CURRENCY
-        if apart and begins and flat and is_latin(flat[-1] + folded):
+        begins = apart and (folded.isalnum() or folded in _CURRENCY)
+        if begins and flat and is_latin(flat[-1] + folded):
             flat.append(" ")
             origin.append(shown[offset - 1])
             gaps.append(Gap.NONE)

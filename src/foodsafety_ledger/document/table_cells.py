@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from foodsafety_ledger.document import lexicon
@@ -57,7 +58,12 @@ def is_empty(raw: str, cell: Place) -> bool:
 
 def words_of(raw: str, cell: Place) -> str:
     """What a cell says, folded and in simplified characters, without what nobody sees."""
-    seen = "".join(char for char in raw[slice(*cell)] if char not in INVISIBLE)
+    return _said(raw[slice(*cell)])
+
+
+@lru_cache(maxsize=4096)
+def _said(words: str) -> str:
+    seen = "".join(char for char in words if char not in INVISIBLE)
     return simple(re.sub(r"[\s；]", "", alike(seen)))
 
 

@@ -6,6 +6,7 @@ A column whose head is not known bears the head itself, behind a ``?``.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from foodsafety_ledger.document import lexicon
@@ -76,6 +77,7 @@ def column_at(raw: str, cell: Place) -> str:
     return column_of(words_of(raw, cell))
 
 
+@lru_cache(maxsize=1024)
 def column_of(words: str) -> str:
     """What a column with that head is; behind a ``?`` the head itself where no table knows it."""
     plain = _LEVELS.sub(r"\1", words)
