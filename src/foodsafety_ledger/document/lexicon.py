@@ -237,7 +237,7 @@ NARROWS: Final = re.compile("含|包括|除|仅|只|限|其中|为准|为主|口
 COLUMNS: Final = {
     "number": r"序号|项次|编号|项目号|(?:S|Sl|Sr)[./]? ?No?\.?|No.?|#|Ref.?|ID",
     "section": "(?:任务|项目|工作|目标|措施)?(?:类别|分类|板块)|(?:重点|工作)?领域|一级指标|环节"
-    "|(?:专项)?行动(?:名称)?"
+    "|(?:专项)?行动(?:名称)?|(?:报告|所属|所在)?章节"
     "|(?:(?:Strategic|Key|Focus|Work) )?"
     "(?:(?i:Objective|Goal|Theme|Area|Outcome|Pillar|Work ?stream)s?|[Pp]riorit(?:y|ies))"
     "|Priority area|Categor(?:y|ies)|Programmes?",
@@ -280,6 +280,12 @@ OF_PARTS: Final = re.compile("[科股处]室?$")
 
 HOTLINE: Final = "12[0-9]{3}[一-鿿]{0,8}(?:热线|平台)"
 """A service named by its telephone number, which is no part of a number before it."""
+
+POST: Final = (
+    "(?:党[委组]?(?:副?书记)?[、兼]?)?(?:常务)?副?"
+    "(?:[局处科股部会院校所站队县区市镇乡组]长|主任|书记|理事长|总?经理)"
+)
+"""What a person is whose name stands beside that of a unit."""
 
 TOTALS: Final = re.compile("(?:小|合|总|共)计|总分|(?i:(?:sub)?total)")
 """What the first cell of a row says that adds up the others."""

@@ -56,7 +56,8 @@ def align(
     """Each column's position with its cell, and a doubt where the row has more or fewer of them.
 
     Of cells too many some are parts of one, which what the columns ask for says; of cells too few
-    the first are missing, or the last. Cells that stand a line each may be both.
+    the last are missing, or some before, which a cell over several rows leaves out. Cells that
+    stand a line each may be both.
     """
     short = len(heads) - len(cells)
     plain = dict(enumerate(cells))
@@ -64,8 +65,11 @@ def align(
     if short == 0 and (not by_line or is_apt(raw, plain, heads)):
         return plain, []
     if len(cells) > _MOST_CELLS or (short > 0 and not by_line):
-        shift = max((0, max(0, short)), key=lambda first: _fit(raw, cells, heads[first:]))
-        found = {i + shift: cell for i, cell in enumerate(cells[: len(heads)])}
+        gap = max(0, short)
+        apart = (len(cells), *range(len(cells) if gap and len(cells) <= _MOST_CELLS else 0))
+        at = max(apart, key=lambda at: _fit(raw, cells, [*heads[:at], *heads[at + gap :]]))
+        found = {i + gap * (i >= at): cell for i, cell in enumerate(cells[: len(heads)])}
+        shift = gap if at == 0 else 0
         lost = {head for i, head in enumerate(heads) if i not in found} & {*ROLE_WORDS, "due"}
         numbered = shift and suits(raw, cells[:1], "number") > 0
         apt = short > 0 and not lost and not numbered and is_apt(raw, found, heads)
