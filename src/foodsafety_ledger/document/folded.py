@@ -76,6 +76,8 @@ _SIMPLE: Final = str.maketrans(
 )
 """Traditional characters of the words that the grammar knows, and the simplified ones."""
 
+_AMONG_THEM: Final = re.compile("(?<=[，；（])当中(?![，、])")
+"""What parts of a number begin with elsewhere, in as many characters."""
 _PAGE_NUMBERS: Final = re.compile(
     r"^[^\S\n]*(?:[-—–－·]+[^\S\n]*\d{1,3}[^\S\n]*[-—–－·]+|第[^\S\n]*\d{1,3}[^\S\n]*页.*)[^\S\n]*$|\f",
     re.MULTILINE,
@@ -345,7 +347,7 @@ def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
             gaps.append(gap)
             gap = Gap.NONE
     words = "".join(flat)
-    flattened = words.translate(_SIMPLE)
+    flattened = _AMONG_THEM.sub("其中", words.translate(_SIMPLE))
     pages = tuple(offset for offset, char in enumerate(raw) if char == PAGE)
     if len(shown) < len(raw):
         told = dict(zip(shown, text, strict=True))

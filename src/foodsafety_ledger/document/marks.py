@@ -40,7 +40,16 @@ _COST: Final = (
         "cells",
         "row-parted",
     ),
-    *("column", "carried-down", "refers", "figure-broken", "figure-unit", "vague", "change"),
+    *(
+        "column",
+        "carried-down",
+        "due-empty",
+        "refers",
+        "figure-broken",
+        "figure-unit",
+        "vague",
+        "change",
+    ),
     *(
         "wrapped",
         "all-of",

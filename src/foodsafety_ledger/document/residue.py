@@ -58,7 +58,7 @@ _GIVEN: Final = re.compile("(?:奖励|补[助贴偿]|奖补|资助|给予)[^。�
 _UNNAMED: Final = re.compile(
     f"{date_words.DATES}|{figure_names.EACH_TIME}|{figure_words.TO_DO.pattern}"
     f"|{figure_words.TO_GIVE.pattern}|{figure_words.FILLER}|[一二三四五六七八九十]是"
-    "|[一本]年|[底末初中旬前内]+|[上下]半年|[一二三四]季度|按照?|进一步|不断|切实|持续|积极|大力|重点|推动|吸收|带动|计划|进行|其中|同时"
+    "|[合总]共|[一本]年|[底末初中旬前内]+|[上下]半年|[一二三四]季度|按照?|进一步|不断|切实|持续|积极|大力|重点|推动|吸收|带动|计划|进行|其中|同时"
     "|原来|原有|[以此]后|上年度?|调整|压[减缩降]|缩[短至减]|上升|下[降调]|扩大|保持|稳定|维持|控制|全[区县市省镇乡国年部面]"
     "|任务|目标|要求|水平|指标|左右|之间|以[上下内]|[\\W\\d的并且和及与或在对将把为由从自]"
 )
@@ -71,7 +71,7 @@ _FAR: Final = 200
 _COUNT: Final = re.compile(rf"(?:>=|=) [\d.]+(?!.*(?:[%‰分点]|{'|'.join(figure_words.SPANS)})$).")
 """The goals of what is counted: no rates, marks or times."""
 _ONCE: Final = re.compile(
-    "新[建增]|[建创]成|建设|打造|培[育养]|创建|改造|配[备齐]|设[立置]|完成|引进|选树|认定|全年|年内|累计|合计|[总共]计|总数|一次性"
+    "新[建增]|[建创]成|建设|打造|培[育养]|创建|改造|配[备齐]|设[立置]|完成|引进|选树|认定|全年|年内|累计|合共|总共|合计|[总共]计|总数|一次性"
 )
 """What is done or counted once, however often other things of its sentence are."""
 _EACH_TIME: Final = (telling.OFTEN, telling.EACH)

@@ -77,7 +77,8 @@ def find_sentences(document: Document, marks: Mapping[int, int]) -> Iterator[Can
         begin, end = _units_and_roles(flat, start)
         titled = not flat.startswith("由", begin)
         parted = bisect_right(borders, begin) < bisect_left(borders, end)
-        if end == begin or (titled and parted) or inside.holding(start) or inside.holding(end - 1):
+        within = inside.holding(start) or inside.holding(end - 1)
+        if end == begin or (titled and parted) or within or _is_rule(flat, begin, end):
             continue
         behind = flat[end : end + 1]
         stopped = behind in (*SENTENCE_ENDS, *"）", "") or gaps[end] is Gap.LINE or end in marks
@@ -89,6 +90,11 @@ def find_sentences(document: Document, marks: Mapping[int, int]) -> Iterator[Can
             beside = (Doubt("beside", words=others),) if others else ()
             doubts = (Doubt("sentence"), *beside)
             yield Candidate(begin, end, begin, outer, doubts, leads=not stopped)
+
+
+def _is_rule(flat: str, begin: int, end: int) -> bool:
+    """Whether a sentence says which of the units named elsewhere leads, and names none."""
+    return lexicon.FIRST_LEADS.search(flat, begin, end) is not None
 
 
 def find_english_sentences(document: Document, marks: Mapping[int, int]) -> Iterator[Candidate]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.folded import INVISIBLE, Document, Place, alike, simple
 
 _PARTED: Final = re.compile(r"\t|(?<![^\S\n])[^\S\n]++[|｜][^\S\n]*|[|｜][^\S\n]*|[ \u3000]{2,}")
@@ -22,6 +23,8 @@ NUMBERED: Final = (
     "(?:[：:.]| ?[–—-]))"
 )
 """What a line begins with that heads those below it."""
+_PERSON: Final = re.compile(f"[；（]?{lexicon.POST}?(?P<name>[一-鿿]{{2,4}})?）?[；、]?")
+"""A person with what they are, or without, in a cell of units."""
 _RULE_LINE: Final = re.compile(r"[\s|｜+：:\-—=]+")
 
 
@@ -70,3 +73,20 @@ def _said(words: str) -> str:
 def place_of(document: Document, cell: Place) -> Place:
     """Where a cell stands in the folded text."""
     return document.offset(cell[0]), document.offset(cell[1])
+
+
+def without_persons(document: Document, place: Place) -> list[Place]:
+    """The stretches of a cell of units that name no person, who stands apart or in a bracket."""
+    start, end = place
+    flat = document.flat
+    edges = [i for i in range(start + 1, end) if document.gaps[i] or flat[i] in "；（"]
+    parts = list(pairwise([start, *edges, end]))
+    units = [one for one in parts if not _is_person(flat, one)]
+    return units if 0 < len(units) < len(parts) else [place]
+
+
+def _is_person(flat: str, place: Place) -> bool:
+    person = _PERSON.fullmatch(flat, *place)
+    name = (person and person["name"]) or ""
+    unit = unit_names.ends_like_a_unit(name) or unit_names.is_group(name)
+    return person is not None and not unit and unit_names.PREFIX.match(name) is None

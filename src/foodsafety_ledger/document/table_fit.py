@@ -66,7 +66,8 @@ def align(
         return plain, []
     if len(cells) > _MOST_CELLS or (short > 0 and not by_line):
         gap = max(0, short)
-        apart = (len(cells), *range(len(cells) if gap and len(cells) <= _MOST_CELLS else 0))
+        inner = range(1, len(cells)) if gap and len(cells) <= _MOST_CELLS else ()
+        apart = (len(cells), 0, *(at for at in inner if _may_lack(heads, at, at + gap)))
         at = max(apart, key=lambda at: _fit(raw, cells, [*heads[:at], *heads[at + gap :]]))
         found = {i + gap * (i >= at): cell for i, cell in enumerate(cells[: len(heads)])}
         shift = gap if at == 0 else 0
@@ -80,6 +81,12 @@ def align(
         for i, cell in found.items()
     )
     return found, [] if whole and is_apt(raw, found, heads) else [Doubt("cells")]
+
+
+def _may_lack(heads: list[str], first: int, behind: int) -> bool:
+    """Whether a row may leave out those columns, as it does where a cell spans several rows."""
+    texts = heads[:first].count("text") + heads[behind:].count("text")
+    return texts > 0 and {"section", "text"}.issuperset(heads[first:behind])
 
 
 def _is_wrapped(raw: str, cells: Sequence[Place], place: Place) -> bool:

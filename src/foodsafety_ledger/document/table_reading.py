@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.figure_words import NAMED_UNIT, UNITS
-from foodsafety_ledger.document.folded import Document, Place
+from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.table_below import (
     by_their_cells,
@@ -27,6 +27,7 @@ from foodsafety_ledger.document.table_cells import (
     fills,
     is_empty,
     place_of,
+    without_persons,
     words_of,
 )
 from foodsafety_ledger.document.table_columns import (
@@ -42,6 +43,8 @@ from foodsafety_ledger.document.table_rows import TaskRow, TaskTable
 from foodsafety_ledger.model.plan import Role
 
 _KEPT_ASIDE: Final = frozenset({"aside", "person", "assessor"})
+_TALLEST: Final = 30
+"""A merged cell spans no more rows."""
 _TELLING: Final = 4
 """Fewer characters than these are found all over a document."""
 _HEADING: Final = re.compile("[一-鿿]{2}|[A-Za-z]{3}")
@@ -106,12 +109,14 @@ class _Told(NamedTuple):
     """What the heads of columns say of what stands below them.
 
     ``measures`` are the units of the figures, ``by`` the end of the year of the first values, if
-    heads name them; ``titles`` are the words of the heads.
+    heads name them; ``titles`` are the words of the heads, ``peopled`` the columns of units in
+    which persons are named beside them.
     """
 
     measures: Mapping[int, Place]
     by: str
     titles: list[str]
+    peopled: Sequence[int]
 
 
 def _told_by(document: Document, heads: Sequence[str], cells: Sequence[Place]) -> _Told:
@@ -120,7 +125,9 @@ def _told_by(document: Document, heads: Sequence[str], cells: Sequence[Place]) -
     values = (words for head, words in zip(heads, said, strict=False) if head == "value")
     found = (_YEAR.match(words) for words in values)
     by = next((f"{year[0]}年底" for year in found if year), "")
-    return _Told(_units_of_heads(document, heads, cells), by, said)
+    columns = enumerate(zip(heads, said, strict=False))
+    peopled = [i for i, (head, words) in columns if head in ROLE_COLUMNS and "人" in words]
+    return _Told(_units_of_heads(document, heads, cells), by, said, peopled)
 
 
 def _units_of_heads(
@@ -184,7 +191,7 @@ def _read_part(
             last += 1
             continue
         _add_values(document, more, heads, row)
-        _take_from_heads(document, row, aligned, told)
+        _take_from_heads(document, row, filled, told)
         row.section = _same(document, row.section or section, table.rows)
         _mark_parted(document, table.rows[-1:], row, counted=counted)
         row.doubts = [
@@ -192,12 +199,30 @@ def _read_part(
             *[Doubt("skipped")] * (bool(table.rows) and row.number > last + 1 > 1),
             *row.doubts,
             *(doubt for i, doubt in doubtful.items() if i in own and not owner),
+            *_undated(raw, aligned, heads, row, table.rows[-_TALLEST:]),
         ]
         counted = row.number > 0
         row.number = last = row.number or len(table.rows) + 1
         table.rows.append(row)
         table.aside += _aside(document, aligned, heads)
         above = {i: cell for i, cell in filled.items() if heads[i] in ROLE_COLUMNS or i in merged}
+
+
+def _undated(
+    raw: str,
+    cells: Mapping[int, Place],
+    heads: Sequence[str],
+    row: TaskRow,
+    above: Sequence[TaskRow],
+) -> list[Doubt]:
+    """The doubt of a row whose deadline may be that of a row ``above``, in a merged cell."""
+    blank = any(
+        head == "due" and i in cells and not raw[slice(*cells[i])].strip()
+        for i, head in enumerate(heads)
+    )
+    told = any(doubt.key == "carried-down" for doubt in row.doubts)
+    last = next((one.due for one in reversed(above) if one.due), "") if blank and not told else ""
+    return [Doubt("due-empty", words=last)] if last else []
 
 
 def _doubtful(
@@ -233,7 +258,18 @@ def _add_values(
 def _take_from_heads(
     document: Document, row: TaskRow, cells: Mapping[int, Place], told: _Told
 ) -> None:
-    """Gives a row the unit and the year of its figures that only the heads above them say."""
+    """Gives a row the unit and the year of its figures that only the heads above them say.
+
+    Where they say that persons stand beside the units, those are none of them.
+    """
+    peopled = Stretches(place_of(document, cells[i]) for i in told.peopled if i in cells)
+    row.roles = [
+        (role, *units)
+        for role, start, end in row.roles
+        for units in (
+            without_persons(document, (start, end)) if peopled.holding(start) else [(start, end)]
+        )
+    ]
     row.measured = row.measured or _measured(document, cells, told.measures)
     row.due = row.due or told.by
 

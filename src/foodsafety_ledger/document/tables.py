@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -10,7 +11,7 @@ from typing import Final
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.table_cells import cells_of, lines_of, words_of
+from foodsafety_ledger.document.table_cells import HAN, cells_of, lines_of, words_of
 from foodsafety_ledger.document.table_columns import ROLE_COLUMNS, column_of, head_at, is_head
 from foodsafety_ledger.document.table_fit import is_apt
 from foodsafety_ledger.document.table_heads import WIDEST, heads_from
@@ -21,6 +22,8 @@ from foodsafety_ledger.document.table_rows import TaskTable
 
 _LEAST_ROWS: Final = 3
 """So many lines of three cells and more, without a head that is known, are a table not read."""
+_HEADING: Final = re.compile(f"{HAN}[、）)].{{2,24}}")
+"""A cell that heads the rows below it in a table that blanks part."""
 _MOST_BLANK: Final = 5_000
 """So many cells may a table have that blanks part."""
 _FLATTENED: Final = re.compile(
@@ -114,8 +117,8 @@ def _of_blanks(document: Document, read: Stretches) -> Iterator[TaskTable]:
         heads = names[first:after]
         if len(heads) >= _LEAST_ROWS and is_head(heads) and not read.holding(edges[first]):
             rows = _whole_rows(document, cells[after : after + _MOST_BLANK], heads)
-            after += len(heads) * len(rows)
             if rows:
+                after = 1 + bisect_left(cells, rows[-1][-1])
                 table = TaskTable(edges[first], edges[after])
                 read_rows(document, rows, heads, table, cells[first:])
                 yield table
@@ -125,27 +128,38 @@ def _of_blanks(document: Document, read: Stretches) -> Iterator[TaskTable]:
 def _whole_rows(document: Document, cells: Sequence[Place], heads: list[str]) -> list[list[Place]]:
     """The rows that some cells behind a line of heads make; none where one of them is not whole.
 
-    What follows the last may not look like one more.
+    A row of one cell is a heading of those below. What follows the last may not look like one more.
     """
     raw, wide = document.raw, len(heads)
-    rows = [list(cells[at : at + wide]) for at in range(0, len(cells) - wide + 1, wide)]
-    numbers = [words_of(raw, row[0]).rstrip(".、") for row in rows]
     if heads[0] == "number":
-        fits = [number == str(at) for at, number in enumerate(numbers, 1)]
+        rows, ended = _numbered_rows(raw, cells, wide)
     else:
+        rows = [list(cells[at : at + wide]) for at in range(0, len(cells) - wide + 1, wide)]
         begins = [document.gaps[document.offset(row[0][0])] is Gap.LINE for row in rows]
         fits = [
             begun and not any("\n" in raw[a[1] : b[0]] for a, b in pairwise(row))
             for begun, row in zip(begins, rows, strict=True)
         ]
-    rows = rows[: [*fits, False].index(False)]
-    apt = all(is_apt(raw, dict(enumerate(row)), heads) for row in rows)
-    behind = cells[len(rows) * wide :][: 2 * wide]
-    if heads[0] == "number":
-        ended = all(words_of(raw, cell).rstrip(".、") != str(len(rows) + 1) for cell in behind)
-    else:
-        ended = all("\n" in raw[a[1] : b[0]] for a, b in pairwise(behind[:_LEAST_ROWS]))
+        rows = rows[: [*fits, False].index(False)]
+        behind = cells[len(rows) * wide :][:_LEAST_ROWS]
+        ended = all("\n" in raw[a[1] : b[0]] for a, b in pairwise(behind))
+    apt = all(is_apt(raw, dict(enumerate(row)), heads) for row in rows if len(row) > 1)
     return rows if len(rows) > 1 and apt and ended else []
+
+
+def _numbered_rows(raw: str, cells: Sequence[Place], wide: int) -> tuple[list[list[Place]], bool]:
+    """The rows whose numbers go on from 1, with the headings between them, and whether they end."""
+    rows: list[list[Place]] = []
+    at, number = 0, 1
+    while at + wide <= len(cells):
+        heading = _HEADING.fullmatch(words_of(raw, cells[at])) is not None
+        row = list(cells[at + heading : at + heading + wide])
+        if len(row) < wide or words_of(raw, row[0]).rstrip(".、") != str(number):
+            break
+        rows += [[cells[at]]] * heading + [row]
+        at, number = at + heading + wide, number + 1
+    behind = (words_of(raw, cell).rstrip(".、") for cell in cells[at : at + 2 * wide])
+    return rows, str(number) not in behind
 
 
 def _stretch(document: Document, lines: Sequence[Place], first: int, behind: int) -> TaskTable:

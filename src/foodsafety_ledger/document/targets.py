@@ -70,6 +70,7 @@ _FOR_WHOM: Final = re.compile(r"(?:对于?|面向|针对)(?P<whom>[^，。；：
 _WHICH: Final = re.compile(r"\d[\d.]*")
 _SUM_GIVEN: Final = re.compile("^的?(?:一次性)?(?:支持|奖励|补[助贴]|资助|奖补|扶持)[、，]")
 """What behind a sum says that it is given, before those words that the next sum goes to."""
+_HALVED: Final = "减半"
 _MOST_FIGURES: Final = 20
 """Of so many figures in one clause, those beyond are left to a person."""
 
@@ -182,6 +183,7 @@ def _read_clause(
             name = each[position] if each else name
             goes_on = not each and _goes_on_from(before.given, setting, name, found)
             unsure = not (sure and (apart or each)) or goes_on
+            name = f"{name}减少" if _halves(flat, setting.figure) else name
             part = _as_its_whole(reading, setting, before.given)
             doubts = (Doubt("subject", words=flat[begin:end]),) if unsure else ()
             at, doubts = setting.figure.start, (*part.doubts, *doubts)
@@ -191,6 +193,12 @@ def _read_clause(
         last = setting.figure
     names = [target.name for target in found.targets[targets:]]
     found.facts[facts:] = (fact for fact in found.facts[facts:] if not _is_named(flat, fact, names))
+
+
+def _halves(flat: str, figure: Figure) -> bool:
+    """Whether half of something has to go, which is not the half of a rent: 投诉量减半."""
+    halved = flat.startswith(_HALVED, figure.start) and figure.operator is Operator.AT_LEAST
+    return halved and flat[figure.end : figure.end + 1] not in ("收", "征")
 
 
 def _is_named(flat: str, fact: Fact, names: Sequence[str]) -> bool:

@@ -212,9 +212,11 @@ def unit_headings(
 
 
 _UNIT_WITH_DUTY: Final = re.compile(
-    "(?<=[。：；])(?=[一-鿿、]{3,30}：(?:主要)?(?:负责|牵头|会同|落实|承担|做好|组织))"
+    "(?=[一-鿿、]{3,30}：(?:主要)?(?:负责|牵头|会同|落实|承担|做好|组织))"
 )
-"""Where in a text without lines a unit stands before a colon and what it is to do."""
+"""What in a text without lines a unit is that stands before a colon and what it is to do."""
+
+_CHAPTER_BEFORE: Final = re.compile("[一二三四五六七八九十]、(?P<words>[一-鿿]{2,20})$")
 
 
 def unit_lines(document: Document, without: Stretches) -> list[Phrase]:
@@ -227,9 +229,11 @@ def unit_lines(document: Document, without: Stretches) -> list[Phrase]:
     """
     starts = [i for i, gap in enumerate(document.gaps) if gap is Gap.LINE]
     if document.is_one_line:
-        whole = (i for i in starts if document.flat[max(0, i - 1)] in "。：；")
-        duties = _UNIT_WITH_DUTY.finditer(document.flat)
-        starts = sorted({0, *whole, *(found.start() for found in duties)})
+        flat = document.flat
+        whole = (i for i in starts if flat[max(0, i - 1)] in "。：；")
+        duties = (found.start() for found in _UNIT_WITH_DUTY.finditer(flat))
+        apart = (i for i in duties if flat[max(0, i - 1)] in "。：；" or _is_headed(document, i))
+        starts = sorted({0, *whole, *apart})
     found: list[Phrase] = []
     for (start, end), below in pairwise(pairwise([*starts, *[len(document.flat)] * 2])):
         colon = document.flat.find("：", start, min(end, start + _LONGEST_HEADING))
@@ -248,6 +252,14 @@ def unit_lines(document: Document, without: Stretches) -> list[Phrase]:
         if (_NUMBERED if groups and phrase.outer_end == end else _TEXT).search(text):
             found.append(replace(phrase, outer_start=start, alone=True))
     return found if len(found) >= 2 else []
+
+
+def _is_headed(document: Document, start: int) -> bool:
+    """Whether a blank alone parts what stands there from a chapter's heading, which has none."""
+    first = max(0, start - _LONGEST_HEADING)
+    heading = _CHAPTER_BEFORE.search(document.flat, first, start)
+    gap = document.gaps[start] is Gap.SPACE
+    return gap and heading is not None and not any(document.gaps[heading.start("words") : start])
 
 
 def heading_units(document: Document, tops: Sequence[Node], phrases: list[Phrase]) -> list[Phrase]:

@@ -144,6 +144,8 @@ doubt.refers: 这里只写了任务的序号（{words}），请把责任移到�
     only numbers of tasks stand here ({words}): move the duty to those tasks
 doubt.carried-down: 表格此处空白，责任单位沿用上一行；期限等其他空格没有沿用，请核对
     the cell is empty; the units are those of the row above, and no deadline or other cell is
+doubt.due-empty: 期限一格空白，没有沿用上面的“{words}”；原是合并格的，请补上 due
+    the deadline's cell is empty, “{words}” above was not carried down; if merged, add the due
 doubt.cells: 这一行的格数与表头不符，请核对各栏
     the row has not as many cells as the table has heads; check each
 doubt.row-parted: 上一页的末行与下一页的首行可能是被分页断开的同一行，请核对合并
