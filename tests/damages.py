@@ -326,6 +326,11 @@ class WrongPlan:
         """What ``tasks.yaml`` holds."""
         return self._draft.tasks
 
+    @property
+    def departments(self) -> dict[str, Any]:
+        """What ``departments.yaml`` holds."""
+        return self._draft.departments
+
     def unreported(self, every: int = 1) -> Iterator[str]:
         """The kind and the item of every wrong datum that goes unreported, of one in so many."""
         right, end = self.told(self._draft.tasks), self._draft.tasks["period"]["end"]

@@ -310,7 +310,7 @@ NAMED = """甲区2024年食品安全工作要点
 甲食安〔2024〕1号
 甲区食品安全委员会
 2024年3月1日
-一、任务
+一、加强监管
 1.加强校园食品安全。检查食堂不少于40家、餐馆不少于60家。（责任单位：区教育局）
 2.处理投诉。接到投诉后24小时内处置。（责任单位：区市场监管局）
 3.开展上半年工作会议，6月底、10月底前各抽检1次。（责任单位：区市场监管局）
@@ -322,6 +322,12 @@ ROWS = """甲区2024年食品安全重点任务分工表
 1\t检查食堂不少于40家\t区教育局
 2\t检查餐馆不少于60家\t区市场监管局
 3\t抽检不少于90批次\t区市场监管局
+"""
+CHAPTERS = """甲区2024年食品安全重点任务分工表
+序号\t类别\t重点任务\t牵头单位\t配合单位
+1\t守住源头\t检查食堂不少于40家\t区教育局\t区财政局
+2\t管住过程\t检查餐馆不少于60家\t区市场监管局\t区公安局
+3\t管住过程\t抽检不少于90批次\t区市场监管局\t区商务局
 """
 
 
@@ -356,6 +362,58 @@ def _moved(plan: dict[str, Any]) -> None:
     plan["period"]["end"] = date(2025, 12, 31)
 
 
+def _begins_late(plan: dict[str, Any]) -> None:
+    plan["sections"][0]["tasks"][2]["title"]["zh"] = "展上半年工作会议，6月底"
+
+
+def _cut_short(plan: dict[str, Any]) -> None:
+    plan["sections"][0]["tasks"][0]["title"]["zh"] = "加强校园"
+
+
+def _of_another_task(plan: dict[str, Any]) -> None:
+    one, other = plan["sections"][0]["tasks"][:2]
+    one["title"] = other["title"]
+
+
+def _of_another_item(plan: dict[str, Any]) -> None:
+    one, other = (task["items"][0]["targets"][0] for task in plan["sections"][0]["tasks"][3:])
+    other["name"] = one["name"]
+
+
+def _cut_behind(plan: dict[str, Any]) -> None:
+    (target,) = plan["sections"][0]["tasks"][1]["items"][0]["targets"]
+    target["quote"] = target["quote"].removesuffix("处置")
+
+
+def _again(plan: dict[str, Any]) -> None:
+    targets = plan["sections"][0]["tasks"][0]["items"][0]["targets"]
+    targets.append({**targets[0], "id": "again"})
+
+
+def _apart(plan: dict[str, Any]) -> None:
+    plan["sections"][0]["tasks"][0]["items"][0]["targets"][0]["across"] = "each"
+
+
+def _other_issuer(plan: dict[str, Any]) -> None:
+    plan["document"]["issuer"] = "区食品安全委员会"
+
+
+def _no_issuer(plan: dict[str, Any]) -> None:
+    plan["document"]["issuer"] = "未注明"
+
+
+def _other_number(plan: dict[str, Any]) -> None:
+    plan["document"]["number"] = "甲食安〔2024〕1"
+
+
+def _titled_in_part(plan: dict[str, Any]) -> None:
+    plan["title"]["zh"] = "甲区2024年食品安全工作"
+
+
+def _chapter_in_part(plan: dict[str, Any]) -> None:
+    plan["sections"][0]["title"]["zh"] = "加强监"
+
+
 def _shortened(plan: dict[str, Any]) -> None:
     plan["sections"][0]["tasks"][0]["title"]["zh"] = "加强校园安全"
 
@@ -376,6 +434,18 @@ def _ended(plan: dict[str, Any]) -> None:
         (_cut_far, "FL705words"),
         (_lost, "FL708title"),
         (_moved, "FL707year"),
+        (_begins_late, "FL708title"),
+        (_cut_short, "FL708title"),
+        (_of_another_task, "FL708title"),
+        (_of_another_item, "FL705subject"),
+        (_cut_behind, "FL705cut"),
+        (_again, "FL705again"),
+        (_apart, "FL705not-each"),
+        (_other_issuer, "FL707issuer"),
+        (_no_issuer, "FL707issuer"),
+        (_other_number, "FL707number"),
+        (_titled_in_part, "FL707title"),
+        (_chapter_in_part, "FL711section"),
     ],
 )
 def test_a_wrong_datum_is_reported(change: Callable[[dict[str, Any]], None], code: str) -> None:
@@ -383,6 +453,45 @@ def test_a_wrong_datum_is_reported(change: Callable[[dict[str, Any]], None], cod
     right, tasks = wrong.told(wrong.tasks), deepcopy(wrong.tasks)
     change(tasks)
     assert any(one.startswith(code) for one in wrong.told(tasks) - right)
+
+
+def _wrong_row(plan: dict[str, Any]) -> None:
+    task = plan["sections"][0]["tasks"][0]
+    task["id"], task["items"][0]["id"] = "6", "6.1"
+
+
+def _first_cell(plan: dict[str, Any]) -> None:
+    item = plan["sections"][0]["tasks"][0]["items"][0]
+    item["phrase"] = "区教育局"
+
+
+def _chapters_as_one(plan: dict[str, Any]) -> None:
+    first, second = plan["sections"]
+    first["tasks"] += second["tasks"]
+    plan["sections"] = [first]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [(_wrong_row, "FL708number"), (_first_cell, "FL703"), (_chapters_as_one, "FL711section")],
+)
+def test_a_wrong_datum_of_a_row_is_reported(
+    change: Callable[[dict[str, Any]], None], code: str
+) -> None:
+    wrong = WrongPlan(CHAPTERS)
+    right, tasks = wrong.told(wrong.tasks), deepcopy(wrong.tasks)
+    change(tasks)
+    assert any(one.startswith(code) for one in wrong.told(tasks) - right)
+
+
+@pytest.mark.parametrize("other", ["Department of E", "Department of Educ"])
+def test_the_name_of_a_unit_is_held_to_its_last_letter(other: str) -> None:
+    wrong = WrongPlan((HERE / "english-table.txt").read_text("utf-8"))
+    right = wrong.told(wrong.tasks)
+    unit = wrong.departments["departments"][0]
+    assert unit["name"]["zh"] == "Department of Education"
+    unit["name"]["zh"] = other
+    assert any(one.startswith("FL704unknown") for one in wrong.told(wrong.tasks) - right)
 
 
 def test_halves_of_a_year_and_two_days_of_one_target_are_no_false_alarm() -> None:

@@ -95,6 +95,14 @@ subject.hint: 核对 name，或把目标移到该移的指标
 words: 从引文读不出 {target} 的目标 {goal}（文件{place}）：{text}
     the goal {goal} of {target} cannot be read from its quote ({place}): {text}
 words.hint: 引文要引到写明目标的字 | quote the words that set the goal
+cut: {target} 的引文在句子中间断开（文件{place}）：{text}
+    the quote of {target} begins or ends within a clause ({place}): {text}
+cut.hint: 把这一分句引全 | quote the whole of the clause
+again: {target} 与本分项前面的一个指标相同（文件{place}）：{text}
+    {target} is a target of the item once more ({place}): {text}
+again.hint: 删去重复的一个 | remove one of the two
+not-each: {target} 写了 across: each，文件{place}没有每、各、分别之类的词：{text}
+    {target} says across: each, but {place} does not ask it of each: {text}
 holds: 文件{place}要求保持，{target} 缺 holds: every-period：{text}
     {place} of the document asks to keep it up; {target} lacks holds: every-period: {text}
 not-held: {target} 写了 holds: every-period，文件{place}没有保持、始终之类的词：{text}

@@ -47,7 +47,7 @@ _OBJECT: Final = re.compile(
 _WITH: Final = re.compile(
     "会同|联同|(?<=，)(?:联合|协同)(?!(?:配合|落实|负责))"
     "|(?P<helped>(?<=，)(?:supported|assisted)by(?:the)?"
-    "|with(?:the)?(?:(?:support|help|assistance)(?:of|from)(?:the)?)?"
+    "|(?:in(?:collaboration|co-?operation|partnership))?with(?:the)?(?:(?:support|help|assistance)(?:of|from)(?:the)?)?"
     "(?=[A-Z]|local|county|district|municipal|other|relevant|all))"
 )
 """What parts those who lead from those who help them."""
@@ -57,7 +57,7 @@ _DEADLINE: Final = re.compile(
 )
 _JOINTS: Final = re.compile(
     rf"{lexicon.THIS_WORK}(?=由)"
-    r"|（\d+[项条]）|[、，；。：/|｜·（） \t—\\-●•]|以及?|和|及|与|并|由|主要|共同"
+    r"|（\d+[项条]）|[、，；。：/|｜·（） \t—\-●•]|以及?|和|及|与|并|由|主要|共同"
     r"|and(?:the)?(?=[A-Z])|&"
     rf"|(?:暂?无|(?i:none|nil))(?=[，；。）]|$)|\.(?=[A-Z]|$)"
 )

@@ -295,6 +295,12 @@ def is_anothers(name: str, own: str, other: str) -> bool:
     return partly and len(pairs) > 1 and pairs <= _pairs(simple(compact(other)))
 
 
+def has_words(name: str, words: str) -> bool:
+    """Whether every two characters in a row of a name stand so in some words."""
+    pairs = _pairs(simple(compact(name)))
+    return bool(pairs) and pairs <= _pairs(simple(compact(words)))
+
+
 _FEW: Final = 8
 """No more characters are cut off the beginning of a clause by a slip."""
 

@@ -10,8 +10,9 @@ from typing import Final
 
 from foodsafety_ledger.document.anchors import Anchors, compact, is_balanced
 from foodsafety_ledger.document.coverage import check_coverage
+from foodsafety_ledger.document.edges import LONGEST_TITLE, Edges
 from foodsafety_ledger.document.figure_words import IN_CELLS, UNITS
-from foodsafety_ledger.document.folded import Document, Place, Stretches, read_document
+from foodsafety_ledger.document.folded import Gap, Place, Stretches, read_document
 from foodsafety_ledger.document.gathered import Cover, CoverKind, Verification, key_of
 from foodsafety_ledger.document.paper import Seen
 from foodsafety_ledger.document.placing import Placement, Spot, place_plan
@@ -49,18 +50,19 @@ def verify(
     findings = Verification(plan, Anchors(read_document(name, text, seen), quoted(plan)), node)
     placement = place_plan(plan, findings.anchors)
     tables = find_tables(findings.document)
-    units = Units(plan)
-    check_header(placement, tables, findings)
+    rows = [row for table in tables for row in table.rows]
+    units, edges = Units(plan), Edges(findings.document, placement, rows)
+    check_header(placement, tables, edges, findings)
     _check_tasks(placement, findings)
-    _check_titles(placement, findings)
-    _check_phrases(placement, findings)
+    _check_titles(placement, edges, findings)
+    _check_sections(placement, rows, edges, findings)
+    _check_phrases(placement, RowsByUnits(rows), findings)
     places = _check_quotes(placement, findings)
     _check_ignored(findings)
-    rows = [row for table in tables for row in table.rows]
     _cover_cells(placement, rows, findings)
     _check_rows(rows, findings)
     check_parties(placement, RowsByUnits(rows), units, findings)
-    check_goals(placement, places, findings)
+    check_goals(placement, places, edges, findings)
     check_dues(placement, RowsByUnits(rows), places, findings)
     if not plan.unread:
         check_coverage(placement, units, findings)
@@ -101,38 +103,54 @@ def _check_tasks(placement: Placement, findings: Verification) -> None:
             findings.of_plan("FL708", at, near, "item", item=spot.item.id, text=spot.item.phrase)
 
 
-def _check_titles(placement: Placement, findings: Verification) -> None:
-    """Finds tasks placed by their number alone, of whose title little stands there (FL708).
+def _check_titles(placement: Placement, edges: Edges, findings: Verification) -> None:
+    """Finds tasks that are not called what the plan calls them (FL708).
 
-    A title may be the office's own words, so most of its characters must be the document's; but
-    one that is the document's in all but a few characters, or its last ones, is misquoted. Where
-    most titles have a number before them, one without has lost it.
+    A title may be the office's own words, so where a task is placed by its number alone, most of
+    its characters must be the document's; but one that is the document's in all but a few
+    characters, or in part, or the title of another task, is misquoted. Where most titles have a
+    number before them, one without has lost it.
     """
     _check_numbers(placement, findings)
     for task in (task for section in findings.plan.sections for task in section.tasks):
         head, words = placement.tasks.get(task.id), compact(task.title.zh)
-        if head and _is_cut(findings.document, head.title):
-            facts: dict[str, Fact] = {"task": task.id, "name": task.title}
-            findings.of_plan("FL708", task.location, head.title, "title", **facts)
-        if head and head.title[0] == head.title[1]:
+        facts: dict[str, Fact] = {"task": task.id, "name": task.title}
+        if head and head.title[0] < head.title[1]:
+            if edges.cuts_title(head.title):
+                findings.of_plan("FL708", task.location, head.title, "title", **facts)
+        elif head:
             there = findings.document.words[head.start : head.start + _NEAR_TITLE]
             few = 2 * sum(char in there for char in words) < len(words)
-            if few or _is_nearly(words, findings.document.words[head.title[0] :]):
-                facts = {"task": task.id, "name": task.title}
+            if (
+                few
+                or _is_nearly(words, findings.document.words[head.title[0] :])
+                or (len(words) > _SHORT_TITLE and findings.anchors.places(task.title.zh))
+            ):
                 at = head.start, head.start + 1
                 findings.of_plan("FL708", task.location, at, "title", **facts)
 
 
-_LAST_WORDS: Final = re.compile("[一-鿿]{1,3}(?=[。；，：（]|$)|[a-z]{1,12}(?=[.，；：（]|$)")
-"""So much of a title may be lost at its end, before a stop or at the end of a line."""
-
-
-def _is_cut(document: Document, title: Place) -> bool:
-    """Whether a title lacks its last characters: of more of them it may have been shortened."""
-    start, end = title
-    stop = next((at for at in range(end, end + 13) if at in document.lines), len(document.flat))
-    rest = _LAST_WORDS.match(document.flat, end, stop)
-    return start < end and rest is not None and not document.gaps[end]
+def _check_sections(
+    placement: Placement, rows: Sequence[TaskRow], edges: Edges, findings: Verification
+) -> None:
+    """Finds sections whose title is a part of the chapter's, or not that of their rows (FL711)."""
+    plan, words = findings.plan, findings.document.words
+    heads = {one.id: placement.sections.get(one.id) for one in plan.sections}
+    for section in plan.sections:
+        head = heads[section.id]
+        if head and section.title != plan.title and edges.cuts_title(head.title):
+            findings.of_document("FL711", head.title, section.location, "section")
+    above = {task.id: section for section in plan.sections for task in section.tasks}
+    titles = {spot.phrase[0]: above[spot.item.task] for spot in placement.spots if spot.phrase}
+    titles |= {head.title[0]: above[task] for task, head in placement.tasks.items()}
+    known = {compact(section.title.zh) for section in plan.sections}
+    cells = {row.section: compact(words[slice(*row.section)]) for row in rows if row.section}
+    for row in rows:
+        own = titles.get(row.texts[0][0]) or titles.get(row.phrase[0])
+        if own and row.section:
+            said, title = cells[row.section], compact(own.title.zh)
+            if title not in said and (said in known or title in cells.values()):
+                findings.of_document("FL711", row.section, own.location, "section")
 
 
 _MOST_LOST: Final = 2
@@ -144,10 +162,14 @@ _ALIKE: Final = 0.8
 def _is_nearly(title: str, there: str) -> bool:
     """Whether a title is what stands there, with a few characters of it changed or lost."""
     said = there.replace(" ", "")
-    other = len(title) > _SHORT_TITLE and not said.startswith(title)
-    return other and any(
-        SequenceMatcher(None, title, said[: len(title) + lost]).ratio() >= _ALIKE
-        for lost in range(_MOST_LOST + 1)
+    shortened = len(title) >= LONGEST_TITLE and said.startswith(title)
+    return (
+        len(title) > _SHORT_TITLE
+        and not shortened
+        and any(
+            SequenceMatcher(None, title, said[: len(title) + lost]).ratio() >= _ALIKE
+            for lost in range(_MOST_LOST + 1)
+        )
     )
 
 
@@ -163,14 +185,20 @@ def _check_numbers(placement: Placement, findings: Verification) -> None:
             findings.of_plan("FL708", task.location, near, "number", **facts)
 
 
-def _check_phrases(placement: Placement, findings: Verification) -> None:
-    """Finds phrases that differ from what stands at their place (FL703); covers the others."""
+def _check_phrases(placement: Placement, rows: RowsByUnits, findings: Verification) -> None:
+    """Finds phrases that differ from what stands at their place (FL703); covers the others.
+
+    One that is the first of the cells of a row holds them all.
+    """
     carried = sorted(spot.phrase[0] for spot in placement.spots if spot.phrase and spot.carried)
     for spot in placement.spots:
         item = spot.item
         if not is_balanced(item.phrase):
             findings.of_plan("FL702", item.phrase_at, None, "unbalanced", text=item.phrase)
         if spot.outer and spot.phrase:
+            row = rows.named_at(spot.phrase[0], spot.reach[1] if spot.reach else 0)
+            if row and spot.phrase[1] < row.phrase[1]:
+                _differs(spot, row.phrase, findings)
             behind = bisect_left(carried, placement.tasks[item.task].start)
             nearest = carried[behind - 1] if spot.carried else spot.phrase[0]
             if nearest == spot.phrase[0]:
@@ -273,11 +301,23 @@ def _cover_cells(placement: Placement, rows: Sequence[TaskRow], findings: Verifi
         for start, end in row.stated:
             stated = flat[start:end].strip("、.")
             listed = any(end == text[0] for text in row.texts) and in_a_row.holds(start, stated)
+            bare = number != "" and flat[start:end].isdecimal()
+            first_cell = end == row.texts[0][0] or findings.document.gaps[start] is Gap.LINE
+            if bare and first_cell and stated != number:
+                _misnumbered(titles[row.texts[0][0]], (start, end), findings)
             first = row.section[0] if row.section else end
             again = first < start and flat[first - (end - start) : first] == flat[start:end]
             if stated == number or listed or again or _CODE.fullmatch(stated):
                 findings.cover((start, end), "number", "")
     findings.cells = Stretches(findings.measured)
+
+
+def _misnumbered(id_: str, place: Place, findings: Verification) -> None:
+    """Reports a task before which, in its row, another number stands (FL708)."""
+    tasks = (task for section in findings.plan.sections for task in section.tasks)
+    task = next(task for task in tasks if task.id == id_)
+    facts: dict[str, Fact] = {"task": id_, "name": task.title}
+    findings.of_plan("FL708", task.location, place, "number", **facts)
 
 
 class _Serials:

@@ -9,13 +9,14 @@ from typing import Final
 
 from foodsafety_ledger.document import figure_words, second_figures
 from foodsafety_ledger.document.anchors import compact
+from foodsafety_ledger.document.edges import Edges
 from foodsafety_ledger.document.folded import Place
 from foodsafety_ledger.document.gathered import Verification
-from foodsafety_ledger.document.placing import Placement
+from foodsafety_ledger.document.placing import Placement, Spot
 from foodsafety_ledger.document.second_figures import Numeral
 from foodsafety_ledger.document.stated import Quoted, check_stated
 from foodsafety_ledger.model.goal import SHARES, Goal, GoalKind, Operator
-from foodsafety_ledger.model.plan import Holds, Item, Target
+from foodsafety_ledger.model.plan import Across, Holds, Item, Target
 
 _UNIT: Final = re.compile(f"(?:{figure_words.UNITS})")
 _CHANGE: Final = re.compile("[较比与]|[同环]比|再?(?:[提增降减]|上升|下降)")
@@ -28,22 +29,16 @@ _BEGINS: Final = re.compile("[，。；！？：]")
 
 
 def check_goals(
-    placement: Placement, places: dict[str, list[Place]], findings: Verification
+    placement: Placement, places: dict[str, list[Place]], edges: Edges, findings: Verification
 ) -> None:
     """Finds goals that their quotes do not set, and quoted figures that no goal takes (FL705).
 
     ``places`` are where each target's quote stands; a quote that stands nowhere is found already.
     """
     excused = findings.confirmed
+    check = _GoalCheck(placement, places, edges, findings)
     for spot in placement.spots:
-        quoting: dict[str, list[Target]] = {}
-        for target in spot.item.targets:
-            quoting.setdefault(target.quote, []).append(target)
-        wrong = [
-            target
-            for target in spot.item.targets
-            if not _check_goal(target, places[target.ref], findings, spot.item, quoting)
-        ]
+        wrong = check.wrong(spot)
         if spot.phrase and not wrong:
             by_place: dict[Place, list[Target]] = {}
             for target in spot.item.targets:
@@ -53,34 +48,99 @@ def check_goals(
             check_stated(spot.item, quotes, excused, findings)
 
 
-def _check_goal(
-    target: Target,
-    places: list[Place],
-    findings: Verification,
-    item: Item,
-    quoting: Mapping[str, Sequence[Target]],
-) -> bool:
-    """Whether the quote sets the goal, at one of its places; else what is wrong is reported.
+class _GoalCheck:
+    """Holds the goals of a plan's items against their quotes, and against one another."""
 
-    What an erratum explains may be a direction only, without a word for it. ``quoting`` are the
-    item's targets by their quotes.
-    """
-    fine = {"", "binding"} if _is_explained(target, item) else {""}
-    variant = _wrong(target, places[0], findings) if places else ""
-    right = any(_wrong(target, place, findings) in fine for place in places)
-    beside = quoting[target.quote][:_MOST] if places else ()
-    swapped = any(_turns(target, one, places[0], findings) for one in beside)
-    if right and (swapped or _is_anothers(target, quoting)):
-        right, variant = False, "subject"
-    findings.counts["goals"].count(covered=right)
-    if places and not right:
-        flat = findings.document.flat
-        clause = flat[slice(*_widened(flat, places[0]))]
-        goals = [_as_goal(flat, figure, clause) for figure in figures_of(findings, places[0])]
-        facts = {"goal": target.goal_text, "text": target.quote, "target": target.ref}
-        facts["says"] = "、".join(dict.fromkeys(goals)) or "—"
-        findings.of_plan("FL705", target.goal_at, places[0], variant, **facts)
-    return right
+    def __init__(
+        self,
+        placement: Placement,
+        places: dict[str, list[Place]],
+        edges: Edges,
+        findings: Verification,
+    ) -> None:
+        self._places, self._edges, self._findings = places, edges, findings
+        self._tasks = placement.tasks
+        self._named: dict[str, list[Target]] = {}
+        parts = 0
+        for target in (target for spot in placement.spots for target in spot.item.targets):
+            self._named.setdefault(target.name.zh, []).append(target)
+            place = next(iter(places[target.ref]), None)
+            parts += place is not None and edges.cuts_quote(place, parts=False)
+        self._parts = parts >= _MANY
+
+    def wrong(self, spot: Spot) -> bool:
+        """Reports the item's goals that are not what their quotes say; whether there are any."""
+        quoting: dict[str, list[Target]] = {}
+        for target in spot.item.targets:
+            quoting.setdefault(target.quote, []).append(target)
+        right = [self._is_right(target, spot, quoting) for target in spot.item.targets]
+        return not all(right)
+
+    def _is_right(self, target: Target, spot: Spot, quoting: Mapping[str, list[Target]]) -> bool:
+        """Whether the quote sets the goal, at one of its places; else what is wrong is reported.
+
+        What an erratum explains may be a direction only, without a word for it. ``quoting`` are
+        the item's targets by their quotes.
+        """
+        item, findings, places = spot.item, self._findings, self._places[target.ref]
+        fine = {"", "binding"} if _is_explained(target, item) else {""}
+        variant = self._variant(target, places[0]) if places else ""
+        right = any(self._variant(target, place) in fine for place in places)
+        beside = quoting[target.quote][:_MOST] if places else ()
+        swapped = any(_turns(target, one, places[0], findings) for one in beside)
+        if right and (
+            swapped or _is_anothers(target, quoting) or self._is_of_another(target, spot)
+        ):
+            right, variant = False, "subject"
+        if right and self._is_again(target, quoting[target.quote]):
+            right, variant = False, "again"
+        findings.counts["goals"].count(covered=right)
+        if places and not right:
+            flat = findings.document.flat
+            clause = flat[slice(*_widened(flat, places[0]))]
+            goals = [_as_goal(flat, figure, clause) for figure in figures_of(findings, places[0])]
+            facts = {"goal": target.goal_text, "text": target.quote, "target": target.ref}
+            facts["says"] = "、".join(dict.fromkeys(goals)) or "—"
+            findings.of_plan("FL705", target.goal_at, places[0], variant, **facts)
+        return right
+
+    def _variant(self, target: Target, place: Place) -> str:
+        """What is wrong with a target, as a variant of FL705; empty if nothing is."""
+        variant = _wrong(target, place, self._edges, self._findings)
+        if not variant and self._edges.cuts_quote(place, parts=self._parts):
+            return "cut"
+        return variant
+
+    def _is_of_another(self, target: Target, spot: Spot) -> bool:
+        """Whether a target bears the name of one of another item, whose quote alone has it."""
+        name, flat = target.name.zh, self._findings.document.flat
+        others = [
+            one
+            for one in self._named[name]
+            if one.item != target.item and second_figures.has_words(name, one.quote)
+        ]
+        head, reach = self._tasks.get(spot.item.task), spot.reach
+        if not (others and head and reach):
+            return False
+        own = f"{flat[slice(*head.title)]}，{flat[slice(*reach)]}"
+        return not second_figures.has_words(name, own)
+
+    def _is_again(self, target: Target, quoting: Sequence[Target]) -> bool:
+        """Whether a target is the one before it once more, and its figure does not stand twice."""
+        same = [
+            one
+            for one in quoting
+            if (one.goal, one.due, one.name, one.goal_text)
+            == (target.goal, target.due, target.name, target.goal_text)
+        ]
+        places = self._places[target.ref]
+        figures = [f for place in places for f in figures_of(self._findings, place)]
+        equal = [f for f in figures if stands_at(target.goal, [f]) >= 0]
+        return len(same) > max(1, len(places), len(equal)) and target is not same[0]
+
+
+_MANY: Final = 2
+"""Where so many quotes are parts of their clauses, the office quotes so."""
 
 
 def _turns(target: Target, other: Target, place: Place, findings: Verification) -> bool:
@@ -134,7 +194,7 @@ def _is_explained(target: Target, item: Item) -> bool:
     return any(quote in words or words in quote for quote in quotes)
 
 
-def _wrong(target: Target, place: Place, findings: Verification) -> str:
+def _wrong(target: Target, place: Place, edges: Edges, findings: Verification) -> str:
     """What is wrong with a target, as a variant of FL705; empty if nothing is."""
     flat, goal = findings.document.flat, target.goal
     words = flat[slice(*place)]
@@ -146,8 +206,8 @@ def _wrong(target: Target, place: Place, findings: Verification) -> str:
         equal = []
     clause = flat[slice(*_widened(flat, place))]
     variant = _wrong_goal(goal, figures, equal, clause)
-    inside = _INSIDE.match(flat, place[0] - 1) and not findings.document.gaps[place[0]]
-    late = inside and second_figures.lacks_words(target.name.zh, words, clause)
+    before = edges.before(place[0])
+    late = before and second_figures.lacks_words(target.name.zh, words, f"{before}{words}")
     if not variant and (late or any(_is_cut(flat, figure, place[1]) for figure in equal)):
         variant = "words"
     if not variant and not _is_named(target, figures, equal, flat, place):
@@ -156,7 +216,8 @@ def _wrong(target: Target, place: Place, findings: Verification) -> str:
     begin = max(far, flat.rfind("。", far, place[0]) + 1)
     at = equal[0].start if equal else place[0]
     hoped = figure_words.HOPED_BY.search(flat, begin, at) is not None
-    return variant or _wrong_kind(target, equal, words, clause, hoped=hoped)
+    variant = variant or _wrong_kind(target, equal, words, clause, hoped=hoped)
+    return variant or ("not-each" if _is_pooled(target, flat[far : place[1]]) else "")
 
 
 def _is_named(
@@ -204,13 +265,22 @@ def _wrong_kind(
     return next((variant for wrong, variant in found if wrong), "")
 
 
+_EACH: Final = re.compile("[每各逐均]|分别|(?i:each|every|per|all|any|both)(?![a-z])")
+"""Words that ask for something of each."""
+
+
+def _is_pooled(target: Target, sentence: str) -> bool:
+    """Whether a goal that is to be reached by each is asked of all together."""
+    goal = target.goal
+    counted = goal.kind is GoalKind.BOUND and not goal.unit.endswith(figure_words.SPANS)
+    return counted and target.across is Across.EACH and _EACH.search(sentence) is None
+
+
 _HELD: Final = re.compile(
     "保持|稳定|维持|巩固|始终|一直|长期|持续|常年|常态"
     r"|(?i:maintain|keep|kept|remain(?!\w* (?:open|outstanding|to be|un))|sustain|hold|always)"
 )
 """Words that keep a goal up; what remains open, or undone, is only what is left on its day."""
-_INSIDE: Final = re.compile("[一-鿿A-Za-z]|(?<=[a-z]) ")
-"""What before a quote says that it begins within its clause."""
 _TAIL: Final = re.compile("(?:及|或)?(?:[以之][上下]|[以之]?内(?!部))")
 
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from foodsafety_ledger.document import header, second_days
+from foodsafety_ledger.document import header, lexicon, second_days, unit_names
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.date_words import FIVE_YEARS, MONTH_ENDS, MONTHS, NTH, REPUBLIC
-from foodsafety_ledger.document.folded import Document, Place, Stretches
+from foodsafety_ledger.document.edges import Edges
+from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.gathered import Verification
 from foodsafety_ledger.document.placing import Placement
 from foodsafety_ledger.document.table_rows import TaskTable
@@ -18,11 +19,13 @@ from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import NOT_STATED, Plan
 
 
-def check_header(placement: Placement, tables: Sequence[TaskTable], findings: Verification) -> None:
+def check_header(
+    placement: Placement, tables: Sequence[TaskTable], edges: Edges, findings: Verification
+) -> None:
     """Finds what the plan says of the document and the document does not (FL707)."""
     plan, document = findings.plan, findings.plan.document
-    _check_words("number", document.number, findings)
-    _check_words("issuer", document.issuer, findings)
+    _check_words("number", document.number, edges, findings)
+    _check_words("issuer", document.issuer, edges, findings)
     tabled = Stretches(table.place for table in tables)
     tasks = Stretches(spot.reach for spot in placement.spots if spot.reach)
     printed = [
@@ -40,10 +43,13 @@ def check_header(placement: Placement, tables: Sequence[TaskTable], findings: Ve
         says = days[0][0].isoformat() if days else ""
         issued = document.issued.isoformat() if document.issued else NOT_STATED
         _report_header("issued", issued, says, findings)
+    signers = (_signer(findings.document, edges, place) for _, place in days)
+    if document.issuer in NOT_STATED and (signer := next(filter(None, signers), "")):
+        _report_header("issuer", document.issuer, signer, findings)
     title = plan.title.zh
     places = findings.anchors.places(title)
     findings.cover_all(places, "header", "title")
-    if not places:
+    if all(edges.cuts_name(place) for place in findings.anchors.every_place(title)):
         findings.of_plan("FL707", findings.in_plan("title", "zh"), None, "title", text=title)
     said = _period(plan).finditer(findings.document.flat)
     findings.cover_all((found.span() for found in said), "header", "period")
@@ -115,6 +121,20 @@ def _written(day: date) -> str:
     )
 
 
+def _signer(document: Document, edges: Edges, day: Place) -> str:
+    """The unit that has the line above a date to itself, or issues then; empty where none is."""
+    at = day[0]
+    if issued := _ISSUED.search(document.flat, max(0, at - _FAR), at):
+        return issued["name"]
+    name = edges.before(at - 1) + document.flat[at - 1] if document.gaps[at] is Gap.LINE else ""
+    alone = document.gaps[at - len(name)] is Gap.LINE
+    return name if alone and unit_names.ends_like_a_unit(name, lexicon.SURE_ENDINGS) else ""
+
+
+_ISSUED: Final = re.compile("(?:[Ii]ssued|[Pp]ublished) by (?:the )?(?P<name>[A-Z][^，。；]+) on $")
+_FAR: Final = 120
+
+
 def _is_own(document: Document, place: Place) -> bool:
     """Whether a date stands by itself, or behind words that say what it is."""
     flat, (start, end) = document.flat, place
@@ -124,7 +144,7 @@ def _is_own(document: Document, place: Place) -> bool:
     ] not in ("前", "起", "至")
 
 
-def _check_words(key: str, words: str, findings: Verification) -> None:
+def _check_words(key: str, words: str, edges: Edges, findings: Verification) -> None:
     """Holds the number or the issuer against the document: not what it cites in brackets."""
     flat, gaps = findings.document.flat, findings.document.gaps
     printed = header.printed_number(findings.document) if key == "number" else ""
@@ -134,7 +154,10 @@ def _check_words(key: str, words: str, findings: Verification) -> None:
     places = [p for p in found if own or p not in cites]
     alone = [place for place in places if gaps[place[0]] or flat[place[0] - 1] == "："]
     findings.cover_all(alone or places, "header", key)
-    if not (alone or (places and (own or not printed)) or words in NOT_STATED):
+    every = findings.anchors.every_place(words)
+    whole = words.endswith("号") or any(not edges.cuts_name(place) for place in every)
+    stated = whole and bool(alone or (places and (own or not printed)))
+    if not (stated or words in NOT_STATED):
         _report_header(key, words, printed, findings)
 
 
