@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document import date_words, figure_words
 from foodsafety_ledger.document.figures import TIMES, ends_in_verb, without_operator
 from foodsafety_ledger.document.setting import HAN, RATIOS, Setting
 from foodsafety_ledger.model.goal import COUNTERS, Operator
@@ -51,6 +51,9 @@ _RATE_OF: Final = re.compile(
     rf"[^，、]*?(?:{figure_words.RATES})[^，]*(?:\d|百分之|[一二三四五六七八九]成)"
 )
 """What behind a figure says that it is part of a rate's name (24小时报告率100%)."""
+_UNMET: Final = re.compile("(?:未达(?:到|标)?|达不到|不足|不满|未满)$")
+_OF_UNMET: Final = re.compile("[一-鿿]{0,6}的[一-鿿]")
+"""What around a figure says who they are that do not come to it: 未达1.5%比例的依法征收."""
 _OF_RANGE: Final = re.compile(r"、\d[\d.]*[一-鿿]{1,3}以下的[一-鿿]")
 """What behind the lower end of a size says the upper one, and of what: 10桌以上、30桌以下的."""
 _SHARE_OF: Final = re.compile(r"的[^\d，。；]+[\d.]+[%‰]")
@@ -125,6 +128,10 @@ _GOES_BY: Final = re.compile(
 )
 """What a clause begins with that says by what its doers go, and not what they do."""
 _DIGIT: Final = re.compile(r"\d")
+_BY_A_DAY: Final = re.compile(
+    rf"(?:{date_words.DATES}|[上下]半年)(?:[底末]?[之以]?前)?(?:(?:计划|要|须)?(?:完成|达到?)|不[低少]于)?"
+)
+"""All that a bracket says before a figure: by when so much of what was just told is due."""
 _NEXT_OF_BOUND: Final = re.compile(r"不[得能应可]?(?:超过|[高多大]于)\d[\d.]*[^，。；\d]{1,8}、$")
 """What before a time says that it is the second of what something may need: 2个环节、4个工作日."""
 
@@ -186,6 +193,7 @@ def _tells(setting: Setting) -> bool:
     punished = figure.operator is Operator.AT_MOST and _PUNISHED.match(tail)
     part = setting.before.startswith(figure_words.PART_OF)
     told = figure.operator is None or HAN.search(setting.bare) is not None
+    told = told and not (setting.bracketed and tail == "" and _BY_A_DAY.fullmatch(setting.before))
     aside = setting.bracketed and told and not part
     if (
         aside
@@ -250,6 +258,7 @@ def _is_scope(setting: Setting) -> bool:
         (figure.unit == "岁" and HAN.match(tail))
         or ((figure.unit in RATIOS or figure.before) and figure_words.OF_WHICH.match(tail))
         or (figure.after and _OF_RANGE.match(tail))
+        or (_UNMET.search(head) and _OF_UNMET.match(tail))
         or _OF_THOSE.search(setting.clause)
         or (_IF.match(setting.clause) and not soon)
         or _ALLOWED.search(setting.before)

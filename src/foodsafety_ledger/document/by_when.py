@@ -28,6 +28,8 @@ _HEADS_LIST: Final = re.compile("[并且要力争取确保应请在于到至截]
 """What may stand between a sentence's beginning and the deadline that heads it."""
 _SOON: Final = re.compile(r"[\d一-十]+个?(?:工作日|小时|分钟|[日天])内")
 """A time that runs from what has happened (接到报告后2小时内), whatever day is named before."""
+_NEAR: Final = 30
+"""So far behind its bracket's beginning a deadline stands that is of a part alone."""
 _FAR: Final = 2000
 """So far behind a deadline stands what is due by it."""
 _AT: Final = attrgetter("start")
@@ -82,8 +84,15 @@ def by_when(
     asked of the whole year it may be the year's, and is marked.
     """
     first, behind = (bisect_left(deadlines, end, key=_AT) for end in (target.start, target.end))
-    own = deadlines[first:behind]
+    own: Sequence[Deadline] = [
+        one
+        for one in deadlines[first:behind]
+        if not _is_of_part(flat, target.at, target.end + 1, one)
+    ]
     doubts = target.doubts
+    behind = behind if own else first
+    while behind and not own and _is_of_earlier(flat, target.start, deadlines[behind - 1]):
+        behind -= 1
     if not own:
         over = behind
         behind = _carried(flat, deadlines, behind)
@@ -127,6 +136,20 @@ def _heads_list(flat: str, start: int, deadline: Deadline, end: int) -> bool:
     heads = _HEADS_LIST.fullmatch(flat, begin, deadline.start)
     stops = {stop[0] for stop in STOPS.finditer(flat, deadline.end, end)}
     return bool(heads and _ALONE.match(flat, deadline.end)) and stops == {"；"}
+
+
+def _is_of_part(flat: str, at: int, end: int, deadline: Deadline) -> bool:
+    """Whether a bracket between two offsets says how much is due then: 60部（1—6月20部）."""
+    opened = flat.rfind("（", max(at, 0), deadline.start)
+    closed = flat.find("）", deadline.end, end)
+    if opened < 1 or closed < 0 or "）" in flat[opened : deadline.start]:
+        return False
+    return any(map(str.isdigit, flat[opened : deadline.start] + flat[deadline.end : closed]))
+
+
+def _is_of_earlier(flat: str, end: int, deadline: Deadline) -> bool:
+    """Whether a deadline is that of a part of something that is told before."""
+    return _is_of_part(flat, deadline.start - _NEAR, end, deadline)
 
 
 def _stands_alone(flat: str, deadline: Deadline) -> bool:

@@ -13,7 +13,7 @@ _DONE_ALONE: Final = re.compile(f"(?:{figure_words.DONE}|完成|全部|到位|�
 """Names that say what is done, and not with what."""
 _DEEDS: Final = (
     "(?:基本|计划|重点|养护|完成|新(?=开工)|新[增建辟]|改[造建]|改?扩建|提升|整[改治]|整顿|整修|治理|建[设成立]|创建|打造|淘汰|关[闭停]|取缔|搬迁|升级|拆除|清理|验收"
-    "|优化|调整|修[复建缮]|维修|增设|亮化|美化|更新|[动开竣完]工|投[产用]|投入使用|交付|封顶|[配续迁翻]建|启动)+"
+    "|优化|调整|修[复建缮]|维修|增设|亮化|美化|更新|[动开竣完]工|投[产用]|投入使用|交付|封顶|[配续迁翻]建|启动|[出存]栏)+"
 )
 DEED_ALONE: Final = re.compile(_DEEDS)
 _ACTS: Final = (
@@ -43,6 +43,9 @@ SO_MANY: Final = (
     "辆",
     "公里",
     "亩",
+    "头",
+    "只",
+    "羽",
 )
 """Deeds, and what is counted of anything: 完成整治18家 does not say of what."""
 OCCURRING: Final = ("次", "人", "名", "起", "件")
@@ -68,7 +71,7 @@ DONE_TO: Final = re.compile(
 """What is done with those who are named behind it."""
 CHANGES_IT: Final = re.compile(
     "(?:以后|此后)?(?:[较比与][^，。；]{0,12}?|同比|环比)?(?:相比)?(?:每个?[年季月]度?|逐[年季月]|年均)?[再净]?"
-    "(?:提[高升]|增长率?|增[加速幅]|上升|下降|降低|减少)"
+    "(?:提[高升]|增长率?|净?增(?=$)|增[加速幅]|上升|下降|降低|减少)"
 )
 """All that a clause says before its figure of how the share told just before it changes."""
 

@@ -19,7 +19,7 @@ _MEASURED: Final = re.compile(
     "|(?:[排用产销存]|[用取耗节][水电能煤气]|排放|销售|使用|施用|消耗|播种|种植)[量额]|[一-鿿]{2}(?:面积|比[例重]|人数|起数)|(?:(?:常住)?居民)?(?:人均)?(?:可支配|纯)?收入|产值|[单总]?价)$"
 )
 """What a name in a list ends with that is measured of the others, too."""
-_PLACE: Final = re.compile(
+PLACE: Final = re.compile(
     "县城|城[市镇区乡]|[农乡]村|[乡集场圩村]镇|(?:中心|主)城区|[县市]域|平原区|[丘陵山]+区|建成区|重点镇"
 )
 """Kinds of places that one thing is measured in: 县城、城市污水处理率."""
@@ -31,8 +31,8 @@ _SAID_OF_EACH: Final = re.compile(
 _BASE_YEAR: Final = re.compile(r"(?:[较比]|与)(?:上年|去年|20\d\d年)(?:同期|相比)?$")
 """What a change is one against."""
 _ASIDE: Final = re.compile("（[^（）]*）")
-_KIND_OF_PLACE: Final = "(?:[市州县区旗镇乡村场]|街道|社区|乡镇)"
-_OR_PLACE: Final = re.compile(f"(?<=[村镇乡县区市])（({_KIND_OF_PLACE}(?:、{_KIND_OF_PLACE})*)）")
+_KIND_OFPLACE: Final = "(?:[市州县区旗镇乡村场]|街道|社区|乡镇)"
+_ORPLACE: Final = re.compile(f"(?<=[村镇乡县区市])（({_KIND_OFPLACE}(?:、{_KIND_OFPLACE})*)）")
 """A bracket with another kind of place, of which the same is said: 乡镇（街道）."""
 _BETWEEN_WORDS: Final = re.compile("(?<=[a-z])（[^（）]*）(?=[A-Za-z])")
 _WITHIN_WORD: Final = re.compile(f"(?<=[一-鿿])（(?!{figure_words.UNITS})([一-鿿])）(?=[一-鿿])")
@@ -157,7 +157,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
 
     What is only done with the things behind it is left out (建设2个便民圈).
     """
-    head, tail = (_OR_PLACE.sub(r"、\1", words) for words in (head, tail))
+    head, tail = (_ORPLACE.sub(r"、\1", words) for words in (head, tail))
     head = _STRAY.sub("", without_asides(_WITHIN_WORD.sub(r"\1", head)))
     head = _SINCE.sub("", head) if figure.since else head
     head = _held_against(head) if figure.unit in ("%", "倍") else _OF_EACH.sub("", head)
@@ -349,9 +349,18 @@ def _own_words(pieces: list[str], position: int, rest: str) -> tuple[str, bool]:
     return f"{piece}{common}{rest}", bool(sure)
 
 
-_KINDS_OF_ALL: Final = re.compile("(?P<many>[两三四五六七八九十])个(?:品种|品类)(?=[一-鿿]+率)")
+_KINDS_OF_ALL: Final = re.compile(
+    "(?P<many>[两三四五六七八九十])(?:个(?:品种|品类)(?=[一-鿿]+率)|(?<=[A-E甲乙丙丁戊].)(?=[级类]))"
+)
 """What behind the last of several says how many they are: 豇豆、韭菜、芹菜三个品种合格率."""
-_RANKS: Final = ("特一二三四五", "金银铜", "国省市县区乡镇村", "猪牛羊鸡鸭鹅鱼")
+_RANKS: Final = (
+    "特一二三四五",
+    "ABCDE",
+    "甲乙丙丁戊",
+    "金银铜",
+    "国省市县区乡镇村",
+    "猪牛羊鸡鸭鹅鱼",
+)
 """Characters of which several may have the rest of a word in common: 一、二、三等奖."""
 _LONGER: Final = 3
 """So much longer than all others, the last of a list says more than who or what it is.
@@ -367,7 +376,7 @@ def _common(piece: str, last: str) -> str:
         return ""
     if is_rate(piece) and is_rate(last):
         return ""
-    if _PLACE.fullmatch(piece) and (place := _PLACE.match(last)):
+    if PLACE.fullmatch(piece) and (place := PLACE.match(last)):
         return last[place.end() :]
     subject = _subject(last)
     if subject and piece.endswith(figure_words.BUSINESSES):

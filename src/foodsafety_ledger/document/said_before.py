@@ -27,6 +27,7 @@ from foodsafety_ledger.document.deeds import (
 from foodsafety_ledger.document.demands import TargetReading, occasions_in
 from foodsafety_ledger.document.figure_names import (
     EACH_TIME,
+    PLACE,
     counts_behind,
     is_rate,
     name_of,
@@ -43,7 +44,7 @@ from foodsafety_ledger.document.figures import (
 from foodsafety_ledger.document.folded import Place
 from foodsafety_ledger.document.setting import HAN, LONGEST_SENTENCE, RATIOS, Setting
 from foodsafety_ledger.model.goal import COUNTERS, Operator, parse_goal
-from foodsafety_ledger.model.measure import COUNT
+from foodsafety_ledger.model.measure import COUNT, RATIO
 
 _CHANGES: Final = re.compile(
     "[、和及并且]*(?:每个?[年季月]度?|逐[年季月]|年均)?(?:同比|环比|[较比](?:上|去|前)[年期季月])?(?:净?增[长加]|提[高升]|下降|减少|降低|增幅)"
@@ -81,10 +82,16 @@ _CHANGED: Final = re.compile(
     r"(?:[较比](?:上年|去年|20\d\d年)(?:同期)?)?(?:每年|逐年|年均?)?(?:同比|环比)?(?:新增|[再净]?(?:增[加长]|提[高升]|上升|下降|减少|降低))$"
 )
 """What a name ends with by how much something changes, and what it comes to is told next."""
+_CHANGE: Final = re.compile("(?:增[加长]|提[高升]|上升|下降|降低|减少)$")
 _THAN_OTHERS: Final = re.compile(
     "(?:[高低优多少]于|不[高低]于|超过|达到)(?:上年|去年|[^，。；\\d]{0,6}平均)[^，。；\\d]{0,6}$"
 )
 """What a clause ends with by which something is compared, and in the next with a figure."""
+_SHARE_OF: Final = re.compile(
+    f"(?P<deed>(?:.*(?:{figure_words.TO_DO.pattern}|参保))?)[一-鿿]{{0,4}}?"
+    f"(?:{'|'.join(figure_words.BUSINESSES)})(?:占比|比[例重])"
+)
+"""A share of businesses, and what those do."""
 _TAKEN_IN: Final = re.compile(
     "(?P<what>[^，、；将把]{2,30}?)(?:指标|情况)?(?:纳入|列入)(?P<whole>[^，；]{2,30}?)(?:内容|指标|体系)?$"
 )
@@ -100,6 +107,8 @@ _RANKS: Final = re.compile(f"{_RANK}(?:及?以[上下])?")
 _RANKED: Final = re.compile(f"{_RANK}$|(?:{BATCH.pattern})(?:{DEED_ALONE.pattern})?$")
 _RANK_NEXT: Final = re.compile(f"(?P<rank>(?:{_RANK})?)(?=[、和及与])")
 """Of which rank things are, whose noun only the last of a list has: 市级5个、县级3个站点."""
+_SHARE_END: Final = re.compile("(?<=..)[一-鿿]{2}率$")
+"""What the name of a share ends with, where the next clause counts what it is a share of."""
 _BARE_NAME: Final = re.compile("[一-鿿]{1,8}(?:（[^（）]{1,10}）)?")
 """What stands alone between two figures of which the first counts it: 10个乡镇27个村7560户."""
 OF_THEM: Final = re.compile(r"[^，。；：\d]{2,24}(?<![率速额量数值比度重积])(?<!时[间长限])")
@@ -196,7 +205,8 @@ def words_for(
         return whole, True
     first = replace(setting, head=between)
     if told := _told_before(before, first, own if last else ""):
-        return told, True
+        comes_to = last and setting.figure.before and last.unit != setting.figure.unit
+        return (_CHANGED.sub("", without_operator(told)) or told) if comes_to else told, True
     if last and _is_beside(own, last, first):
         return (own, True) if setting.tail else (setting.head, False)
     later = _of_later(own, setting, last) if last else None
@@ -236,9 +246,17 @@ def _of_later(own: str, setting: Setting, before: Figure) -> str | None:
     rate = _RATE_THEN_WHOM.fullmatch(without_operator(own)) if only else None
     if rate:
         return f"{rate['rate']}{whom}"
-    if alike := _in_its_place(own, bare, setting):
+    if alike := _in_its_place(own, bare, setting) or _share_too(without_operator(own), whom):
         return alike
     return _done_too(own, bare, setting) if setting.tail[:1] in ("", "、") else None
+
+
+def _share_too(own: str, whom: str) -> str:
+    """The share of those who do something, behind that of others: 投保学校占比、养老机构占比."""
+    first, second = _SHARE_OF.fullmatch(own), _SHARE_OF.fullmatch(whom)
+    if not (first and second) or second["deed"] or not first["deed"]:
+        return ""
+    return f"{first['deed']}{whom}"
 
 
 def _done_too(own: str, bare: str, setting: Setting) -> str | None:
@@ -295,7 +313,8 @@ def _with_before(before: Before, setting: Setting) -> str:
     )
     if behind and (bare or summed):
         said = _FIRST_TIME.sub("", before.said) if _FIRST_TIME.match(head) else before.said
-        said = without_operator(said)
+        of_rate = given and given.measure is RATIO and setting.figure.unit in COUNTERS
+        said = _SHARE_END.sub("", without_operator(said)) if of_rate else without_operator(said)
         return f"{said} {head}" if said.isascii() else said + head
     return head
 
@@ -304,6 +323,10 @@ def _whole_of(before: Before, setting: Setting) -> str:
     """What a figure is a part, or one of several, of, and a comma; empty where of itself."""
     if rate := _rate_of_part(before, setting):
         return f"{rate}，"
+    change = _CHANGE.search(before.whole.name) if before.whole else None
+    own = without_operator(setting.head)
+    if change and own.startswith(figure_words.PART_OF) and own.endswith(change[0]):
+        return f"{change.string[: change.start()]}，"
     share = before.given if before.follows and _is_for_a_part(setting) else None
     whole = share.name.partition("，")[0] if share else _whole_of_part(before, setting)
     if whole:
@@ -389,7 +412,7 @@ def _whole_of_part(before: Before, setting: Setting) -> str:
     total = sum((Fraction(one.number) for one in beside if one.unit == figure.unit), Fraction(0))
     if part and before.follows:
         given = before.holding(figure.unit, total) or given
-    if given is None or not (part or named in given.name) or not figure.unit:
+    if given is None or not (part or named in given.name) or not figure.unit or setting.relative:
         return ""
     whole = parse_goal(given.goal)
     ratio = figure.unit.endswith((*RATIOS, *figure_words.SPANS))
@@ -453,7 +476,8 @@ def _rate_of_part(before: Before, setting: Setting) -> str:
     if rate:
         return rate["rate"]
     part = setting.before.startswith(figure_words.PART_OF)
-    listed = given is not None and (part or "，其中" in given.name)
+    placed = before.follows and PLACE.fullmatch(whom) is not None
+    listed = given is not None and (part or placed or "，其中" in given.name)
     whole = given.name.partition("，其中")[0] if given and listed else ""
     return whole if is_rate(whole) else ""
 
@@ -528,4 +552,5 @@ def _told_before(before: Before, setting: Setting, own: str) -> str:
     if own and not _tells_when(own):
         return own
     said = before.said if before.within[0] < before.clause[0] - 1 else ""
+    said = "" if setting.figure.unit in COUNTERS else said
     return said if is_rate(said) and not any(map(str.isdigit, said)) else ""
