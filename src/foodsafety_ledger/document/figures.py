@@ -159,7 +159,8 @@ def find_figures(flat: str, start: int, end: int) -> list[Figure]:
 
 TIMES: Final = ("次", "轮", "遍", "场", "期")
 """Words for how often something is done."""
-LIST_MARKS: Final = ("、", "和", "及", "与", "或", "或者")
+_ALTERNATIVES: Final = ("或", "或者")
+LIST_MARKS: Final = ("、", "和", "及", "与", *_ALTERNATIVES)
 """What stands between the figures of a list."""
 
 
@@ -182,7 +183,8 @@ def _listed(flat: str, figures: list[Figure]) -> list[Figure]:
         if one > other and not taker.unit and joined and _is_each(flat, taker, giver):
             found[one] = giver = replace(giver, whole=True)
             found[other] = taker = replace(taker, unit=giver.unit, whole=True, exact=False)
-        if between in LIST_MARKS and reaches and bare:
+        listed = between in _ALTERNATIVES or is_alike(taker, giver)
+        if between in LIST_MARKS and reaches and bare and listed:
             found[other] = replace(
                 taker,
                 operator=giver.operator,
@@ -191,6 +193,16 @@ def _listed(flat: str, figures: list[Figure]) -> list[Figure]:
                 exact=taker.exact and giver.exact,
             )
     return found
+
+
+def is_alike(one: Figure, other: Figure) -> bool:
+    """Whether two figures may be a list that shares its words, as a time and a rate are none.
+
+    Of 处置率100%、3个月内办结 the second alone is to be kept within.
+    """
+    units = (one.unit, other.unit)
+    unsaid = not set(units).isdisjoint(("", "个"))
+    return unsaid or units[0].endswith(figure_words.SPANS) == units[1].endswith(figure_words.SPANS)
 
 
 def _is_each(flat: str, taker: Figure, giver: Figure) -> bool:

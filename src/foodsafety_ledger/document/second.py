@@ -108,18 +108,18 @@ class PhraseReading:
         return bool(self.named) and all(one.role is Role.SUPPORT for one in self.named)
 
     def led(self, groups: Container[str], rule: Order) -> PhraseReading:
-        """The same by the rule that the first unit leads; a group leads nobody.
+        """The same by the rule that the first unit leads, but not a group or one that helps.
 
-        So do those who all only help. The others support it where the rule says so, and nothing
+        The others support it where the rule says so, and nothing
         more is said of them.
         """
-        roles = {one.role for one in self.named}
-        leads = not rule.leads or Role.LEAD in roles or roles == {Role.SUPPORT}
-        if leads or not self.named or self.named[0].unit in groups:
+        leads = not rule.leads or any(one.role is Role.LEAD for one in self.named)
+        first = self.named[0] if self.named and not leads else None
+        if first is None or first.role is Role.SUPPORT or first.unit in groups:
             return self
         plain = Role.RESPONSIBLE if rule.helped else None
         others = [n._replace(role=Role.SUPPORT) if n.role is plain else n for n in self.named[1:]]
-        return replace(self, named=[Named(self.named[0].unit, Role.LEAD), *others])
+        return replace(self, named=[Named(first.unit, Role.LEAD), *others])
 
 
 class Units:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from foodsafety_ledger.document import figure_words, lexicon
-from foodsafety_ledger.document.figures import LIST_MARKS, Figure, without_operator
+from foodsafety_ledger.document.figures import LIST_MARKS, Figure, is_alike, without_operator
 from foodsafety_ledger.document.folded import Place
 
 HAN: Final = re.compile("[一-鿿]|[A-Za-z]{2}")
@@ -89,7 +89,8 @@ def settings(flat: str, clause: Place, figures: list[Figure], within: Place) -> 
     start = within[0]
     first = flat[begin : opening(figures[0])] if figures else ""
     between = {flat[a.end : opening(b)] for a, b in pairwise(figures)}
-    shared = len(figures) > 1 and ("分别" in first or between <= set(LIST_MARKS))
+    listing = between <= set(LIST_MARKS) and all(is_alike(a, b) for a, b in pairwise(figures))
+    shared = len(figures) > 1 and ("分别" in first or listing)
     bracketed = flat[begin - 1 : begin] == "（" and begin > start
     near = max(start, begin - LONGEST_SENTENCE)
     sentence = max(near - 1, *(flat.rfind(stop, near, begin) for stop in "。；")) + 1
@@ -101,7 +102,7 @@ def settings(flat: str, clause: Place, figures: list[Figure], within: Place) -> 
     told = (
         told or (_FOR_THOSE.fullmatch(flat, begin, end) and _GRANTED.match(flat, end)) is not None
     )
-    alike = shared and between <= set(LIST_MARKS)
+    alike = shared and listing
     for position, figure in enumerate(figures):
         opens, tail = opening(figure), behind if alike else flat[figure.end : end]
         head = first if shared else flat[figures[position - 1].end if position else begin : opens]

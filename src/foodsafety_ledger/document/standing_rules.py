@@ -39,7 +39,7 @@ def apply_rules(document: Document, found: list[tuple[Phrase, Parties]]) -> None
 
 
 def _lead_by_order(phrase: Phrase, *, others_help: bool) -> None:
-    """Lets the first unit of a list lead where none does; a group leads nobody.
+    """Lets the first unit of a list lead where none does; a group or a helper leads nobody.
 
     The others support it where the rule says so, but for what they are said to do themselves.
     """
@@ -49,6 +49,9 @@ def _lead_by_order(phrase: Phrase, *, others_help: bool) -> None:
     first = parties[0]
     if all(party.role is Role.SUPPORT for party in parties):
         phrase.doubts.append(Doubt("support-only"))
+        return
+    if first.role is Role.SUPPORT:
+        phrase.doubts.append(Doubt("helper-first", name=first.name))
         return
     if unit_names.is_group(first.name):
         phrase.doubts.append(Doubt("no-lead", name=first.name))

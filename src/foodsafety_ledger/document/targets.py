@@ -78,13 +78,13 @@ _MOST_FIGURES: Final = 20
 class Fact(NamedTuple):
     """A figure that asks for nothing, or could not be read whole, and what to look at.
 
-    ``sizes`` is true where it only says how large something is.
+    ``named`` is true where it may be part of a name: how large something is, or how soon.
     """
 
     start: int
     end: int
     doubt: Doubt
-    sizes: bool = False
+    named: bool = False
 
 
 @dataclass(slots=True)
@@ -202,19 +202,19 @@ def _halves(flat: str, figure: Figure) -> bool:
 
 
 def _is_named(flat: str, fact: Fact, names: Sequence[str]) -> bool:
-    """Whether a size is part of the name of what is counted."""
-    return fact.sizes and any(flat[fact.start : fact.end] in name for name in names)
+    """Whether a size, or a time, is part of the name of what is counted."""
+    return fact.named and any(flat[fact.start : fact.end] in name for name in names)
 
 
 def _asked(
     flat: str, clause: Place, figures: list[Figure], found: Readings, within: Place
 ) -> list[Figure]:
     """The figures of a clause that ask for something; the others go among the facts."""
-    told = {a for a, b in pairwise(figures) if _limits_share(flat, a, b)}
+    told = dict.fromkeys((a for a, b in pairwise(figures) if _limits_share(flat, a, b)), "limit")
     if _is_part_of_fact(flat, clause, found):
-        told.update(figure for figure in figures if not figure.operator)
+        told.update((figure, "fact") for figure in figures if not figure.operator)
     placed = settings(flat, clause, figures, within)
-    whys = [(one.figure, "fact" if one.figure in told else why_fact(one)) for one in placed]
+    whys = [(one.figure, told.get(one.figure) or why_fact(one)) for one in placed]
     found.facts += [_fact(flat, figure, why) for figure, why in whys if why]
     return [figure for figure, why in whys if not why]
 
@@ -289,8 +289,9 @@ def _limits_share(flat: str, figure: Figure, share: Figure) -> bool:
 
 def _fact(flat: str, figure: Figure, why: str) -> Fact:
     words = flat[figure.start : figure.end + 2]
-    doubt = Doubt("number") if why in ("fact", "size") else Doubt(f"figure-{why}", figure=words)
-    return Fact(figure.start, figure.end, doubt, why == "size")
+    plain = why in ("fact", "size", "limit")
+    doubt = Doubt("number") if plain else Doubt(f"figure-{why}", figure=words)
+    return Fact(figure.start, figure.end, doubt, why in ("size", "limit"))
 
 
 def _take_parts(flat: str, clause: tuple[int, int], figures: list[Figure], found: Readings) -> bool:

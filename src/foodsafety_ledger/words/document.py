@@ -134,6 +134,8 @@ doubt.two-names: “{names}”像是两个单位连写，已分开
     “{names}” seems to be two units without a mark between them; read as two
 doubt.no-lead: 列在首位的“{name}”是一组单位，未按“列首位者牵头”记
     “{name}”, named first, is a group; the rule that the first one leads was not applied
+doubt.helper-first: 列在首位的“{name}”写明是配合，未按“列首位者牵头”记
+    “{name}”, named first, is said to support; the rule that the first one leads was not applied
 doubt.heading: 全文按“责任单位写在任务前面”读，请核对
     the document is read as naming its units before their tasks; check it
 doubt.heads-below: “{words}”另起一行，像是下文的标题；上面的内容可能属别的单位，请核对
