@@ -63,6 +63,11 @@ _TERM_OF_SHARE: Final = re.compile(
 """What behind a time is a sum for so long, of which a share is given (3个月租金50%的补贴)."""
 _FROM_THEN: Final = re.compile("(?:[一-鿿]期间|即日起|之日起)[到至][^，。；\\d]{0,16}后?$")
 """What before a time says till when something holds: 防控期间至结束后3个月内."""
+_INVESTED: Final = re.compile(
+    "(?:项目|计划|估算|概算|预算)?(?:总?投资(?:规模|总额|额|估算|概算|金额)?|资金(?:规模|来源|安排))：$"
+)
+"""A label of what something costs, which is no goal: 投资规模：2600万元."""
+_LONGEST_LABEL: Final = 12
 _IF: Final = re.compile("(?:如(?![期下实何此东皋意])果?|若(?!干)|倘若|[只但]要是?|一旦)[一-鿿]")
 """What a clause begins with that says when the next one holds."""
 _ALLOWED: Final = re.compile("(?:允许|准许).*可(?:[至达以]|放宽)")
@@ -153,6 +158,11 @@ def why_fact(setting: Setting) -> str:
     if _is_size(setting):
         return "size"
     return "fact" if _tells(setting) or _is_scope(setting) else ""
+
+
+def is_cost(flat: str, begin: int) -> bool:
+    """Whether a label before a clause says that it names what something costs."""
+    return _INVESTED.search(flat, max(0, begin - _LONGEST_LABEL), begin) is not None
 
 
 def _is_size(setting: Setting) -> bool:

@@ -16,7 +16,15 @@ from foodsafety_ledger.document.deadlines import Deadline, closes, read_dates
 from foodsafety_ledger.document.deeds import lacks_deed
 from foodsafety_ledger.document.demands import TargetReading, measured_in
 from foodsafety_ledger.document.figure_names import EACH_TIME
-from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, read_document, simple
+from foodsafety_ledger.document.folded import (
+    Document,
+    Gap,
+    Place,
+    Stretches,
+    is_latin,
+    read_document,
+    simple,
+)
 from foodsafety_ledger.document.header import Header, read_header
 from foodsafety_ledger.document.item_dues import (
     closing_some,
@@ -166,8 +174,12 @@ def _of_two_lists(flat: str, parties: Sequence[Party]) -> Iterator[str]:
             yield from (f"{a.name}, {b.name}" for a, b, mark in joints if mark == "，")
 
 
-_NAMES_NOTHING: Final = re.compile(f"(?:{EACH_TIME})*")
-"""A name that only says how often, where the cell before its own says of what."""
+_NAMES_NOTHING: Final = re.compile(
+    f"(?:{EACH_TIME})*"
+    r"|(?i:cut|reduc|decreas|lower|increas|rais|improv|grow)[a-z]*(?: by)?"
+    r"(?: (?:against|on|over|from|compared (?:with|to))(?: [\d–/-]+)?(?: levels?| baseline)?)?"
+)
+"""A name that only says how often or which way, where the cell before its own says of what."""
 _SO_MANY: Final = re.compile(
     rf"(?:不[少低]于|至少|达到?)?\d[\d.]*(?:{figure_words.UNITS})(?:以上)?$"
 )
@@ -178,7 +190,7 @@ _LONGEST_ABOUT: Final = 40
 def _about(words: str) -> str:
     """What the cells before a figure name: in English the last, up to the end of a word."""
     last = words.rpartition("| ")[2].strip()
-    if not last.isascii():
+    if not is_latin(last):
         return (_SO_MANY.sub("", words) or words)[:_LONGEST_ABOUT]
     cut = f"{last} "[: 2 * _LONGEST_ABOUT]
     return cut[: cut.rfind(" ")] if " " in cut else cut

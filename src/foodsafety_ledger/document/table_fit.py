@@ -27,6 +27,8 @@ _SHORTEST: Final = 3
 """A name of fewer characters is the rest of one."""
 _EMPTY: Final = 1
 """What an empty column costs."""
+_VALUE: Final = re.compile(r"[^，。；\d]{0,4}\d[^，。；]{0,10}|[—–-]")
+"""A cell that says how much is to be reached."""
 _UNITS: Final = re.compile("[局委办厅部会](?:、|，|牵头|负责|配合|会同|$)|^.{0,3}[县区市镇]$")
 """What in a line of a task says that it is one of units."""
 
@@ -34,16 +36,20 @@ _UNITS: Final = re.compile("[局委办厅部会](?:、|，|牵头|负责|配合|
 def rows_of_lines(
     raw: str, lines: Sequence[Place], position: int, heads: list[str]
 ) -> list[list[Place]]:
-    """Rows without numbers whose cells stand a line each, where units and days tell them apart."""
+    """Rows without numbers whose cells stand a line each.
+
+    Units, days and the values to be reached tell them apart.
+    """
     wide, rows = len(heads), list[list[Place]]()
-    if sum(head in ROLE_COLUMNS or head == "due" for head in heads) < 2:
+    if sum(head in ROLE_COLUMNS or head in ("due", "value") for head in heads) < 2:
         return []
     while position + wide <= len(lines):
         row = list(lines[position : position + wide])
-        days = [
-            suits(raw, [cell], head) for cell, head in zip(row, heads, strict=True) if head == "due"
-        ]
-        if not is_apt(raw, dict(enumerate(row)), heads) or any(day < 0 for day in days):
+        under = list(zip(row, heads, strict=True))
+        days = [suits(raw, [cell], head) for cell, head in under if head == "due"]
+        values = [words_of(raw, cell) for cell, head in under if head == "value"]
+        fit = all(day >= 0 for day in days) and all(map(_VALUE.fullmatch, values))
+        if not fit or not is_apt(raw, dict(enumerate(row)), heads):
             break
         rows.append(row)
         position += wide

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figure_words
-from foodsafety_ledger.document.asking import why_fact
+from foodsafety_ledger.document.asking import is_cost, why_fact
 from foodsafety_ledger.document.by_when import by_when, milestones
 from foodsafety_ledger.document.clauses import clause_of
 from foodsafety_ledger.document.deadlines import Deadline
@@ -211,6 +211,8 @@ def _asked(
 ) -> list[Figure]:
     """The figures of a clause that ask for something; the others go among the facts."""
     told = dict.fromkeys((a for a, b in pairwise(figures) if _limits_share(flat, a, b)), "limit")
+    if is_cost(flat, clause[0]):
+        told.update((figure, "fact") for figure in figures)
     if _is_part_of_fact(flat, clause, found):
         told.update((figure, "fact") for figure in figures if not figure.operator)
     placed = settings(flat, clause, figures, within)
