@@ -51,6 +51,12 @@ def _marks(plan: dict[str, Any]) -> set[str]:
         ),
         ("2. 某市创建任务分解表\n附件 2\n", "某市创建任务分解表", "未注明"),
         ("各镇街，县直各部门：\n2024年某县工作方案\n", "2024年某县工作方案", "未注明"),
+        ("某县2024年任务（某食安办〔2024〕2号）\n", "某县2024年任务", "未注明"),
+        (
+            "中共某县委办公室 某县政府办公室印发《关于加强监管的若干措施》\n（2024年3月1日）\n",
+            "关于加强监管的若干措施",
+            "中共某县委办公室某县政府办公室",
+        ),
         ("附件：2024年某县考核评分细则\n", "2024年某县考核评分细则", "未注明"),
         (
             "各镇街：\n根据《省政府关于印发净土行动方案的通知》要求，县食安办编制了"
@@ -119,3 +125,13 @@ def test_what_is_cited_and_a_sentence_are_no_title(head: str) -> None:
 def test_a_bar_is_no_part_of_a_number() -> None:
     head = "成文日期： | 2024-09-01 |\n发文字号： | 某政办函〔2024〕39号 |\n某市2024年工作方案\n"
     assert _plan(head)["document"]["number"] == "某政办函〔2024〕39号"
+
+
+def test_whose_seal_stands_beside_a_name_is_no_part_of_it() -> None:
+    plan = _plan("某县2024年工作方案\n", "某县食品安全委员会办公室（代章）\n2024年3月1日\n")
+    assert plan["document"]["issuer"] == "某县食品安全委员会办公室"
+
+
+def test_a_number_in_brackets_behind_the_title_is_the_papers() -> None:
+    plan = _plan("某县2024年工作方案（某政办〔2024〕2号）\n")
+    assert plan["document"]["number"] == "某政办〔2024〕2号"

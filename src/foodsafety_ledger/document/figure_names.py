@@ -15,7 +15,7 @@ _SHORTEST: Final = 2
 _RATE: Final = re.compile(f"(?:{figure_words.RATES})”?$")
 _SO_MANY: Final = re.compile(f"{figure_words.EACH_OF_MANY.pattern}$")
 _MEASURED: Final = re.compile(
-    "(?<=等)[一-鿿]+$|(?:[一-鿿]{2}化率|(?:综合|平均|有效|冷链|(?:例行)?监测|(?:监督)?抽[检样查])?[一-鿿]{2}率"
+    "(?<=等)[一-鿿]+$|(?:[一-鿿]{2}化率|(?:综合|平均|有效|规范|冷链|(?:例行)?监测|(?:监督)?抽[检样查])?[一-鿿]{2}率"
     "|(?:[排用产销存]|[用取耗节][水电能煤气]|排放|销售|使用|施用|消耗|播种|种植)[量额]|[一-鿿]{2}(?:面积|比[例重]|人数|起数)|(?:(?:常住)?居民)?(?:人均)?(?:可支配|纯)?收入|产值|[单总]?价)$"
 )
 """What a name in a list ends with that is measured of the others, too."""
@@ -53,6 +53,8 @@ _GIVEN_TO: Final = re.compile("(?P<own>[一-鿿]{2,12}?)(?:发放|派发|发给|
 """Words behind a figure that are of those to whom so much is given: 向200家食肆发放5万元补助."""
 _QUALIFIED: Final = re.compile(r"[一-鿿]{0,12}\d[\d.]*[一-鿿]{1,12}的[一-鿿]{1,20}")
 """Words behind a figure that say with a figure which things are counted: 营收5亿元以上的企业."""
+_OTHER: Final = re.compile(rf"\d[\d.]*(?:{figure_words.UNITS})")
+"""Words behind a figure that are nothing but the next one: 4批40件."""
 _HAN: Final = re.compile("[一-鿿“]")
 _NO_MORE: Final = re.compile("^(?:以[上下内]|左右|之间)?的?(?:目标|要求|水平|任务|指标)?(?:任务)?$")
 """Words behind a figure that name nothing more."""
@@ -171,6 +173,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     tail = f"{tail[at_rate.end() :]}{at_rate['what']}" if at_rate else tail
     behind = _STRAY.sub("", without_asides(re.sub("^的|^['’] ?|不变$", "", tail)))
     behind = _NEXT.sub("", _BY_WHEN.sub("", behind)).strip(" .")
+    behind = "" if _OTHER.fullmatch(behind) else behind
     left = before if those else _GIVEN.sub("", before)
     before = before if left == before else without_operator(left) or before
     beside = None if before and not _only_says_do(before) else _BESIDE.match(behind)

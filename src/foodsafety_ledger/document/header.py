@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import numerals, unit_names
-from foodsafety_ledger.document.date_words import FIVE_YEARS, MONTH_NAMES, MONTHS, REPUBLIC
+from foodsafety_ledger.document.date_words import MONTH_NAMES, MONTHS, REPUBLIC
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, simple
 from foodsafety_ledger.document.term import Term, stated_term
-from foodsafety_ledger.files.clock import today
+from foodsafety_ledger.document.title_years import HAN_REPUBLIC, stated_years, years_of
 from foodsafety_ledger.model.frozen import dataclass
-from foodsafety_ledger.model.period import YEARS, parse_date
+from foodsafety_ledger.model.period import parse_date
 
 _KINDS = (
     "(?:安排|方案|计划|计画|要点|意见|措施|办法|规划|清单|行动|分工|分解|任务|决定|通知|表|细则|重点|纲领|纲要"
@@ -35,7 +34,9 @@ _CIRCULATED: Final = (
     re.compile("《(?P<title>[^》]{4,80}(?<!报告))》(?:已经|已由|业经)"),
     re.compile("现将《(?P<title>[^》]{4,80})》印发"),
     re.compile(f"《(?P<title>[^》]{{4,80}}{_KINDS})》，现予?以?印发"),
-    re.compile(rf"^[一-鿿]{{4,60}}印发《(?P<title>[^》]{{4,80}}{_KINDS}(?:（[^）]{{1,12}}）)?)》"),
+    re.compile(
+        rf"^[一-鿿]{{4,60}}印发《(?P<title>[^》]{{4,80}}{_KINDS}(?:（[^）]{{1,12}}）)?)》(?![一-鿿]{{0,6}}{_KINDS})"
+    ),
     re.compile(
         f"(?:检送|函[送颁]|颁[布行]|[订修]正|订定)[^，。；]{{0,12}}?[「《](?P<title>[^」》]{{2,80}}{_KINDS})[」》]"
     ),
@@ -53,6 +54,10 @@ _NUMBER: Final = re.compile(
     r"|第\d{1,4}/[A-Z]{2,8}/\d{4}号(?:公告|批示|通告)?|[一-鿿]{2,16}（\d{4}）第?\d+ ?号"
     r"|[一-鿿]{2,12}字第\d{5,12}号"
 )
+_NUMBER_BEHIND: Final = re.compile(r"（[一-鿿]{2,16}（\d{4}）第?\d+ ?号）")
+"""The number of a paper in brackets behind its title."""
+_SEALED: Final = re.compile("（[代盖印签]章）$")
+"""What behind the name of a unit says whose seal is beside it."""
 _REFERENCE: Final = re.compile(
     r"(?:档案编号|文件编号|参考编号)："
     r"|(?i:(?:our |file |document |circular )?(?:ref(?:erence)?|no|number)\.?(?: no\.?)?)(?:：| ) ?"
@@ -64,12 +69,8 @@ _GOES_ON: Final = re.compile(
     r"(?!.*\b(?i:adopted|approved|issued|published|released)\b)"
 )
 """What goes on with a title in English behind what kind of plan it is."""
-_HAN_REPUBLIC: Final = (
-    "一(?:[一二〇零○][〇零○一二三四五六七八九]|百[零一二]?十?[一二三四五六七八九]?)(?=年)"
-)
-"""A year of the Republic of China in characters: 一一四年."""
 _YEAR_OF: Final = (
-    rf"(?:(?:民国|(?<=字第\d{{10}}号)|(?<=日期：))(?P<republic>\d{{2,3}}|{_HAN_REPUBLIC})"
+    rf"(?:(?:民国|(?<=字第\d{{10}}号)|(?<=日期：))(?P<republic>\d{{2,3}}|{HAN_REPUBLIC})"
     r"|(?P<year>\d{4}|[〇零○一二三四五六七八九]{4}))"
 )
 _DATE: Final = re.compile(
@@ -86,7 +87,7 @@ _TITLE_BEGINS: Final = 8
 """So many characters tell the title that is circulated from other words."""
 _GLUED_SIGNATURE: Final = re.compile(rf"(?<=[。；》）])(?P<signer>[一-鿿]{{4,30}}){_DATE.pattern}")
 _DECREED: Final = re.compile(
-    rf"(?:(?!中华|民国)[一-鿿]{{2,12}})?(?:(?:中华)?民国)?(?P<republic>1[01]\d|{_HAN_REPUBLIC})年"
+    rf"(?:(?!中华|民国)[一-鿿]{{2,12}})?(?:(?:中华)?民国)?(?P<republic>1[01]\d|{HAN_REPUBLIC})年"
     r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?P<number>[一-鿿]{2,12}字第\d{5,12}号)"
     "(?:书?函|令)?(?P<how>核定|核准|备查|颁布?|颁行|订定|修正|发布|公告)?"
 )
@@ -113,7 +114,7 @@ _ISSUER_IN_TITLE: Final = re.compile("(?P<issuer>[一-鿿]{3,30}?)(?:(?:印发)?
 _LETTERHEAD: Final = re.compile("(?P<issuer>[一-鿿]{3,60}?)(?P<paper>文件|书?函|令|公告)?")
 _HEAD_LINES: Final = 8
 _OF_A_YEAR: Final = re.compile(
-    rf"20\d\d(?:年|[—–/-]\d\d年?度)|二[〇零○]|(?<!\d)(?:1\d\d|{_HAN_REPUBLIC})年度"
+    rf"20\d\d(?:年|[—–/-]\d\d年?度)|二[〇零○]|(?<!\d)(?:1\d\d|{HAN_REPUBLIC})年度"
 )
 _OF_UNIT: Final = re.compile("关于|印发|贯彻|对|的|[（第]")
 """What a line begins with that goes on with the name above it, or is no title."""
@@ -127,12 +128,6 @@ _ENDED: Final = re.compile("[。；>]")
 _KIND_OF_TITLE: Final = re.compile(
     f"^(?!.*(?:。|，.*，))(?![一二三四五六七八九十]+、).*{_KINDS}|表|细则|清单|(?:项目|实事|责任书)$|(?i:plan|strategy|programme|priorities|framework|roadmap)"
 )
-_YEARS: Final = re.compile(
-    r"(20\d{2})(?=学?年|(?: ?[—–\-~至/] ?| to )20\d{2}年?)|(?:^|(?<=[ A-Za-z–—]))(20\d{2})(?![\d%])"
-    r"|(?<=20\d\d[–/—~-])(20\d{2})(?!\d)|(?<=（)(20\d{2})(?=、20\d\d年?）)|(?<=（20\d\d、)(20\d{2})(?=年?）)"
-)
-_SHORT_YEARS: Final = re.compile(r"(?<!\d)(20)(\d\d) ?[–—/-] ?(\d\d)(?!\d)")
-"""The years of a title of which the second has two digits: 2025/26."""
 _ACROSS: Final = re.compile(
     r"(?:20\d\d(?:[—–\-~至/]20\d\d)?)?年?(?:[春秋]季)?学[年期]"
     r"|(?i:(?:school|academic|fiscal|financial) years?)|FY ?20\d\d"
@@ -140,16 +135,8 @@ _ACROSS: Final = re.compile(
     "|二[〇零○][一二三四五六七八九]{2}至[一二三四五六七八九]{2}年度?"
 )
 """A year in a title that is none of the calendar: a school's, or one that begins in spring."""
-_FIVE_YEARS: Final = re.compile(f"“?({'|'.join(FIVE_YEARS)})(?:”|时期|期间|规划|食品)")
-"""The five years that a title is for which names no other."""
 _TWO_YEARS: Final = re.compile(r"20\d\d(?: ?[–—/-] ?| to )(?:[A-Z][a-z]+ )?20\d\d(?!\d|年)")
 """Two years in a title, which may stand for one that begins in spring or summer."""
-_HAN_YEAR: Final = re.compile("二[〇零○][一二三四五六七八九〇零]{2}(?=年|至)")
-_SPAN_OF_REPUBLIC: Final = re.compile(
-    r"(?<!\d)(1[01]\d)年?度? ?(?:[—–\-－~～至到]|—— ?) ?(1[01]\d)(?=学?年)"
-)
-"""Two years of the Republic of China in a title: 112－114年."""
-_OF_REPUBLIC: Final = re.compile(rf"(?:民国|^\D{{0,24}}?)(1\d{{2}}(?=学?年)|{_HAN_REPUBLIC})")
 _ENGLISH_DATE: Final = re.compile(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[A-Z][a-z]{2})[a-z]* "
     r"|(?P<name>[A-Z][a-z]{2})[a-z]* (?P<nth>\d{1,2})， ?)(?P<year>\d{4})"
@@ -230,7 +217,7 @@ def read_header(document: Document, first_heading: int, tables: Stretches) -> He
             issuer = _Found(found["issuer"], found.span("issuer"))
         if not issuer.words:
             issuer = _english_letterhead(document, title.place)
-    years = _years(document, title.words, issued)
+    years = years_of(document, title.words, issued)
     across = _ACROSS.search(simple(title.words)) or (
         _TWO_YEARS.search(title.words) if years[-1] - years[0] == 1 else None
     )
@@ -245,7 +232,7 @@ def read_header(document: Document, first_heading: int, tables: Stretches) -> He
         issued,
         term.start.year if term else years[0],
         term.end.year if term else years[-1],
-        bool(_stated_years(document, title.words)) or issued is not None,
+        bool(stated_years(document, title.words)) or issued is not None,
         across[0] if across else "",
         sure,
         _KIND_OF_TITLE.search(simple(title.words)) is not None,
@@ -281,7 +268,9 @@ def _title(document: Document, first_heading: int) -> _Found:
         goes_on = whole and _GOES_ON.match(head, english.end(), end)
         return _named(document, max(words), end if goes_on else english.end())
     for end in range(start + 4, min(len(head), start + 120) + 1):
-        if _ends_at(document, end) and _TITLE_ENDS.search(head[start:end]):
+        numbered = _NUMBER_BEHIND.match(head, end)
+        whole = _ends_at(document, numbered.end() if numbered else end)
+        if whole and _TITLE_ENDS.search(head[start:end]):
             behind = _document_number(document, first_heading).place[1]
             begin = behind if start < behind < end else start
             stops = [found.end() for found in _ENDED.finditer(head, begin, end)]
@@ -423,9 +412,8 @@ def _document_number(document: Document, first_heading: int) -> _Found:
     """The number that stands alone at the head or the end; one within a sentence is cited."""
     flat, gaps = document.flat, document.gaps
     near = max(first_heading, 600)
-    stated = _STATED.search(flat, 0, near)
-    if stated and stated["number"]:
-        return _Found(document.tidy(*stated.span("number")), stated.span("number"))
+    if place := _stated_number(document, near):
+        return _Found(document.tidy(*place), place)
     if decreed := _decreed(document, near):
         return _Found(document.tidy(*decreed.span("number")), decreed.span())
     for found in _REFERENCE.finditer(flat, 0, min(near, first_heading or near)):
@@ -447,6 +435,21 @@ def _document_number(document: Document, first_heading: int) -> _Found:
         if not cited and gaps[start] and ends and start <= near:
             return _Found(document.tidy(start, end), (start, end))
     return _NOTHING
+
+
+def _stated_number(document: Document, near: int) -> Place | None:
+    """The number that stands in a bracket below the title, before a day, or behind the title."""
+    flat = document.flat
+    stated = _STATED.search(flat, 0, near)
+    if stated and stated["number"]:
+        return stated.span("number")
+    for found in _NUMBER_BEHIND.finditer(flat, 0, near):
+        titled = _TITLE_ENDS.search(flat, 0, found.start()) and not _ENDED.search(
+            flat, 0, found.start()
+        )
+        if titled and _ends_at(document, found.end()):
+            return found.start() + 1, found.end() - 1
+    return None
 
 
 def _heads(flat: str, start: int) -> bool:
@@ -589,7 +592,7 @@ def _is_parted(document: Document, at: int) -> bool:
 
 def _signers(document: Document, start: int, end: int) -> _Found:
     """The unit that signs at ``start``, with those that sign before it: a notice of several."""
-    words = [document.words[start:end]]
+    words = [_SEALED.sub("", document.words[start:end])]
     while start > 0:
         before = _run_start(document, start)
         run = document.words[before:start]
@@ -650,42 +653,3 @@ def _day(found: re.Match[str]) -> date | None:
     year, month, day = (int(numerals.parse_any(text) or 0) for text in texts)
     year += REPUBLIC if found["republic"] else 0
     return parse_date(f"{year:04d}-{month:02d}-{day:02d}")
-
-
-def _stated_years(document: Document, title: str) -> list[int]:
-    """The years in the title, counted from 1912 where the document counts so."""
-    title = simple(title)
-    years = years_in(title)
-    if not years and ("民国" in document.flat or document.flat != document.words):
-        span = _SPAN_OF_REPUBLIC.search(title)
-        said = span.groups() if span else _OF_REPUBLIC.findall(title)
-        found = (numerals.parse_any(one.replace("○", "〇")) for one in said)
-        years = [int(one or 0) + REPUBLIC for one in found]
-    if not years and (five := _FIVE_YEARS.search(title)):
-        last = FIVE_YEARS[five[1]]
-        years = list(range(last - 4, last + 1))
-    return sorted(year for year in years if year in YEARS)
-
-
-def years_in(title: str) -> list[int]:
-    """The years that a title names, the first one first."""
-    years = [int(found[found.lastindex or 1]) for found in _YEARS.finditer(title)]
-    years += [int(year) for found in _SHORT_YEARS.findall(title) for year in _both_years(*found)]
-    spelled = (found.replace("○", "〇") for found in _HAN_YEAR.findall(title))
-    return sorted({*years, *(numerals.parse_numeral(one) or 0 for one in spelled)})
-
-
-def _both_years(century: str, first: str, last: str) -> list[str]:
-    """2025/26 as two years; none where the second is before the first (2025-06 is a month)."""
-    return [century + first, century + last] if first < last else []
-
-
-def _years(document: Document, title: str, issued: date | None) -> list[int]:
-    """The years of the plan: the title's, else that of the date of issue, else the likeliest."""
-    stated = _stated_years(document, title)
-    if stated:
-        return stated
-    if issued is not None:
-        return [issued.year]
-    years = Counter(int(found[found.lastindex or 1]) for found in _YEARS.finditer(document.flat))
-    return [years.most_common(1)[0][0] if years else today().year]

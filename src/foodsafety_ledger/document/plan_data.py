@@ -12,13 +12,13 @@ from typing import Any, Final
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.demands import TargetReading
 from foodsafety_ledger.document.folded import Document, Gap, Place
-from foodsafety_ledger.document.header import years_in
 from foodsafety_ledger.document.marks import Doubt, marks
 from foodsafety_ledger.document.parties import LABEL, Party
 from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.document.recognised import seen_doubts
 from foodsafety_ledger.document.structure import Structure
 from foodsafety_ledger.document.tasks import ItemDraft, TaskText
+from foodsafety_ledger.document.title_years import years_in
 from foodsafety_ledger.document.unit_names import longest_known
 from foodsafety_ledger.document.units import Unit, same_unit
 from foodsafety_ledger.model.measure import Denominator

@@ -115,9 +115,11 @@ OF_THEM: Final = re.compile(r"[^，。；：\d]{2,24}(?<![率速额量数值比�
 """Some of several, whom a clause that begins with 其中 names, and no more."""
 WHOM: Final = re.compile("(?:其中)?[一-鿿A-D“”（）、]{2,20}")
 """What before a share may say only of whom it is."""
+_BY_YEAR: Final = re.compile(r"[在到]?20\d\d年[底末]?前?$")
+"""By when, behind those whose share it is: 学校食堂2020年达到100%."""
 _RATE_BEFORE: Final = re.compile(
     rf"(?P<rate>[^，。；：.\d]{{2,40}}?(?:{figure_words.RATES}))(?:分别)?(?:[应要须]?达到?|[应要须]?为)?："
-    r"(?:[^，。；：\d]{2,14}\d[\d.]*[%‰](?:以[上下内])?[，；、])*$"
+    r"(?:[^，。；：\d]{2,14}(?:20\d\d年[^，。；：\d]{0,6})?\d[\d.]*[%‰](?:以[上下内])?[，；、])*$"
 )
 """A rate, a colon, and the shares of others than the next."""
 
@@ -177,7 +179,7 @@ class Before:
             whole, _, part = self.given.name.rpartition("，")
             name = whole if whole and _is_part(part) else self.given.name
             return _CHANGED.sub("", name) or name
-        return self.text
+        return _CHANGED.sub("", self.text) or self.text
 
     @property
     def text(self) -> str:
@@ -327,7 +329,8 @@ def _whole_of(before: Before, setting: Setting) -> str:
     own = without_operator(setting.head)
     if change and own.startswith(figure_words.PART_OF) and own.endswith(change[0]):
         return f"{change.string[: change.start()]}，"
-    share = before.given if before.follows and _is_for_a_part(setting) else None
+    share = before.given if before.follows else before.whole if before.is_aside else None
+    share = share if share and _is_for_a_part(setting) else None
     whole = share.name.partition("，")[0] if share else _whole_of_part(before, setting)
     if whole:
         said = setting.head.lstrip("、，和及与").startswith(figure_words.PART_OF)
@@ -467,7 +470,7 @@ def _rate_of_part(before: Before, setting: Setting) -> str:
     It stands before a colon (覆盖率：村达到60%，镇达到80%), or is that of the whole just before.
     """
     begin, given = before.clause[0], before.whole
-    whom = without_operator(setting.head).lstrip("、和及与")
+    whom = _BY_YEAR.sub("", without_operator(setting.head).lstrip("、和及与"))
     behind = setting.tail.partition("、")[0]
     said = is_rate(whom) or figure_words.TO_DO.search(whom) or behind
     if setting.figure.unit not in RATIOS or said or not WHOM.fullmatch(whom):

@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from operator import attrgetter
 from typing import Final
 
-from foodsafety_ledger.document import header, lexicon, second_days
+from foodsafety_ledger.document import lexicon, second_days, title_years
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.clauses import STOPS
 from foodsafety_ledger.document.deadlines import Deadline, parse_deadline
@@ -53,7 +53,7 @@ def check_dues(
 ) -> None:
     """Finds deadlines that the data lacks, and due days that are not stated (FL706)."""
     flat, end = findings.document.flat, findings.plan.end.year
-    titled = header.years_in(compact(findings.plan.title.zh))
+    titled = title_years.years_in(compact(findings.plan.title.zh))
     year = max(titled, default=findings.plan.start.year)
     first, excused = findings.plan.start.year, findings.confirmed
     above, shared = _days_above(placement, findings, year), rows_by_day(findings.document)

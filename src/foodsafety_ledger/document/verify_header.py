@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from foodsafety_ledger.document import header, lexicon, second_days, unit_names
+from foodsafety_ledger.document import header, lexicon, second_days, title_years, unit_names
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.date_words import FIVE_YEARS, MONTH_ENDS, MONTHS, NTH, REPUBLIC
 from foodsafety_ledger.document.edges import Edges
@@ -53,7 +53,7 @@ def check_header(
         findings.of_plan("FL707", findings.in_plan("title", "zh"), None, "title", text=title)
     said = _period(plan).finditer(findings.document.flat)
     findings.cover_all((found.span() for found in said), "header", "period")
-    years = header.years_in(compact(title))
+    years = title_years.years_in(compact(title))
     begins = _names_years(plan, findings)
     if years:
         begins = plan.start.year == years[0] and plan.end.year >= years[-1]
@@ -74,7 +74,7 @@ def _names_years(plan: Plan, findings: Verification) -> bool:
     """
     flat, issued = findings.document.flat, plan.document.issued
     fifth = [last for words, last in FIVE_YEARS.items() if words in flat]
-    named = {*header.years_in(flat), *fifth, *(last - 4 for last in fifth)}
+    named = {*title_years.years_in(flat), *fifth, *(last - 4 for last in fifth)}
     if issued:
         named |= {issued.year, (issued + _LATE).year}
     goes_on = _GOES_ON.search(flat) is not None
