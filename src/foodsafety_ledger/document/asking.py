@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from foodsafety_ledger.document import date_words, figure_words
+from foodsafety_ledger.document.figure_names import is_rate
 from foodsafety_ledger.document.figures import TIMES, ends_in_verb, without_operator
 from foodsafety_ledger.document.setting import HAN, RATIOS, Setting
 from foodsafety_ledger.model.goal import COUNTERS, Operator
@@ -128,6 +129,13 @@ _THOSE_MUST: Final = re.compile(
 """What behind a figure says what those do who are of such a size: 面积超过2万平方米的建筑应."""
 _MEMBERS: Final = re.compile("(?:成员|组成)(?:单位|部门|人员)$")
 """What before a number says how many a body has: 成员单位17个."""
+_MOVES: Final = re.compile(
+    "(?:^|[一-鿿]{2}|[，、])(?:引导|指导|督促|帮助|动员|发动|带动|扶持|推动|促进)$"
+)
+"""What before so many of them says that they are to be moved to something."""
+_MOVED: Final = ("家", "户", "所", "名")
+_FIRM: Final = re.compile(f"(?:{figure_words.BEFORE[0][0]}|{figure_words.BEFORE[1][0]})$")
+"""Words that compare and tell no fact."""
 _GOES_BY: Final = re.compile(
     f"(?:紧[扣盯]|聚焦|瞄准|围绕|对[照标应]|结合|针对|依托)(?!{figure_words.TO_DO.pattern})"
 )
@@ -204,7 +212,7 @@ def _tells(setting: Setting) -> bool:
     part = setting.before.startswith(figure_words.PART_OF)
     told = figure.operator is None or HAN.search(setting.bare) is not None
     told = told and not (setting.bracketed and tail == "" and _BY_A_DAY.fullmatch(setting.before))
-    aside = setting.bracketed and told and not part
+    aside = setting.bracketed and told and not (part or _binds_share(setting))
     if (
         aside
         or punished
@@ -236,6 +244,15 @@ def _is_share_dealt_with(setting: Setting) -> bool:
     """Whether a figure says with how many of its kind something is done (对30%的店开展检查)."""
     share = setting.figure.unit in RATIOS and _TO_SHARE.fullmatch(without_operator(setting.before))
     return bool(share) and _DEALT_WITH.match(setting.tail) is not None
+
+
+def _binds_share(setting: Setting) -> bool:
+    """Whether all that a bracket tells is how large a share must be (合格率≥98%)."""
+    figure, head = setting.figure, setting.head
+    firm = figure.after or _FIRM.search(head)
+    rate = is_rate(without_operator(head)) and head == setting.before
+    told = figure_words.HELD_BEFORE.search(head) or _DIGIT.search(head)
+    return figure.unit in RATIOS and bool(firm and rate and not told and setting.tail == "")
 
 
 def _is_scope(setting: Setting) -> bool:
@@ -288,7 +305,9 @@ def _is_scope(setting: Setting) -> bool:
     )
     within = _WITHIN.match(tail) and not figure_words.DONE_WITHIN.search(tail)
     counted = said.endswith("的") and tail[:1].isdigit()
-    scope = figure.after and (HAN.match(tail) or counted) and not (ends_in_verb(head) or listed)
+    moved = _moves(setting)
+    scope = figure.after and (HAN.match(tail) or counted) and not moved
+    scope = scope and not (ends_in_verb(head) or listed)
     given = figure_words.GIVEN_BY.search(setting.clause) and not _SHARE_OF.match(tail)
     bare = tail.startswith("的") and not (figure.after or given or sum_given)
     last = not tail or (tail[0] == "、" and "的" not in tail)
@@ -356,9 +375,16 @@ def is_asked(setting: Setting) -> bool:
         or (not (size or goes_by) and figure_words.TO_DO.search(setting.before))
         or setting.before.startswith(figure_words.PART_OF)
         or in_time(setting)
+        or _moves(setting)
     )
     english = is_english(setting) or (setting.alone and _ENGLISH_TAIL.match(setting.tail))
     return bool(told or asked or figure.unit == "分" or figure.spelled or english)
+
+
+def _moves(setting: Setting) -> bool:
+    """Whether so many are moved to do something (引导1000名以上毕业生到基层就业)."""
+    many = setting.figure.unit in _MOVED and HAN.match(setting.tail) is not None
+    return many and _MOVES.search(setting.head) is not None
 
 
 def in_time(setting: Setting) -> bool:

@@ -12,7 +12,7 @@ from foodsafety_ledger.document.figures import TIMES, without_operator
 _DONE_ALONE: Final = re.compile(f"(?:{figure_words.DONE}|完成|全部|到位|结果|[并和、])+")
 """Names that say what is done, and not with what."""
 _DEEDS: Final = (
-    "(?:基本|计划|重点|养护|完成|新(?=开工)|新[增建辟]|改[造建]|改?扩建|提升|整[改治]|整顿|整修|治理|建[设成立]|创建|打造|淘汰|关[闭停]|取缔|搬迁|升级|拆除|清理|验收"
+    "(?:基本|计划|重点|养护|完成|设[立置]|新(?=开工)|新[增建辟]|改[造建]|改?扩建|提升|整[改治]|整顿|整修|治理|建[设成立]|创建|打造|淘汰|关[闭停]|取缔|搬迁|升级|拆除|清理|验收"
     "|优化|调整|修[复建缮]|维修|增设|亮化|美化|更新|[动开竣完]工|投[产用]|投入使用|交付|封顶|[配续迁翻]建|启动|[出存]栏)+"
 )
 DEED_ALONE: Final = re.compile(_DEEDS)
@@ -54,8 +54,11 @@ DOER: Final = re.compile(
     f"(?:{'|'.join(figure_words.BUSINESSES)}|总监|负责人|干部|领导|教师|[级村镇乡县区市户员]|街道|社区|[河湖林田站所校]长|部门)$"
 )
 """Names of those who do something, without what they do."""
-PLACES: Final = re.compile("(?:[各每]个?)?(?:街道|社区|[村镇乡县区市、])+")
+_PLACES: Final = "(?:街道|社区|[村镇乡县区市、])+"
+PLACES: Final = re.compile(f"(?:[各每]个?)?{_PLACES}")
 """Names of nothing but places, which do not say whom each is to have so many of."""
+_PLACES_DO: Final = re.compile(f"[各每]个?{_PLACES}(?:建[成设立]|设[立置]|配[备齐]|打造|创建|培育)")
+"""The same with a deed, and nothing that it is done with."""
 BATCH: Final = re.compile("第?[一二三四五]批|首批")
 """Names that say only which part of several, and not of what."""
 _OF_KIND: Final = re.compile("[一-鿿A-D]{1,4}[级式型类]|[高中低]风险")
@@ -118,7 +121,7 @@ def lacks_deed(name: str, goal: str) -> bool:
     if goal.endswith(("个", "项", "门")) and _LEVEL.fullmatch(name):
         return True
     if goal.endswith(SO_MANY):
-        alone = (DEED_ALONE, BATCH, CHANGES_IT, _OF_KIND, SIZE)
+        alone = (DEED_ALONE, BATCH, CHANGES_IT, _OF_KIND, SIZE, _PLACES_DO)
         return any(form.fullmatch(name) for form in alone)
     often = goal.endswith(TIMES) or goal in OFTEN_GOALS
     whom = DOER.search(name) or _OF_KIND.fullmatch(name)

@@ -134,7 +134,9 @@ def goals_in_words(
             taken.append(quote)
             read.append((match.start(), match.start("what") if what else match.end()))
             last, clause = quote, flat[slice(*quote)]
-            named = what or without_lead_in(clause) or clause
+            often = clause[: match.end() - quote[0]] if measure is OCCASIONS else ""
+            first = often.isascii() and clause.startswith(f"{often} and ")
+            named = what or (often if first else without_lead_in(clause)) or clause
             yield in_words(flat, quote, named, measure, goal)
 
 
@@ -316,7 +318,10 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
             Doubt("no-unit"),
         ),
         (unit == "" and _ELIDED.match(name) is not None, Doubt("subject", words=name)),
-        (figure.spelled and (figure.operator is None or of_whom), Doubt("spelled")),
+        (
+            figure.spelled and (figure.operator is None or of_whom) and not _is_once_each(setting),
+            Doubt("spelled"),
+        ),
         ("/" in per or relative, Doubt("per", unit=per)),
         (_above_whole(figure), Doubt("above-whole")),
         (all_of, Doubt("all-of")),
@@ -324,6 +329,12 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
         (_of_several(setting, name), Doubt("each", words=name)),
     )
     return [doubt for holds, doubt in found if holds]
+
+
+def _is_once_each(setting: Setting) -> bool:
+    """Whether something is done once in each stretch of time (每半年开展一次)."""
+    once = setting.figure.number == "1" and setting.figure.unit in TIMES
+    return once and figure_words.EACH_PERIOD.search(setting.before) is not None
 
 
 def _runs_on(setting: Setting) -> bool:

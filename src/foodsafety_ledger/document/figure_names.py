@@ -150,6 +150,8 @@ _RATE_OF: Final = re.compile(r"(?<= rate) of (?=(?:[a-z]+ ){0,3}$)")
 """What joins an English rate to its figure: a response rate of over 60%."""
 _FURTHER: Final = re.compile("(?<= by) an? (?:further|additional|extra)$")
 """What in English goes with how much something changes: cut complaints by a further 20%."""
+_COMES_TO: Final = re.compile(r"^ to \d.*$")
+"""English words behind how much something changes: by 15 percentage points to 70%."""
 _OF_NEXT: Final = re.compile("(?!(?:at|in|on|for|by|among|within|across) )[^ ]")
 """English words behind a figure that go on with the ``of`` before it."""
 
@@ -172,7 +174,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     before = _ACCORDING.sub("", before) if at_rate else before
     tail = f"{tail[at_rate.end() :]}{at_rate['what']}" if at_rate else tail
     behind = _STRAY.sub("", without_asides(re.sub("^的|^['’] ?|不变$", "", tail)))
-    behind = _NEXT.sub("", _BY_WHEN.sub("", behind)).strip(" .")
+    behind = _NEXT.sub("", _BY_WHEN.sub("", _COMES_TO.sub("", behind))).strip(" .")
     behind = "" if _OTHER.fullmatch(behind) else behind
     left = before if those else _GIVEN.sub("", before)
     before = before if left == before else without_operator(left) or before

@@ -259,7 +259,7 @@ _STOPS: Final = r"[。；;）)】\]]"
 _NUMBERS: Final = re.compile(
     rf"(?:^|(?<={_STOPS})|(?<=\s))(\d{{1,2}})[.．、·:：]"
     rf"(\d{{1,3}}(?:[%％]|个(?!百))|\d{{2,3}}(?:{'|'.join(sorted(WHOLE))}|岁)"
-    r"|\d{4}平方米)?",
+    r"|\d{4}平方米|12345(?!\d))?",
     re.MULTILINE,
 )
 """What may be a list number, with the figure that directly follows it."""

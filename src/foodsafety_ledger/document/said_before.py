@@ -61,17 +61,33 @@ LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
 _DEED_BEHIND: Final = re.compile(
     rf"^.* and (?=(?:{figure_words.TO_DO.pattern})|[a-z]+ ?$"
     "|(?:raise|increase|lift|boost|improve|grow|reduce|cut|lower|keep|limit|bring) )"
+    "|^.* (?:daily|weekly|monthly|quarterly|yearly|annually) and $"
     "|^.* (?:to|across|for|in|at|with) "
     "(?=(?:a minimum of|at least|no fewer than|not less than|over) $)"
 )
 """English words between two figures that belong to the first: another deed follows them."""
+_BY_SO_MUCH: Final = re.compile(" by (?:an? (?:further|additional|extra) )?$")
+_BASE: Final = re.compile(r" from \d[\d.,]*%?$")
+"""What an English clause ends with from which the next one says what is reached."""
+_AGAIN: Final = re.compile(" and (?:(?:an? )?(?:further|another|additional|extra|more) )?$")
+_BY_MONTH: Final = re.compile(
+    " (?:by|in|before) (?:the end of )?"
+    "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*[ .]*"
+)
+"""What stands around an English figure that is more of the one before it by another day."""
+_OFTEN: Final = re.compile(" (?:daily|weekly|monthly|quarterly|yearly|annually)[ .]*")
+_OFTEN_AND: Final = re.compile(f"(?P<what>.*){_OFTEN.pattern} and ".replace("[ .]*", ""))
+"""English words between two figures, of one thing so often and so often."""
 _BRIEF: Final = re.compile("[一-鿿]{2,5}")
 _RATE_THEN_WHOM: Final = re.compile("(?P<rate>.{2,}(?:率|[占对]比|比[例重]|度))[一-鿿]{2,5}")
 """A rate, and behind it the first of those whose it is: 教师占比中职达到55%、高职达到60%."""
 _EACH_ONLY: Final = re.compile(
-    f"^(?:{EACH_TIME}|累计|合计|总计|每(?:[家户人名所市县区镇乡村校]"
+    f"^(?:{EACH_TIME}|累计|[合总]计|总[数量]|每(?:[家户人名所市县区镇乡村校]"
     "|个(?:[区县市镇乡村校]|乡镇|街道|社区|(?:行政|自然)村|小区|学校|单位|部门|网格)(?:（[^（）]{1,6}）)?))+"
 )
+_ALL: Final = re.compile("累计|[合总]计|总[数量]")
+_ADDED: Final = re.compile("[新净再]增|新[建设创]")
+"""What is said of those that come anew, and not of all there are: 新增助餐点15个，总数达到60个."""
 _OF_FREQUENCY: Final = re.compile("[^，]*(?:频[次率]|次数)(?:分别)?(?:达到?)?[为是：]?")
 """What a clause says first of how often things are done with those named behind it."""
 _NEAR: Final = 4
@@ -111,7 +127,9 @@ _SHARE_END: Final = re.compile("(?<=..)[一-鿿]{2}率$")
 """What the name of a share ends with, where the next clause counts what it is a share of."""
 _BARE_NAME: Final = re.compile("[一-鿿]{1,8}(?:（[^（）]{1,10}）)?")
 """What stands alone between two figures of which the first counts it: 10个乡镇27个村7560户."""
-OF_THEM: Final = re.compile(r"[^，。；：\d]{2,24}(?<![率速额量数值比度重积])(?<!时[间长限])")
+OF_THEM: Final = re.compile(
+    r"(?:\d\d岁)?[^，。；：\d]{2,24}(?<![率速额量数值比度重积])(?<!时[间长限])"
+)
 """Some of several, whom a clause that begins with 其中 names, and no more."""
 WHOM: Final = re.compile("(?:其中)?[一-鿿A-D“”（）、]{2,20}")
 """What before a share may say only of whom it is."""
@@ -207,6 +225,7 @@ def words_for(
         return whole, True
     first = replace(setting, head=between)
     if told := _told_before(before, first, own if last else ""):
+        told = _BY_SO_MUCH.sub(" ", told)
         comes_to = last and setting.figure.before and last.unit != setting.figure.unit
         return (_CHANGED.sub("", without_operator(told)) or told) if comes_to else told, True
     if last and _is_beside(own, last, first):
@@ -229,6 +248,8 @@ def _of_later(own: str, setting: Setting, before: Figure) -> str | None:
     None where only the figure's words, or those of the clause before, say what it is of.
     """
     head = setting.head
+    if goes_on := _going_on_in_english(own, setting):
+        return goes_on
     bare = without_operator(head)
     part = head.rpartition("、")[2]
     often = setting.figure.unit in TIMES and figure_words.EACH_PERIOD.search(part) is not None
@@ -246,9 +267,8 @@ def _of_later(own: str, setting: Setting, before: Figure) -> str | None:
     whom = bare.lstrip("、和及")
     only = _is_only_whom(setting, whom)
     rate = _RATE_THEN_WHOM.fullmatch(without_operator(own)) if only else None
-    if rate:
-        return f"{rate['rate']}{whom}"
-    if alike := _in_its_place(own, bare, setting) or _share_too(without_operator(own), whom):
+    alike = f"{rate['rate']}{whom}" if rate else _in_its_place(own, bare, setting)
+    if alike := alike or _share_too(without_operator(own), whom):
         return alike
     return _done_too(own, bare, setting) if setting.tail[:1] in ("", "、") else None
 
@@ -259,6 +279,18 @@ def _share_too(own: str, whom: str) -> str:
     if not (first and second) or second["deed"] or not first["deed"]:
         return ""
     return f"{first['deed']}{whom}"
+
+
+def _going_on_in_english(own: str, setting: Setting) -> str:
+    """The words for what an English change comes to, and for what is as often as another thing.
+
+    Raise the share by 15 points to 70% is a share of 70%; 12 bulletins monthly and 4 reports.
+    """
+    if setting.head == " to ":
+        return _BY_SO_MUCH.sub(" ", own)
+    often = _OFTEN_AND.fullmatch(setting.head)
+    alone = often and _OFTEN.fullmatch(setting.tail)
+    return f"{own.rstrip()}{often['what']}" if often and alone else " " if often else ""
 
 
 def _done_too(own: str, bare: str, setting: Setting) -> str | None:
@@ -317,7 +349,8 @@ def _with_before(before: Before, setting: Setting) -> str:
         said = _FIRST_TIME.sub("", before.said) if _FIRST_TIME.match(head) else before.said
         of_rate = given and given.measure is RATIO and setting.figure.unit in COUNTERS
         said = _SHARE_END.sub("", without_operator(said)) if of_rate else without_operator(said)
-        return f"{said} {head}" if said.isascii() else said + head
+        said = _ADDED.sub("", said) if _ALL.match(head) else said
+        return f"{_BASE.sub('', said)} {head}" if said.isascii() else said + head
     return head
 
 
@@ -495,8 +528,9 @@ def name_again(setting: Setting, before: Figure | None, last: TargetReading | No
     """The name of the target before, where a figure is of the same by another day; else empty."""
     if before is None or last is None:
         return ""
-    listed = setting.head.endswith(" and ") and setting.figure.unit == before.unit
-    again = listed and figure_words.ONLY_WHEN.match(setting.tail)
+    listed = _AGAIN.search(setting.head) and setting.figure.unit == before.unit
+    tail = setting.tail
+    again = listed and (figure_words.ONLY_WHEN.match(tail) or _BY_MONTH.fullmatch(tail))
     return last.name if again else ""
 
 

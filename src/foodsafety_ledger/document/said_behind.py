@@ -15,8 +15,8 @@ from foodsafety_ledger.document.figure_names import without_lead_in
 _DOES: Final = re.compile("(?:全面|继续|组织|抓好|做好|推进|完成|开展|实施|启动)+")
 """Verbs before the first number that say only with what is behind the last what is done."""
 _DEED: Final = re.compile(
-    "(?<!参加)(?<!接受)(?<!进行)(?<!开展)(?<!完成)(?:(?:提升|升级|更新|综合|标准化|规范化|安全|养护)*"
-    "(?:改造|整治|治理|救助|帮扶|修缮|维修|修复|创建|建设|迁建|改建|扩建|加固|清淤|绿化|亮化|硬化|养护|验收|评定|认定|排查|检测|检查|筛查|培训))"
+    "(?<!参加)(?<!接受)(?<!进行)(?<!开展)(?<!完成)(?:(?:的|食品安全|质量|风险|提升|升级|更新|综合|标准化|规范化|安全|养护)*"
+    "(?:改造|整治|治理|救助|帮扶|修缮|维修|修复|创建|建设|迁建|改建|扩建|加固|清淤|绿化|亮化|硬化|养护|验收|评定|认定|排查|检测|检查|筛查|培训|评估|评价|鉴定))"
     "(?:提升|升级)?(?:任务|工程|工作|项目)?$"
 )
 """What is done, behind the last of those with whom it is."""

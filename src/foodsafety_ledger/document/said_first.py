@@ -22,15 +22,15 @@ _DEED: Final = re.compile(
 What only brings them forth (打造, 培育) is told of the others by their number.
 """
 _BY_ITSELF: Final = re.compile(
-    "^(?:实施|引才|引育|柔性|加大|加快|推行|落实|保障|兑[现付]|盘活|服务|惠及|带动|争创|入选|获[批评]|投[入放]|净增|[划流]转|处理|保持|稳定|减少|压减|不)"
+    f"^(?:{figure_words.DONE}|解决|发现|抓获|[打端]掉|捣毁|收[集到缴]|吸引|储备|提供|实施|引才|引育|柔性|加大|加快|推行|落实|保障|兑[现付]|盘活|服务|惠及|带动|争创|入选|获[批评]|投[入放]|净增|[划流]转|处理|保持|稳定|减少|压减|不)"
     "|(?:就业|创业|参保|入[住学职]|落户|[数总产销流存]?[量额]|面积|人数|总数|改造|建设|项目)$"
 )
 """What a name begins or ends with that says more than what there is to be so much of."""
 _APART: Final = re.compile(rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上)?[、，和及与]")
 """A figure, and what parts it from the next thing that is counted."""
 _ENDS: Final = re.compile(rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上)?(?=[、，。；（）和及与]|$)")
-_THINGS: Final = (*SO_MANY, "部", "盏", "株", "块", "座", "公里", "亩", "米", "公顷")
-_PEOPLE: Final = ("人", "名", "户", "人次")
+_THINGS: Final = (*SO_MANY, "部", "盏", "株", "块", "栋", "吨", "公里", "亩", "米", "公顷")
+_PEOPLE: Final = ("人", "名", "户", "人次", "个", "家", "支")
 
 
 def with_first_deeds(flat: str, targets: Iterable[TargetReading]) -> Iterator[TargetReading]:
