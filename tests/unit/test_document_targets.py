@@ -303,6 +303,8 @@ def test_a_fact_is_listed() -> None:
             "车间吸纳就业560人（其中脱贫人口不少于三成）。",
             ["车间吸纳就业", "车间吸纳就业，其中脱贫人口"],
         ),
+        ("企业检查覆盖率100%、每季度不少于1次。", ["企业检查覆盖率", "企业检查"]),
+        ("学校食堂检查覆盖率100%且每学期不少于1次。", ["学校食堂检查覆盖率", "学校食堂检查"]),
     ],
 )
 def test_a_name_holds_every_word_that_says_of_what_so_much_is_asked(
@@ -310,6 +312,12 @@ def test_a_name_holds_every_word_that_says_of_what_so_much_is_asked(
 ) -> None:
     found = read_targets(words, 0, len(words)).targets
     assert [target.name for target in found] == names
+
+
+def test_how_often_behind_another_rate_is_marked() -> None:
+    text = "蔬菜抽检合格率达到98%、每月不少于1次。"
+    _, often = read_targets(text, 0, len(text)).targets
+    assert [doubt.key for doubt in often.doubts] == ["subject"]
 
 
 def test_names_and_quotes() -> None:

@@ -127,6 +127,12 @@ _SHARE_END: Final = re.compile("(?<=..)[一-鿿]{2}率$")
 """What the name of a share ends with, where the next clause counts what it is a share of."""
 _BARE_NAME: Final = re.compile("[一-鿿]{1,8}(?:（[^（）]{1,10}）)?")
 """What stands alone between two figures of which the first counts it: 10个乡镇27个村7560户."""
+_RATE_OF_DEED: Final = re.compile(
+    rf"(?P<deed>[^，]{{2,}}?(?:{figure_words.TO_DO.pattern}))(?:(?:覆盖|完成|落实|执行)?率|全覆盖)达?到?"
+)
+"""A rate of what is done, which may be done so often, too: 检查覆盖率100%、每季度不少于1次."""
+ONLY_OFTEN: Final = re.compile(f"[且并]?(?:{EACH_TIME})+(?:不少于|不低于|至少)?")
+"""Words that only say how often."""
 OF_THEM: Final = re.compile(
     r"(?:\d\d岁)?[^，。；：\d]{2,24}(?<![率速额量数值比度重积])(?<!时[间长限])"
 )
@@ -255,7 +261,11 @@ def _of_later(own: str, setting: Setting, before: Figure) -> str | None:
     often = setting.figure.unit in TIMES and figure_words.EACH_PERIOD.search(part) is not None
     changes = _CHANGES.fullmatch(bare)
     if not (setting.shared or changes) and (often or occasions_in(part)):
-        return _of_its_like(without_operator(own), part) or part
+        first = without_operator(own)
+        rated = _RATE_OF_DEED.fullmatch(first) if ONLY_OFTEN.fullmatch(part) else None
+        return _of_its_like(first, part) or (
+            f"{rated['deed']}{part.lstrip('且并')}" if rated else part
+        )
     if (
         _shares_time(before, setting)
         or bare.endswith(LISTING)

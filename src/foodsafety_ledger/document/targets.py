@@ -39,6 +39,7 @@ from foodsafety_ledger.document.one_each import of_each_before
 from foodsafety_ledger.document.said_before import (
     LISTING,
     OF_THEM,
+    ONLY_OFTEN,
     WHOM,
     Before,
     name_again,
@@ -183,6 +184,8 @@ def _read_clause(
             name = each[position] if each else name
             goes_on = not each and _goes_on_from(before.given, setting, name, found)
             unsure = not (sure and (apart or each)) or goes_on
+            often = last is not None and setting.figure.unit in TIMES
+            unsure = unsure or (often and (bool(ONLY_OFTEN.fullmatch(name)) or is_rate(name)))
             name = f"{name}减少" if _halves(flat, setting.figure) else name
             part = _as_its_whole(reading, setting, before.given)
             doubts = (Doubt("subject", words=flat[begin:end]),) if unsure else ()
