@@ -460,6 +460,15 @@ def _wrong_row(plan: dict[str, Any]) -> None:
     task["id"], task["items"][0]["id"] = "6", "6.1"
 
 
+def test_a_number_of_two_levels_in_a_row_is_held_against_that_of_its_task() -> None:
+    wrong = WrongPlan((HERE / "english-numbers-in-cells.txt").read_text("utf-8"))
+    right, tasks = wrong.told(wrong.tasks), deepcopy(wrong.tasks)
+    task = tasks["sections"][1]["tasks"][0]
+    assert task["id"] == "2-1"
+    task["id"], task["items"][0]["id"] = "2-8", "2-8.1"
+    assert any(one.startswith("FL708number") for one in wrong.told(tasks) - right)
+
+
 def _first_cell(plan: dict[str, Any]) -> None:
     item = plan["sections"][0]["tasks"][0]["items"][0]
     item["phrase"] = "区教育局"

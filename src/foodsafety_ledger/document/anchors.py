@@ -26,6 +26,10 @@ _MONTH: Final = re.compile(r"\d{1,2}月|\d{3,4}年")
 _SIGNS: Final = re.compile("[0-9%‰][0-9A-Za-z%‰]")
 
 
+_MINUS: Final = re.compile("(?:^|[^0-9A-Za-z%‰一-鿿])[-−]$|^[-−]$")
+"""A sign of a number, but not that of a range, nor a hyphen."""
+
+
 @lru_cache(maxsize=4096)
 def compact(words: str) -> str:
     """Words folded as a document is, without white space."""
@@ -132,13 +136,22 @@ class Anchors:
     def _is_whole(self, place: Place, kinds: list[str], *, bridged: bool) -> bool:
         """Whether no number or sign is cut in two, and the brackets are of the same kind."""
         words, (start, end) = self.document.words, place
-        cut_before = words[start].isdecimal() and self._runs_on(start, -1)
+        cut_before = words[start].isdecimal() and (
+            self._runs_on(start, -1) or self._is_signed(start)
+        )
         cut_behind = words[end - 1].isdecimal() and self._runs_on(end - 1, 1)
         run_on = _SIGNS.match(words, end - 1) and self.document.gaps[end] is Gap.NONE
         parted = _PARTED.search(words, start, end) is not None and not bridged
         return not (cut_before or cut_behind or run_on or parted) and kinds == [
             kind_of(self.document, i) for i in range(start, end) if words[i] in "（）"
         ]
+
+    def _is_signed(self, start: int) -> bool:
+        """Whether a minus stands directly before a number, and is none of a range or a list."""
+        words, gaps = self.document.words, self.document.gaps
+        signed = _MINUS.search(words, max(0, start - 2), start)
+        heads = words[start - 1 : start] in ("-", "−") and gaps[start - 1] is not Gap.NONE
+        return (signed is not None or heads) and gaps[start] is Gap.NONE
 
     def _runs_on(self, offset: int, step: int) -> bool:
         """Whether the digit at ``offset`` belongs to a number that goes on that way."""

@@ -69,13 +69,14 @@ _TO: Final = tuple(
 _HEAD: Final = 30
 """How far before a figure the words that compare it begin."""
 _REGULAR: Final = re.compile("每(?:[两二三四五半]?[年月季周]|学期)|一年|全年|年内")
-ODD: Final = r"[□■▢○●◯◎*×_#?|&{}^\\\u0370-\u06ff\ufffd]"
+ODD: Final = r"[□■▢○●◯◎*×_#?|&{}^\\¹²³⁰⁴-⁹₀-₉\u0300-\u06ff\ufffd]"
 """A sign, or a letter of a script that no plan is written in, as it stands for a digit unread.
 
-A stroke or a bracket of a program's is one too: a scan has them for 1, 8 and 3.
+A stroke or a bracket of a program's is one too: a scan has them for 1, 8 and 3; so are a digit
+set above or below the line, and a stroke through one.
 """
 _RUN_ON: Final = re.compile(
-    rf"[0-9A-Za-z%‰℅…°º˚℃〇丨¹²³⁰⁴-⁹\u3400-\u4dbf]|{ODD}|[.,·：、，。/] ?[0-9]| [0-9%‰]"
+    rf"[0-9A-Za-z%‰℅…°º˚℃〇丨\u3400-\u4dbf]|{ODD}|[.,·：、，。/] ?[0-9]| [0-9%‰]"
     r"|(?:[^\s，。；：、）]|（[^（）]{1,10}）)[%‰]"
 )
 _HALF: Final = re.compile(

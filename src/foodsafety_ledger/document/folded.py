@@ -34,6 +34,7 @@ _FOLDS: Final = {
     **dict.fromkeys(map(ord, ")〕]】］〗〉）"), "）"),
     **{code: normalize("NFKC", chr(code)).translate(_ROUND) for code in _NUMBERED},
     **{ord(half): full for half, full in zip(",;:!?，；：！？", "，；：！？" * 2, strict=True)},
+    **{code: normalize("NFKC", chr(code)) for code in range(0x1D7CE, 0x1D800)},
     ord("﹪"): "%",
     ord("㎡"): "平方米",
     ord("㎥"): "立方米",
@@ -90,6 +91,8 @@ _MARKDOWN: Final = re.compile(
     re.MULTILINE,
 )
 """What Markdown sets before headings and numbered items, and around what is bold."""
+_BLANKS: Final = re.compile("&(?:nbsp|ensp|emsp|thinsp|#160|#8194|#8195|#12288|#x[aA]0|#x3000);")
+"""Blanks as a web page writes them."""
 INVISIBLE: Final = frozenset(
     map(chr, (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
 ) | {"\ufeff"}
@@ -311,6 +314,7 @@ def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
     shown = [at for at, char in enumerate(raw) if char not in INVISIBLE]
     text = "".join(map(raw.__getitem__, shown))
     text = _PAGE_NUMBERS.sub(lambda found: re.sub(r"\S|\f", " ", found[0]), text)
+    text = _BLANKS.sub(lambda found: " " * len(found[0]), text)
     if text.startswith("#") and not _TITLED.match(text):
         end = text.find("\n") + 1 or len(text)
         text = "\n".rjust(end) + text[end:]

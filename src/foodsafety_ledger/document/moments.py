@@ -49,7 +49,9 @@ _DAY_ONLY: Final = re.compile(r"(?<=[至到—–~\-])(?P<day>\d{1,2})日(?!常)
 """The last day of a span within a month."""
 _SHAPES: Final = (
     re.compile(r"(?<!\d)(?:20\d\d|[今明本次])年初(?=前)"),
-    re.compile(f"“?(?P<five>{'|'.join(FIVE_YEARS)})”?(?:(?:规划|时期)?期?末|期(?:间|内)|时期)"),
+    re.compile(
+        f'[“"]?(?P<five>{"|".join(FIVE_YEARS)})[”"]?(?:(?:规划|时期)?期?末|期(?:间|内)|时期)'
+    ),
     re.compile(rf"{_YEAR}(?:{_PART}|(?P<of>年?[底末]))?"),
     re.compile(_PART),
     _DAY_ONLY,

@@ -19,7 +19,7 @@ _ATOM: Final = re.compile(
     r"|(?P<third>上中旬|中下旬|[上中下]旬)|第?(?P<quarter>[一二三四1-4首]季)度?|(?P<half>[上下])半年|(?P<whole>全年|(?<!{_MANY})年内)"
     r"|(?P<last>年?[底末])|(?P<to>(?:起|开始)?[至到—–~\-]+)"
     rf"|(?P<before>{date_words.CLOCK}或?[之以]?前(?![后提]))"
-    rf"|“?(?P<five>{'|'.join(date_words.FIVE_YEARS)})”?(?:(?:规划|时期)?期?(?=末)|期[间内]|时期)"
+    rf"|[“\"]?(?P<five>{'|'.join(date_words.FIVE_YEARS)})[”\"]?(?:(?:规划|时期)?期?(?=末)|期[间内]|时期)"
     r"|即日|[一-鿿]{0,6}之日|(?<!\d)\d{1,2}(?=[至到—–~\-]+\d{1,2}月)"
 )
 """A word of a date; words that stand side by side are one."""

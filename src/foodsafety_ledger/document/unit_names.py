@@ -369,14 +369,20 @@ def are_two(name: str, known: Container[str]) -> bool:
 _SIGN: Final = re.compile(r"[^\w（）、“”‘’'&·.,\- ]|[一-鿿]['&.,]")
 """What no unit's name has."""
 
-_LABELLED: Final = re.compile(f"^{BARE_LABELS}$|{BARE_LABELS}[^和及与、]{{2}}")
+_LABELLED: Final = re.compile(
+    f"^(?:{BARE_LABELS}|(?:督[查办导]|协[同办]|[主承]办|考核|验收|参与)?(?:单位|部门))$|{BARE_LABELS}[^和及与、]{{2}}"
+)
 """A label that stands for a name, or that a name goes on behind."""
+
+
+_AGAIN: Final = re.compile(r"(?P<one>(?!市)[一-鿿])(?P=one)|[县区市]市市")
+"""A character of a name that stands there twice."""
 
 
 def is_strange(name: str) -> bool:
     """Whether a name is not obviously one unit's, or is only a part of one or more than one."""
     odd = name.isascii() and _ENGLISH_ODD.search(name)
-    if odd or _LABELLED.search(simple(name)):
+    if odd or _LABELLED.search(simple(name)) or _AGAIN.search(name):
         return True
     part = len(name) < 2 or _BARE_ORGANS.fullmatch(name) is not None
     whole = name.count("（") == name.count("）") and not part

@@ -301,15 +301,24 @@ def _cover_cells(placement: Placement, rows: Sequence[TaskRow], findings: Verifi
         for start, end in row.stated:
             stated = flat[start:end].strip("、.")
             listed = any(end == text[0] for text in row.texts) and in_a_row.holds(start, stated)
-            bare = number != "" and flat[start:end].isdecimal()
             first_cell = end == row.texts[0][0] or findings.document.gaps[start] is Gap.LINE
-            if bare and first_cell and stated != number:
+            if number and first_cell and _differs_from(titles[row.texts[0][0]], flat[start:end]):
                 _misnumbered(titles[row.texts[0][0]], (start, end), findings)
             first = row.section[0] if row.section else end
             again = first < start and flat[first - (end - start) : first] == flat[start:end]
             if stated == number or listed or again or _CODE.fullmatch(stated):
                 findings.cover((start, end), "number", "")
     findings.cells = Stretches(findings.measured)
+
+
+_NUMBERED: Final = re.compile(r" ?(\d+(?:\.\d+)*) ?")
+
+
+def _differs_from(id_: str, words: str) -> bool:
+    """Whether the number of a row is another than that of its task; an id may be shorter."""
+    stated, own = _NUMBERED.fullmatch(words), re.split("[-.]", id_)
+    said = stated[1].split(".") if stated else []
+    return bool(said) and len(own) >= len(said) and own[-len(said) :] != said
 
 
 def _misnumbered(id_: str, place: Place, findings: Verification) -> None:
