@@ -25,6 +25,7 @@ NUMBERED: Final = (
 """What a line begins with that heads those below it."""
 _PERSON: Final = re.compile(f"[；（]?{lexicon.POST}?(?P<name>[一-鿿]{{2,4}})?）?[；、]?")
 """A person with what they are, or without, in a cell of units."""
+_ROW_NUMBER: Final = re.compile("(?:([1-9][0-9]{0,2})|一)[.、]?")
 _RULE_LINE: Final = re.compile(r"[\s|｜+：:\-—=]+")
 
 
@@ -68,6 +69,12 @@ def words_of(raw: str, cell: Place) -> str:
 def _said(words: str) -> str:
     seen = "".join(char for char in words if char not in INVISIBLE)
     return simple(re.sub(r"[\s；]", "", alike(seen)))
+
+
+def row_number(raw: str, cell: Place) -> int:
+    """The number of a row, which in part of a longer table begins at another than 1; 0 if none."""
+    number = _ROW_NUMBER.fullmatch(raw[slice(*cell)].strip())
+    return int(number[1] or 1) if number else 0
 
 
 def place_of(document: Document, cell: Place) -> Place:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from foodsafety_ledger.document.folded import Place
-from foodsafety_ledger.document.table_cells import cells_of, is_empty
+from foodsafety_ledger.document.table_cells import cells_of, is_empty, row_number
 from foodsafety_ledger.document.table_columns import ROLE_COLUMNS, column_at, columns_of, is_head
 from foodsafety_ledger.document.table_fit import rows_of_lines
 
 WIDEST: Final = 12
 """The most columns whose heads stand a line each."""
-_FIRST: Final = re.compile("(?:[1-9][0-9]{0,2}|一)[.、]?")
-"""The number of a table's first row, which is another than 1 in part of a longer one."""
 
 
 def heads_from(
@@ -35,14 +32,14 @@ def heads_from(
     counted = columns_of(raw, cells) == ["number"]
     after = position
     columns = []
-    while after < len(lines) and len(columns) < WIDEST and not _is_number(raw, lines[after]):
+    while after < len(lines) and len(columns) < WIDEST and not row_number(raw, lines[after]):
         columns.append(column_at(raw, lines[after]))
         if not counted and columns[-1].startswith("?"):
             columns.pop()
             break
         after += 1
     if counted:
-        begun = after < len(lines) and _is_number(raw, lines[after])
+        begun = after < len(lines) and row_number(raw, lines[after]) > 0
     else:
         begun = len(rows_of_lines(raw, lines, after, columns)) > 1
     cells = list(lines[position:after])
@@ -68,7 +65,3 @@ def in_two_rows(raw: str, cells: Sequence[Place], below: Sequence[Place]) -> lis
     else:
         return []
     return merged if is_head(columns_of(raw, merged)) else []
-
-
-def _is_number(raw: str, line: Place) -> bool:
-    return _FIRST.fullmatch(raw[slice(*line)].strip()) is not None

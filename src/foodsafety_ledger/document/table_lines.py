@@ -8,7 +8,7 @@ from typing import Final
 
 from foodsafety_ledger.document import unit_names
 from foodsafety_ledger.document.folded import Place
-from foodsafety_ledger.document.table_cells import HAN, NUMBERED, cells_of, words_of
+from foodsafety_ledger.document.table_cells import HAN, NUMBERED, cells_of, row_number, words_of
 from foodsafety_ledger.document.table_columns import ROLE_COLUMNS
 from foodsafety_ledger.document.table_fit import is_apt, rows_of_lines, spread, suits
 from foodsafety_ledger.document.table_heads import in_two_rows
@@ -16,8 +16,6 @@ from foodsafety_ledger.document.table_owner import is_owned, owner_of
 
 _TALLEST: Final = 100
 """The most lines that a row has whose cells stand a line each."""
-_SERIAL: Final = re.compile("[1-9][0-9]{0,2}")
-"""The number of a row."""
 _WRAPS: Final = 4
 """So many lines more may the cells of the last row take up."""
 
@@ -122,8 +120,7 @@ def _rows_by_cell(
     if heads[0] != "number":
         rows = rows_of_lines(raw, lines, position, heads)
         return rows, position + len(heads) * len(rows)
-    opening = raw[slice(*lines[position])].strip() if position < len(lines) else ""
-    first = int(opening) if _SERIAL.fullmatch(opening) else 1
+    first = (row_number(raw, lines[position]) if position < len(lines) else 0) or 1
     while position < len(lines) and raw[slice(*lines[position])].strip() == str(first + len(rows)):
         end, last = position + 1, min(len(lines), position + _TALLEST)
         while end < last and raw[slice(*lines[end])].strip() != str(first + len(rows) + 1):
