@@ -55,20 +55,26 @@ class Edges:
         parted = {at for place in (*phrases, *cells) for at in place}
         self._ends = placement.ends | parted
         self._starts = placement.starts | parted
+        self._before: dict[int, int] = {}
+        self._behind: dict[int, int] = {}
 
     def before(self, at: int) -> str:
         """The words of a clause before an offset."""
-        flat, start = self._document.flat, at
-        while at - start < _FAR and not self._opens(start):
+        flat, start, known = self._document.flat, at, self._before
+        while start not in known and not self._opens(start):
             start -= 1
-        return flat[start:at].lstrip()
+        opening = known.get(start, start)
+        known.update(dict.fromkeys(range(start, at + 1), opening))
+        return flat[max(opening, at - _FAR) : at].lstrip()
 
     def behind(self, at: int) -> str:
         """The words of a clause from an offset on."""
-        flat, end = self._document.flat, at
-        while end - at < _FAR and not self._closes(end):
+        flat, end, known = self._document.flat, at, self._behind
+        while end not in known and not self._closes(end):
             end += 1
-        return flat[at:end].rstrip()
+        closing = known.get(end, end)
+        known.update(dict.fromkeys(range(at, end + 1), closing))
+        return flat[at : min(closing, at + _FAR)].rstrip()
 
     def cuts_quote(self, place: Place, *, parts: bool) -> bool:
         """Whether a quote begins or ends within a clause; ``parts`` may be quoted where many are.
