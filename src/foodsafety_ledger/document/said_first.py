@@ -10,6 +10,7 @@ from typing import Final
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.deeds import DONE_TO, SO_MANY, counted, lacks_deed
 from foodsafety_ledger.document.demands import TargetReading
+from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.model.goal import COUNTERS
 
 _DEED: Final = re.compile(
@@ -23,9 +24,11 @@ What only brings them forth (打造, 培育) is told of the others by their numb
 """
 _BY_ITSELF: Final = re.compile(
     f"^(?:{figure_words.DONE}|解决|发现|抓获|[打端]掉|捣毁|收[集到缴]|吸引|储备|提供|实施|引才|引育|柔性|加大|加快|推行|落实|保障|兑[现付]|盘活|服务|惠及|带动|争创|入选|获[批评]|投[入放]|净增|[划流]转|处理|保持|稳定|减少|压减|不)"
-    "|(?:就业|创业|参保|入[住学职]|落户|[数总产销流存]?[量额]|面积|人数|总数|改造|建设|项目)$"
+    "|(?:就业|创业|参保|入[住学职]|落户|[数总产销流存]?[量额]|面积|人数|总数|改造|建设|项目|持证|下架|服务|处置|召回|认证|上岗)$"
 )
 """What a name begins or ends with that says more than what there is to be so much of."""
+_ANEW: Final = re.compile("新|改?扩建")
+"""Deeds that a comma surely leaves to the next thing; of others it may be of another deed."""
 _APART: Final = re.compile(rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上)?[、，和及与]")
 """A figure, and what parts it from the next thing that is counted."""
 _ENDS: Final = re.compile(rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上)?(?=[、，。；（）和及与]|$)")
@@ -39,7 +42,9 @@ def with_first_deeds(flat: str, targets: Iterable[TargetReading]) -> Iterator[Ta
     for one in targets:
         if before and deed and _is_bare(flat, before, one):
             asked = {doubt.key for doubt in before.doubts}
-            doubts = (d for d in one.doubts if d.key != "no-verb" or d.key in asked)
+            doubts = [d for d in one.doubts if d.key != "no-verb" or d.key in asked]
+            if flat.startswith(f"，{one.name}", one.start - 1) and not _ANEW.match(deed):
+                doubts.append(Doubt("subject", words=flat[one.start : one.end]))
             yield replace(one, name=f"{deed}{one.name}", doubts=(*doubts,))
         else:
             found = _DEED.match(one.name)
