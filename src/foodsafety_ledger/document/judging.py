@@ -216,10 +216,10 @@ def _says_what_is_included(document: Document, judged: _Judged) -> bool:
 
 
 def _points_of_names(names: list[str]) -> int:
-    """3 if all are surely units, 2 if all end like some, 1 if most do, 0 if none does."""
+    """3 if all end like units and half surely are, 2 if all end like some, 1 if most do, else 0."""
     sure = [unit_names.is_surely_a_unit(name) for name in names]
     like = [unit_names.is_unit(name) for name in names]
-    if all(sure):
+    if all(sure) or (all(like) and sum(sure) * 2 >= len(names)):
         return 3
     if all(like):
         return 2 if all(len(name) > 1 for name in names) else 0
