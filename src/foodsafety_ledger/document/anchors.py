@@ -21,8 +21,10 @@ _ENOUGH: Final = 20
 _CLOSING: Final = frozenset(_PAIRS.values())
 _PARTED: Final = re.compile("[0-9] [0-9]")
 """A space within a number: what the plan quotes without it is another number."""
-_MONTH: Final = re.compile(r"\d{1,2}月|\d{3,4}年")
-"""What makes the dot before it that of a list number: 2.6月底前, 4.114年."""
+_WHOLE: Final = re.compile(
+    r"\d{1,2}月|\d{3,4}年|\d{2,4}(?:小时|分钟|个?工作日|[日天]内|家|户|名|批次|人次)"
+)
+"""What makes the dot before it that of a list number: 2.6月底前, 4.114年, 2.24小时内."""
 _SIGNS: Final = re.compile("[0-9%‰][0-9A-Za-z%‰]")
 
 
@@ -64,6 +66,7 @@ class Anchors:
         self._at = [i for i, char in enumerate(document.words) if char != " "]
         self._text = "".join(document.words[i] for i in self._at)
         self._positions: dict[str, list[int]] = {compact(words): [] for words in learned}
+        self._known: dict[tuple[str, int, int | None], list[Place]] = {}
         self._learn()
 
     def _learn(self) -> None:
@@ -83,7 +86,10 @@ class Anchors:
 
         What stands there dozens of times points at nothing: the first of them are enough.
         """
-        return list(islice(self.every_place(words, start, end), _ENOUGH))
+        key = (words, start, end)
+        if key not in self._known:
+            self._known[key] = [*islice(self.every_place(words, start, end), _ENOUGH)]
+        return self._known[key]
 
     def every_place(self, words: str, start: int = 0, end: int | None = None) -> Iterator[Place]:
         """Every place of ``words`` between two offsets, none of them inside another."""
@@ -161,7 +167,7 @@ class Anchors:
         apart = self.document.gaps[offset if step < 0 else min(offset + 1, len(words) - 1)]
         if apart is not Gap.NONE:
             return False
-        listed = step < 0 and near == "." and _MONTH.match(words, offset) is not None
+        listed = step < 0 and near == "." and _WHOLE.match(words, offset) is not None
         return near.isdecimal() or (near in {".", ","} and far.isdecimal() and not listed)
 
 

@@ -210,7 +210,7 @@ SPANS: Final = ("日", "天", "小时", "分钟", "秒", "月", "周", "年")
 
 _LONGEST: Final = sorted(QUANTITIES, key=len, reverse=True)
 
-_HEADS: Final = "(?:1|10(?=万)|十(?=万))?[万千百]"
+_HEADS: Final = "(?:10{0,2}(?=万)|1|[十百](?=万))?[万千百]"
 
 UNITS: Final = (
     rf"%|‰|[万千百十]?[人户家批场]（次）|/(?:{_HEADS}人?|10{{2,5}}人)|(?:[万亿千百十]{{0,4}}(?:{UNIT_WORDS}))"

@@ -160,6 +160,8 @@ def find_figures(flat: str, start: int, end: int) -> list[Figure]:
 
 TIMES: Final = ("次", "轮", "遍", "场", "期")
 """Words for how often something is done."""
+_COUNTED: Final = re.compile("[一-鿿”）](?<![在于至到为过约需按各别期限时间])$")
+"""What before a number says that things are counted, and no time is told: 追溯点50个、3个月内."""
 _ALTERNATIVES: Final = ("或", "或者")
 LIST_MARKS: Final = ("、", "和", "及", "与", *_ALTERNATIVES)
 """What stands between the figures of a list."""
@@ -172,20 +174,17 @@ def _listed(flat: str, figures: list[Figure]) -> list[Figure]:
     """
     found = list(figures)
     pairs = [(i, i + 1) for i in range(len(found) - 1)]
+    for one, other in reversed(pairs):
+        between = flat[found[one].end : found[other].start]
+        found[one], found[other] = _in_one_unit(flat, found[one], between, found[other])
     for one, other in [*pairs, *((b, a) for a, b in reversed(pairs))]:
         first, second = sorted((one, other))
         between = flat[found[first].end : found[second].start]
         giver, taker = found[one], found[other]
         reaches = giver.before if one < other else giver.after
         bare = not (taker.before or taker.after)
-        if taker.unit == "个" and giver.unit.startswith("个") and between in LIST_MARKS:
-            found[other] = taker = replace(taker, unit=giver.unit)
-        joined = between in ("、", "和", "及")
-        if one > other and not taker.unit and joined and _is_each(flat, taker, giver):
-            found[one] = giver = replace(giver, whole=True)
-            found[other] = taker = replace(taker, unit=giver.unit, whole=True, exact=False)
-        listed = between in _ALTERNATIVES or is_alike(taker, giver)
-        if between in LIST_MARKS and reaches and bare and listed:
+        listed = between in _ALTERNATIVES or (between in LIST_MARKS and is_alike(taker, giver))
+        if listed and reaches and bare:
             found[other] = replace(
                 taker,
                 operator=giver.operator,
@@ -196,14 +195,27 @@ def _listed(flat: str, figures: list[Figure]) -> list[Figure]:
     return found
 
 
+def _in_one_unit(flat: str, one: Figure, between: str, other: Figure) -> tuple[Figure, Figure]:
+    """Two figures of a list, of which only the second may bear the unit in full."""
+    timed = other.unit.endswith(figure_words.SPANS)
+    cut = one.unit == "个" and other.unit.startswith("个") and between in LIST_MARKS
+    if cut and not (timed and _COUNTED.search(flat, max(0, one.opens - _HEAD), one.opens)):
+        one = replace(one, unit=other.unit)
+    joined = between in ("、", "和", "及")
+    if joined and not one.unit and _is_each(flat, one, other):
+        other = replace(other, whole=True)
+        one = replace(one, unit=other.unit, whole=True, exact=False)
+    return one, other
+
+
 def is_alike(one: Figure, other: Figure) -> bool:
     """Whether two figures may be a list that shares its words, as a time and a rate are none.
 
     Of 处置率100%、3个月内办结 the second alone is to be kept within.
     """
     units = (one.unit, other.unit)
-    unsaid = not set(units).isdisjoint(("", "个"))
-    return unsaid or units[0].endswith(figure_words.SPANS) == units[1].endswith(figure_words.SPANS)
+    timed = [unit.endswith(figure_words.SPANS) for unit in units]
+    return "" in units or timed[0] == timed[1]
 
 
 def _is_each(flat: str, taker: Figure, giver: Figure) -> bool:

@@ -350,17 +350,23 @@ def _segments(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[
     yield begin, end
 
 
+_NESTED: Final = 2
+"""A bracket that holds names may hold one of a name's own: 〔乙局、各县（区）政府配合〕."""
+
+
 def _round_lists(flat: str, start: int, end: int) -> Iterator[Place]:
     """Brackets within a phrase that hold several of its names: 甲局牵头，〔乙局、丙局配合〕."""
     opened: list[int] = []
+    deepest = 0
     for offset in range(start, end):
         if flat[offset] == "（":
             opened.append(offset)
+            deepest = max(deepest if len(opened) > 1 else 0, len(opened))
         elif flat[offset] == "）" and opened:
             first = opened.pop()
             apart = not opened and (first == start or flat[first - 1] in f"{_SEPARATORS}：")
             apart = apart and (offset + 1 == end or flat[offset + 1] in _SEPARATORS)
-            if apart and are_units(flat, first + 1, offset):
+            if apart and deepest <= _NESTED and are_units(flat, first + 1, offset):
                 yield first, offset
 
 

@@ -248,6 +248,10 @@ def _parted_by_times(before: Before, between: str, own: str) -> str:
     return given.name if given and timed else ""
 
 
+_SAYS_ITSELF: Final = re.compile("的?(?!以[上下内])[一-鿿“”]{4,}")
+"""What behind a figure says what it is of: 整改率100%、确保80%以上的乡镇建成快检室."""
+
+
 def _of_later(own: str, setting: Setting, before: Figure) -> str | None:
     """The words for a figure behind the first of its clause, whose words are its ``own``.
 
@@ -271,7 +275,7 @@ def _of_later(own: str, setting: Setting, before: Figure) -> str | None:
         or bare.endswith(LISTING)
         or not HAN.search(bare + setting.tail)
     ):
-        return own
+        return head if _is_told_behind(setting, bare) else own
     if head.isascii():
         return _DEED_BEHIND.sub("", head)
     whom = bare.lstrip("、和及")
@@ -281,6 +285,12 @@ def _of_later(own: str, setting: Setting, before: Figure) -> str | None:
     if alike := alike or _share_too(without_operator(own), whom):
         return alike
     return _done_too(own, bare, setting) if setting.tail[:1] in ("", "、") else None
+
+
+def _is_told_behind(setting: Setting, bare: str) -> bool:
+    """Whether the words behind a figure of a list say what it is of, and a verb before it asks."""
+    asks = bare.endswith(LISTING) and setting.head.strip("、，和及与并")
+    return bool(asks) and _SAYS_ITSELF.match(setting.tail) is not None
 
 
 def _share_too(own: str, whom: str) -> str:
@@ -397,7 +407,8 @@ def _going_on(before: Before, setting: Setting) -> str:
     again = again and setting.figure.unit.endswith((*SO_MANY, *OCCURRING))
     if (goes_on or again) and not like and (done := done_with(given.name if given else "", own)):
         return done
-    if like or not goes_on:
+    soon = setting.figure.unit.endswith(figure_words.SPANS) and given and given.measure is RATIO
+    if like or soon or not goes_on:
         return like
     named = f"，{figure_words.PART_OF}"
     whole, part, _ = before.said.partition(named)

@@ -66,6 +66,8 @@ _LETTER: Final = re.compile(
     rf"|(?<=[ a-z]){ODD}(?=[%‰])"
 )
 """A letter, or a sign, where a digit should stand."""
+_DONE_BEFORE: Final = re.compile(f"^(?:(?:{figure_words.DONE_WITHIN.pattern})告?)+(?=、)")
+"""What the figure before says is to be done in its time: 2小时内报告、知晓率提高5个百分点."""
 _FOR_WHOM: Final = re.compile(r"(?:对于?|面向|针对)(?P<whom>[^，。；：\d]{2,40})")
 """A clause that says only for whom the next one is."""
 _WHICH: Final = re.compile(r"\d[\d.]*")
@@ -172,7 +174,8 @@ def _read_clause(
     beside = [one for one in found.targets if before.given and one.end == before.given.end]
     each = of_each_before(own, asked, beside)
     last: Figure | None = None
-    for setting, head in _with_heads(placed):
+    unread = [figure.end for figure in figures if not figure.whole]
+    for setting, head in _with_heads(placed, unread):
         words, sure = words_for(before, replace(setting, head=head), setting.head, own, last)
         tail = predicate(setting, asked[-1], flat[asked[-1].end : end])
         for reading in goals_of(replace(setting, head=words, tail=tail)):
@@ -224,11 +227,20 @@ def _asked(
     return [figure for figure, why in whys if not why]
 
 
-def _with_heads(placed: Sequence[Setting]) -> Iterator[tuple[Setting, str]]:
-    """Each figure with the words before it, but for those that the one before it counts."""
-    behind = False
+def _with_heads(placed: Sequence[Setting], unread: Sequence[int]) -> Iterator[tuple[Setting, str]]:
+    """Each figure with the words before it, but for those of the figure before it.
+
+    These are what that one counts, or what is to be done in its time. ``unread`` is where figures
+    end whose unit was not understood.
+    """
+    behind, timed = False, False
     for setting in placed:
         head = from_next(setting.head) if behind else _SUM_GIVEN.sub("", setting.head)
+        head = _DONE_BEFORE.sub("", head) if timed else head
+        opens = setting.figure.opens
+        last = max((end for end in unread if opens - len(head) < end < opens), default=opens)
+        head = head[last - opens :] if head[last - opens :].startswith("、") else head
+        timed = setting.figure.unit.endswith(figure_words.SPANS) and setting.figure.after
         bare = without_operator(head)
         earlier, _, part = head.rpartition("、")
         if setting.figure.unit in TIMES and not setting.shared and _EACH_DONE.search(earlier):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Final
 
@@ -60,7 +61,9 @@ class _GoalCheck:
     ) -> None:
         self._places, self._edges, self._findings = places, edges, findings
         self._tasks = placement.tasks
+        self._variants: dict[tuple[object, ...], str] = {}
         self._named: dict[str, list[Target]] = {}
+        self._quoted: dict[str, set[str]] = {}
         parts = 0
         for target in (target for spot in placement.spots for target in spot.item.targets):
             self._named.setdefault(target.name.zh, []).append(target)
@@ -73,14 +76,21 @@ class _GoalCheck:
         quoting: dict[str, list[Target]] = {}
         for target in spot.item.targets:
             quoting.setdefault(target.quote, []).append(target)
-        right = [self._is_right(target, spot, quoting) for target in spot.item.targets]
+        again = self._again(spot.item.targets)
+        right = [self._is_right(target, spot, quoting, again) for target in spot.item.targets]
         return not all(right)
 
-    def _is_right(self, target: Target, spot: Spot, quoting: Mapping[str, list[Target]]) -> bool:
+    def _is_right(
+        self,
+        target: Target,
+        spot: Spot,
+        quoting: Mapping[str, list[Target]],
+        again: Container[str],
+    ) -> bool:
         """Whether the quote sets the goal, at one of its places; else what is wrong is reported.
 
         What an erratum explains may be a direction only, without a word for it. ``quoting`` are
-        the item's targets by their quotes.
+        the item's targets by their quotes, ``again`` those that another says before them.
         """
         item, findings, places = spot.item, self._findings, self._places[target.ref]
         fine = {"", "binding"} if _is_explained(target, item) else {""}
@@ -92,7 +102,7 @@ class _GoalCheck:
             swapped or _is_anothers(target, quoting) or self._is_of_another(target, spot)
         ):
             right, variant = False, "subject"
-        if right and self._is_again(target, quoting[target.quote]):
+        if right and target.ref in again:
             right, variant = False, "again"
         findings.counts["goals"].count(covered=right)
         if places and not right:
@@ -106,37 +116,42 @@ class _GoalCheck:
 
     def _variant(self, target: Target, place: Place) -> str:
         """What is wrong with a target, as a variant of FL705; empty if nothing is."""
-        variant = _wrong(target, place, self._edges, self._findings)
-        if not variant and self._edges.cuts_quote(place, parts=self._parts):
-            return "cut"
-        return variant
+        key = (place, target.goal, target.name, target.across, target.holds, target.binding)
+        if key not in self._variants:
+            cut = "cut" if self._edges.cuts_quote(place, parts=self._parts) else ""
+            self._variants[key] = _wrong(target, place, self._edges, self._findings) or cut
+        return self._variants[key]
 
     def _is_of_another(self, target: Target, spot: Spot) -> bool:
         """Whether a target bears the name of one of another item, whose quote alone has it."""
         name, flat = target.name.zh, self._findings.document.flat
-        others = [
-            one
-            for one in self._named[name]
-            if one.item != target.item and second_figures.has_words(name, one.quote)
-        ]
         head, reach = self._tasks.get(spot.item.task), spot.reach
-        if not (others and head and reach):
+        if self._quoted_by(name) <= {target.item} or not (head and reach):
             return False
         own = f"{flat[slice(*head.title)]}，{flat[slice(*reach)]}"
         return not second_figures.has_words(name, own)
 
-    def _is_again(self, target: Target, quoting: Sequence[Target]) -> bool:
-        """Whether a target is the one before it once more, and its figure does not stand twice."""
-        same = [
-            one
-            for one in quoting
-            if (one.goal, one.due, one.name, one.goal_text)
-            == (target.goal, target.due, target.name, target.goal_text)
-        ]
-        places = self._places[target.ref]
-        figures = [f for place in places for f in figures_of(self._findings, place)]
-        equal = [f for f in figures if stands_at(target.goal, [f]) >= 0]
-        return len(same) > max(1, len(places), len(equal)) and target is not same[0]
+    def _quoted_by(self, name: str) -> AbstractSet[str]:
+        """The items of targets of one name whose quotes have it."""
+        if name not in self._quoted:
+            having = (one for one in self._named[name] if second_figures.has_words(name, one.quote))
+            self._quoted[name] = {one.item for one in having}
+        return self._quoted[name]
+
+    def _again(self, targets: Sequence[Target]) -> set[str]:
+        """Those that are one before them once more, whose figure does not stand so often."""
+        alike: dict[tuple[object, ...], list[Target]] = {}
+        for one in targets:
+            key = (one.quote, one.goal, one.due, one.name, one.goal_text)
+            alike.setdefault(key, []).append(one)
+        again: set[str] = set()
+        for same in (group for group in alike.values() if len(group) > 1):
+            places = self._places[same[0].ref]
+            figures = (f for place in places for f in figures_of(self._findings, place))
+            equal = sum(stands_at(same[0].goal, [figure]) >= 0 for figure in figures)
+            if len(same) > max(1, len(places), equal):
+                again.update(one.ref for one in same[1:])
+        return again
 
 
 _MANY: Final = 2
@@ -217,7 +232,7 @@ def _wrong(target: Target, place: Place, edges: Edges, findings: Verification) -
     at = equal[0].start if equal else place[0]
     hoped = figure_words.HOPED_BY.search(flat, begin, at) is not None
     variant = variant or _wrong_kind(target, equal, words, clause, hoped=hoped)
-    return variant or ("not-each" if _is_pooled(target, flat[far : place[1]]) else "")
+    return variant or ("not-each" if _is_pooled(target, flat[begin : place[1]]) else "")
 
 
 def _is_named(

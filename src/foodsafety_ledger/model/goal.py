@@ -79,7 +79,7 @@ _IN_ENGLISH: Final = {
 QUANTITIES: Final = {word: en for en, words in _IN_ENGLISH.items() for word in words.split()}
 """Words that measure, and what they are in English; 元, 亩 and the like come by 万 too (万元)."""
 
-HEADS: Final = {"十万": 100_000, "万": 10_000, "千": 1000, "百": 100}
+HEADS: Final = {"百万": 1_000_000, "十万": 100_000, "万": 10_000, "千": 1000, "百": 100}
 """How many a rate is reckoned for (批次/千人)."""
 
 _MYRIADS: Final = {"万": "10,000", "亿": "100 million"}
