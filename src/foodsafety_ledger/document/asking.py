@@ -33,7 +33,7 @@ _GIVES: Final = re.compile(
     "(?:每[一-鿿])?(?:(?:最高)?(?:不超过|不高于|最高)[一-鿿]{1,12})?$"
 )
 """What around a figure says that so much is given (给予不超过5万元的一次性奖励)."""
-_WITHIN: Final = re.compile("(?:范围)?以?内的?[一-鿿“]|范围以?内$")
+_WITHIN: Final = re.compile("(?:范围|半径)?以?内的?[一-鿿“]|范围以?内$")
 _AROUND: Final = re.compile("(?:周边|周围|附近|方圆|四周|半径|沿线|两侧|门口)$")
 """What before a distance says how far around something a deed goes (周边200米内)."""
 _TOWARDS: Final = re.compile("[对在向](?:全[区市县省镇乡州]|辖区内?)?$")
@@ -55,6 +55,12 @@ _RATE_OF: Final = re.compile(
 _UNMET: Final = re.compile("(?:未达(?:到|标)?|达不到|不足|不满|未满)$")
 _OF_UNMET: Final = re.compile("[一-鿿]{0,6}的[一-鿿]")
 """What around a figure says who they are that do not come to it: 未达1.5%比例的依法征收."""
+_ONCE_SO: Final = re.compile("时(?![间限段长候点]|，?不[得能])[一-鿿，]")
+"""What behind a figure says what is done when it is reached: 涨幅超过10%时启动投放."""
+_OF_CLASS: Final = re.compile(
+    rf"(?:、\d[\d.]*(?:{figure_words.UNITS}))*(?:以上)?的[一-鿿]{{2,16}}?(?:分别|各|依次)(?:一次性|最高)*(?:给予|奖励|奖补|补[助贴]|资助)"
+)
+"""What behind a sum says to those of which size so much is given: 1亿元、5亿元的企业分别奖励."""
 _OF_RANGE: Final = re.compile(r"、\d[\d.]*[一-鿿]{1,3}以下的[一-鿿]")
 """What behind the lower end of a size says the upper one, and of what: 10桌以上、30桌以下的."""
 _SHARE_OF: Final = re.compile(r"的[^\d，。；]+[\d.]+[%‰]")
@@ -100,11 +106,13 @@ _DEALT_WITH: Final = re.compile(
 """What behind such a share says what is done."""
 _OF_TASK: Final = re.compile("[一-鿿]{0,10}(?:任务|目标)")
 _AT_HAND: Final = re.compile("[^，]{0,14}?(?:基础|已|内|以来|[前后中上下](?![一-鿿]))")
-_OF_THOSE: Final = re.compile("[一-鿿]的$")
+_OF_THOSE: Final = re.compile("[一-鿿%‰]的$")
 """What a clause ends with that says of whom the next one speaks (合格率达到98%以上的，给予奖励)."""
 _DEDUCTED: Final = re.compile("每[少多低高降缺超增减满]|扣[完除减]?$|得$|满分为?$")
 _SCORES: Final = re.compile(r"(?:(?:[加减扣赋计记折]|奖励?)(?:分值?)?)$")
 """What before a number of points says that so many are given or taken, and not to be reached."""
+_TAKEN_OFF: Final = re.compile("(?:倒?扣[减除]?|核减)(?!分项)[一-鿿]{0,10}$")
+"""What before a number of points says of what so many are taken off."""
 _WORTH: Final = re.compile("[各占]$|每[一-鿿]{1,3}各?$")
 """What before a bare number of points says how many each of several things is worth."""
 _SCORED: Final = re.compile(
@@ -217,6 +225,7 @@ def _tells(setting: Setting) -> bool:
         aside
         or punished
         or (figure.unit == "分" and _SCORES.search(without_operator(setting.before)))
+        or (figure.unit == "分" and _TAKEN_OFF.search(setting.before))
         or (figure.unit == "分" and not figure.operator and _WORTH.search(setting.before))
         or _SCORED.match(tail)
         or setting.told
@@ -286,6 +295,8 @@ def _is_scope(setting: Setting) -> bool:
         or ((figure.unit in RATIOS or figure.before) and figure_words.OF_WHICH.match(tail))
         or (figure.after and _OF_RANGE.match(tail))
         or (_UNMET.search(head) and _OF_UNMET.match(tail))
+        or _ONCE_SO.match(tail)
+        or (figure.unit.endswith("元") and _OF_CLASS.match(tail))
         or _OF_THOSE.search(setting.clause)
         or (_IF.match(setting.clause) and not soon)
         or _ALLOWED.search(setting.before)
@@ -354,7 +365,7 @@ def asks_of_all(setting: Setting) -> bool:
     tail = setting.tail
     none = figure_words.TO_GIVE.search(tail) or _AT_HAND.match(tail)
     asked = figure_words.ALL_OF.search(tail) or figure_words.TO_DO.search(tail)
-    timed = figure.unit.endswith(figure_words.SPANS) and _RATE_OF.match(tail)
+    timed = figure.unit.endswith((*figure_words.SPANS, "米", "公里")) and _RATE_OF.match(tail)
     return bool(named and of and not (none or timed) and asked)
 
 

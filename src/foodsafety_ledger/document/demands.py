@@ -126,7 +126,8 @@ def goals_in_words(
         for match in pattern.finditer(flat, start, end):
             quote = clause_of(flat, start, end, match.start())
             again = last[0] < quote[1] and quote[0] < last[1]
-            if again or others.touching(*quote):
+            part = _own_part(flat, quote, match.span()) if goal == "= 0" else ""
+            if again or (others.touching(*quote) and not part):
                 continue
             what = match.groupdict().get("what")
             if what is not None and len(what) < SHORTEST:
@@ -136,8 +137,16 @@ def goals_in_words(
             last, clause = quote, flat[slice(*quote)]
             often = clause[: match.end() - quote[0]] if measure is OCCASIONS else ""
             first = often.isascii() and clause.startswith(f"{often} and ")
-            named = what or (often if first else without_lead_in(clause)) or clause
+            named = what or part or (often if first else without_lead_in(clause)) or clause
             yield in_words(flat, quote, named, measure, goal)
+
+
+def _own_part(flat: str, quote: Place, words: Place) -> str:
+    """The part of a clause that asks for something in words alone, behind one with a figure."""
+    begin = flat.rfind("、", quote[0], words[0])
+    end = flat.find("、", words[1], quote[1])
+    part = flat[begin + 1 : end if end > 0 else quote[1]]
+    return "" if begin < 0 or any(map(str.isdigit, part)) else part
 
 
 def in_words(flat: str, quote: Place, name: str, measure: Measure, goal: str) -> TargetReading:

@@ -374,6 +374,10 @@ THIS_WORK: Final = (
 """What a phrase or a sentence says first of the task that somebody is to do: 以上任务由甲局负责."""
 
 
+BY_PRINCIPLE: Final = (
+    "(?:按照?|依照|依据|根据|遵循|本着)[^，；。：（）]{2,24}?(?:原则|要求|规定|方式|体制|规则)"
+)
+"""By what somebody does a part: 各镇按照属地管理原则负责."""
 OF_ALL: Final = re.compile("[^、，；。：（）]{0,10}?[均都](?:需要?|须|由|请)(?=[^、，；。：（）])")
 """What a phrase says of a unit that has a part in other tasks, too: 以上均需各镇配合."""
 

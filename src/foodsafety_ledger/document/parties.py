@@ -301,6 +301,8 @@ def _read_segment(flat: str, segment: Place, pending: list[Party], found: Partie
             end, role = words.start(), its_role
             end -= flat[end - 1] == "：" and end > start
             break
+    by = _BY_PRINCIPLE.search(flat, start, end)
+    end = by.start() if by and by.start() > start else end
     before, others = len(found.doubts), bool(found.named or pending)
     for piece in _pieces(flat, start, end, found, others=others):
         name = flat[slice(*piece)]
@@ -378,13 +380,16 @@ def _label_starts(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Itera
 
 
 def _with_commas(flat: str, start: int, end: int) -> Iterator[Place]:
-    """English days, and names of one department for several fields, which have commas in them."""
+    """Quotes, English days, names of one department for several fields: all with list marks."""
+    yield from (found.span() for found in _QUOTED.finditer(flat, start, end))
     yield from (found.span() for found in _ENGLISH_DAY.finditer(flat, start, end))
     for found in _OF_FIELDS.finditer(flat, start, end):
         if not any(map(unit_names.ENGLISH_ENDINGS.search, re.split("，| and ", found["fields"]))):
             yield found.span()
 
 
+_BY_PRINCIPLE: Final = re.compile(f"{lexicon.BY_PRINCIPLE}$")
+_QUOTED: Final = re.compile("“[^“”（）：]{2,30}”")
 _ENGLISH_DAY: Final = re.compile(r"[A-Z][a-z]{2,8} \d{1,2}， ?20\d\d(?!\d)")
 _FIELD: Final = "[A-Z][a-z]+(?: [A-Z][a-z]+)?"
 _OF_FIELDS: Final = re.compile(

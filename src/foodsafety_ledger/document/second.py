@@ -44,6 +44,10 @@ _OBJECT: Final = re.compile(
     f"(?![^、，；。：（）]*(?:{'|'.join(lexicon.SURE_ENDINGS)}))[^、，；。：（）]{{1,20}}(?=[、，；。）]|$)"
 )
 """What behind a word of a role it is about: no unit, and to the end of its clause."""
+_BY_PRINCIPLE: Final = re.compile(
+    f"{lexicon.BY_PRINCIPLE}(?=[^、，；。：（）]{{0,6}}(?:{lexicon.ROLE_STEMS}|落实|实施|承担))"
+)
+_OF_ALL: Final = re.compile("(?:以[上下]|上述)[^、，；。：（）]{0,6}?[均都](?:需要?|须|由|请)")
 _WITH: Final = re.compile(
     "会同|联同|(?<=，)(?:联合|协同)(?!(?:配合|落实|负责))"
     "|(?P<helped>(?<=，)(?:supported|assisted)by(?:the)?"
@@ -241,6 +245,10 @@ class _Reader:
             self._labelled, kinds = True, lexicon.LABELS.items()
             self._label = next(kind for kind, words in kinds if re.fullmatch(words, bare["bare"]))
             return bare.end() - at
+        aside = _BY_PRINCIPLE.match(self._plain, at) if self._pending else None
+        aside = aside or _OF_ALL.match(self._plain, at)
+        if aside:
+            return aside.end() - at
         opened = _OPEN.match(self._plain, at)
         if opened:
             self.said.open = True
