@@ -439,7 +439,8 @@ def _in_its_place(own: str, head: str, setting: Setting) -> str:
     年度检查A级4次、B级2次 asks for so many 年度检查B级; empty where the words are not so.
     """
     whom, words = head.lstrip("、和及"), without_operator(own)
-    deed = words[: -len(whom)]
+    rank = re.search(f"{_RANK}$", words)
+    deed = words[: rank.start() if rank else -len(whom)]
     done = figure_words.TO_DO.search(deed) or DONE_TO.search(deed)
     alike = done is not None and words[-1:] == whom[-1:]
     lacks = alike and lacks_deed(name_of(whom, setting.tail, setting.figure), setting.figure.unit)

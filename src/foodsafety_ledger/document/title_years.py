@@ -25,6 +25,7 @@ _SHORT_YEARS: Final = re.compile(r"(?<!\d)(20)(\d\d) ?[–—/-] ?(\d\d)(?!\d)")
 """The years of a title of which the second has two digits: 2025/26."""
 _FIVE_YEARS: Final = re.compile(f"“?({'|'.join(FIVE_YEARS)})(?:”|时期|期间|规划|食品)")
 """The five years that a title is for which names no other."""
+_PART_OF_FIVE: Final = re.compile("([前后])([两二三四])年")
 _HAN_YEAR: Final = re.compile("二[〇零○][一二三四五六七八九〇零]{2}(?=年|至)")
 _SPAN_OF_REPUBLIC: Final = re.compile(
     r"(?<!\d)(1[01]\d)年?度? ?(?:[—–\-－~～至到]|—— ?) ?(1[01]\d)(?=学?年)"
@@ -44,8 +45,17 @@ def stated_years(document: Document, title: str) -> list[int]:
         years = [int(one or 0) + REPUBLIC for one in found]
     if not years and (five := _FIVE_YEARS.search(title)):
         last = FIVE_YEARS[five[1]]
-        years = list(range(last - 4, last + 1))
+        years = _some_of(list(range(last - 4, last + 1)), title[five.end() :])
     return sorted(year for year in years if year in YEARS)
+
+
+def _some_of(five: list[int], words: str) -> list[int]:
+    """Of five years those that the words behind them leave: “十四五”后三年."""
+    part = _PART_OF_FIVE.match(words)
+    many = numerals.parse_numeral(part[2]) if part else None
+    if part is None or many is None:
+        return five
+    return five[-many:] if part[1] == "后" else five[:many]
 
 
 def years_in(title: str) -> list[int]:
