@@ -473,7 +473,7 @@ PART_OF: Final = "其中"
 """What begins the parts of a figure given just before."""
 
 NOT_BINDING: Final = re.compile(
-    r"力争|争取|鼓励|支持(?![率度]|\d|不[少低]于|至少|$)|倡导|提倡"
+    r"力争|争取|鼓励|支持(?![率度]|比[例重]|\d|不[少低]于|至少|$)|倡导|提倡"
     r"|(?i:\b(?:aim(?:s|ing)? (?:to|for)|striv(?:e|es|ing)|seek(?:s|ing)? to))"
     r"|(?i:\b(?:endeavou?r|aspir|encourag))"
 )

@@ -365,7 +365,7 @@ _WORDS: Final = {
 NOT_BINDING: Final = re.compile(
     r"(?i:\b(?:aim(?:s|ing)? (?:to|for)|striv(?:e|es|ing)|seek(?:s|ing)? to))"
     r"|(?i:\b(?:endeavou?r|aspir|encourag))"
-    r"|力争|争取|鼓励|倡导|提倡|支持(?![率度]|\d|不[少低]于|至少"
+    r"|力争|争取|鼓励|倡导|提倡|支持(?![率度]|比[例重]|\d|不[少低]于|至少"
     r"|(?:(?!引|培|新增|建|创建|开展|发展|申)[^，。；\d]){2,12}\d[\d.]*万?(?:人|名|人次|户)(?:$|[，。；]))"
 )
 """Words in a quote that ask without binding, but for 支持 of so many people (支持创业20人).
