@@ -85,6 +85,15 @@ def test_the_closing_table_is_complete_and_tells_of_one_example_as_one(
     assert "行），如：“每户开展”" in said
 
 
+def test_what_is_counted_for_so_many_people_is_divided_by_them(tmp_path: Path) -> None:
+    document = tmp_path / "plan.txt"
+    asked = "食品抽检量达到4批次/千人"
+    document.write_text(_PLAN.replace("突发事件2小时内报告率100%", asked), "utf-8")
+    assert run(["plan", "draft", str(document), "-o", str(tmp_path / "new"), "--lang", "zh"]) == 0
+    plan = (tmp_path / "new" / "data" / "tasks.yaml").read_text("utf-8")
+    assert "counts: {zh: 批次数/人口数, en: ''}" in plan
+
+
 def test_the_closing_table_cuts_no_id(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     document = tmp_path / "plan.txt"
     document.write_text(_PLAN.replace("突发事件2小时内报告率100%", "自查报告率突破90%"), "utf-8")

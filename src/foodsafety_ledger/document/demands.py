@@ -24,7 +24,7 @@ from foodsafety_ledger.document.figures import TIMES, Figure, find_figures, with
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.setting import HAN, LONGEST_SENTENCE, SHORTEST, Setting, is_hoped
-from foodsafety_ledger.model.goal import COUNTERS, WHOLE, Operator, parse_goal, scale_of
+from foodsafety_ledger.model.goal import COUNTERS, WHOLE, Operator, parse_goal, rate_of, scale_of
 from foodsafety_ledger.model.measure import (
     COUNT,
     OCCASIONS,
@@ -228,8 +228,8 @@ def measured_in(words: str, target: TargetReading, about: str) -> TargetReading:
     measure = _measure(replace(figures[0], number="0"), name)
     common = scale_of(unit) > _PERCENT
     more = (
-        *([Doubt("per", unit=unit)] if "/" in unit else []),
-        *([Doubt("counts")] if unit == "%" and not _is_counted(name) else []),
+        *([Doubt("per", unit=unit)] if "/" in unit and not _is_for_heads(unit) else []),
+        *([Doubt("counts")] if _is_uncounted(unit, name) else []),
     )
     return replace(
         target,
@@ -285,6 +285,17 @@ _ELIDED: Final = re.compile("(?:an?|per|each|every|at|in|for|from|by) [a-z]")
 """What an English name begins with that leaves out what is counted: … and 1 per year."""
 
 
+def _is_for_heads(unit: str) -> bool:
+    """Whether a unit counts one thing for so many people (批次/千人), and can be reckoned."""
+    rate = rate_of(unit)
+    return rate is not None and rate.heads > 1 and rate.above != ""
+
+
+def _is_uncounted(unit: str, name: str) -> bool:
+    """Whether a person has to say what is divided by what."""
+    return _is_for_heads(unit) or (unit == "%" and not _is_counted(name))
+
+
 def _is_much(figure: Figure) -> bool:
     """Whether a figure in thousandths is one that only hundredths usually reach."""
     return figure.unit == "‰" and Fraction(figure.number) > _MUCH
@@ -308,8 +319,8 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
     )
     relative = setting.relative
     of_whom = figure.after and HAN.match(setting.tail)
-    uncounted = unit == "%" and not _is_counted(name)
-    per = relative + unit
+    uncounted = _is_uncounted(unit, name)
+    per = relative or (not _is_for_heads(unit) and "/" in unit)
     full = figure_words.FULL.search(setting.tail) and not unit.endswith(TIMES)
     all_of = asks_of_all(setting) or bool(full)
     stray = _STRAY.search(setting.before)
@@ -331,7 +342,7 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
             figure.spelled and (figure.operator is None or of_whom) and not _is_once_each(setting),
             Doubt("spelled"),
         ),
-        ("/" in per or relative, Doubt("per", unit=per)),
+        (bool(per), Doubt("per", unit=relative + unit)),
         (_above_whole(figure), Doubt("above-whole")),
         (all_of, Doubt("all-of")),
         (uncounted, Doubt("counts")),

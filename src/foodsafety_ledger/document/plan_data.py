@@ -21,6 +21,7 @@ from foodsafety_ledger.document.tasks import ItemDraft, TaskText
 from foodsafety_ledger.document.title_years import years_in
 from foodsafety_ledger.document.unit_names import longest_known
 from foodsafety_ledger.document.units import Unit, same_unit
+from foodsafety_ledger.model.goal import parse_goal, rate_of
 from foodsafety_ledger.model.measure import Denominator
 from foodsafety_ledger.model.name import in_a_row
 from foodsafety_ledger.model.period import Cadence, Period
@@ -266,6 +267,15 @@ def _within(due: date | None, bounds: tuple[Period, date], doubts: list[Doubt]) 
     return due
 
 
+def _counts(target: TargetReading, say: Say) -> str:
+    """What is divided by what: of a rate for so many people, these."""
+    goal = parse_goal(target.goal)
+    rate = rate_of(goal.unit) if goal else None
+    if rate and rate.heads > 1 and rate.above:
+        return say("document.counts-for-heads", what=rate.above)
+    return longest_known(target.name, figure_words.COUNTED_BY, say("document.counts"))
+
+
 def _target(
     document: Document,
     target: TargetReading,
@@ -277,7 +287,6 @@ def _target(
     doubts = [*target.doubts, *seen_doubts(document, [(target.start, target.end)])]
     due = _within(target.due, bounds, doubts)
     quote = document.verbatim(target.start, target.end)
-    counts = longest_known(target.name, figure_words.COUNTED_BY, say("document.counts"))
     common, held = target.denominator is Denominator.COMMON, target.holds is Holds.EVERY_PERIOD
     return _stated(
         {
@@ -285,7 +294,7 @@ def _target(
             "name": {"zh": _as_printed(document, target) or quote, "en": ""},
             "measure": target.measure.name,
             "goal": target.goal,
-            "counts": {"zh": counts, "en": ""} if target.measure.is_share else None,
+            "counts": {"zh": _counts(target, say), "en": ""} if target.measure.is_share else None,
             "value_is": target.value_is.value if target.value_is else None,
             "denominator": target.denominator.value if common else None,
             "across": target.across.value if target.across is Across.EACH else None,

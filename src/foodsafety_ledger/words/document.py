@@ -40,6 +40,7 @@ draft-kind-at: 待核 {count} 处{such}：{why}（{places}） | {count} to revie
 draft-such: ，如 | , such as
 draft-left: 未列入草稿的 {count} 处： | {count} {count:place/places} not in the draft:
 counts: 符合数/总数 | those that meet it/all
+counts-for-heads: {what}数/人口数 | {what}/population
 erratum.once: {name}只计一次 | {name} counts once
 erratum.twice: {name}在同一处写了两次 | {name} is named twice here
 ignored.fact: 说的是现状、范围或条件，不是要求 | states a fact, a scope or a condition
