@@ -15,15 +15,14 @@ from itertools import islice
 from typing import Final
 
 from foodsafety_ledger.document.folded import Document, Gap, Place, read_document
+from foodsafety_ledger.document.lexicon import WHOLE_FIGURE
 
 _PAIRS: Final = {"（": "）", "《": "》", "“": "”", "‘": "’", "「": "」"}
 _ENOUGH: Final = 20
 _CLOSING: Final = frozenset(_PAIRS.values())
 _PARTED: Final = re.compile("[0-9] [0-9]")
 """A space within a number: what the plan quotes without it is another number."""
-_WHOLE: Final = re.compile(
-    r"\d{1,2}月|\d{3,4}年|\d{2,4}(?:小时|分钟|个?工作日|[日天]内|家|户|名|批次|人次)"
-)
+_WHOLE: Final = re.compile(rf"\d{{1,2}}月|\d{{3,4}}年|{WHOLE_FIGURE}")
 """What makes the dot before it that of a list number: 2.6月底前, 4.114年, 2.24小时内."""
 _SIGNS: Final = re.compile("[0-9%‰][0-9A-Za-z%‰]")
 

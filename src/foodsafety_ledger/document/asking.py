@@ -55,7 +55,7 @@ _RATE_OF: Final = re.compile(
 _UNMET: Final = re.compile("(?:未达(?:到|标)?|达不到|不足|不满|未满)$")
 _OF_UNMET: Final = re.compile("[一-鿿]{0,6}的[一-鿿]")
 """What around a figure says who they are that do not come to it: 未达1.5%比例的依法征收."""
-_GRANTED: Final = re.compile("(?:给予|奖励|奖补|补[助贴]|资助)(?:一次性)?最高$")
+_AT_MOST_GRANTED: Final = re.compile("(?:给予|奖励|奖补|补[助贴]|资助)(?:一次性)?最高$")
 """What before a sum says that no more than it is granted: 给予最高1000万元补助."""
 _ONCE_SO: Final = re.compile("时(?![间限段长候点]|，?不[得能])[一-鿿，]")
 """What behind a figure says what is done when it is reached: 涨幅超过10%时启动投放."""
@@ -298,7 +298,7 @@ def _is_scope(setting: Setting) -> bool:
         or (figure.after and _OF_RANGE.match(tail))
         or (_UNMET.search(head) and _OF_UNMET.match(tail))
         or _ONCE_SO.match(tail)
-        or (figure.unit.endswith("元") and (_OF_CLASS.match(tail) or _GRANTED.search(head)))
+        or (figure.unit.endswith("元") and (_OF_CLASS.match(tail) or _AT_MOST_GRANTED.search(head)))
         or _OF_THOSE.search(setting.clause)
         or (_IF.match(setting.clause) and not soon)
         or _ALLOWED.search(setting.before)

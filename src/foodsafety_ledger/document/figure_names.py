@@ -31,8 +31,8 @@ _SAID_OF_EACH: Final = re.compile(
 _BASE_YEAR: Final = re.compile(r"(?:[较比]|与)(?:上年|去年|20\d\d年)(?:同期|相比)?$")
 """What a change is one against."""
 _ASIDE: Final = re.compile("（[^（）]*）")
-_KIND_OFPLACE: Final = "(?:[市州县区旗镇乡村场]|街道|社区|乡镇)"
-_ORPLACE: Final = re.compile(f"(?<=[村镇乡县区市])（({_KIND_OFPLACE}(?:、{_KIND_OFPLACE})*)）")
+_KIND_OF_PLACE: Final = "(?:[市州县区旗镇乡村场]|街道|社区|乡镇)"
+_OR_PLACE: Final = re.compile(f"(?<=[村镇乡县区市])（({_KIND_OF_PLACE}(?:、{_KIND_OF_PLACE})*)）")
 """A bracket with another kind of place, of which the same is said: 乡镇（街道）."""
 _BETWEEN_WORDS: Final = re.compile("(?<=[a-z])（[^（）]*）(?=[A-Za-z])")
 _WITHIN_WORD: Final = re.compile(f"(?<=[一-鿿])（(?!{figure_words.UNITS})([一-鿿])）(?=[一-鿿])")
@@ -161,7 +161,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
 
     What is only done with the things behind it is left out (建设2个便民圈).
     """
-    head, tail = (_ORPLACE.sub(r"、\1", words) for words in (head, tail))
+    head, tail = (_OR_PLACE.sub(r"、\1", words) for words in (head, tail))
     head = _STRAY.sub("", without_asides(_WITHIN_WORD.sub(r"\1", head)))
     head = _SINCE.sub("", head) if figure.since else head
     head = _held_against(head) if figure.unit in ("%", "倍") else _OF_EACH.sub("", head)

@@ -14,7 +14,13 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, is_latin
-from foodsafety_ledger.document.lexicon import ATTACHED, HOTLINE, SURE_ENDINGS, listed
+from foodsafety_ledger.document.lexicon import (
+    ATTACHED,
+    HOTLINE,
+    SURE_ENDINGS,
+    WHOLE_FIGURE,
+    listed,
+)
 from foodsafety_ledger.document.numerals import parse_numeral
 from foodsafety_ledger.document.parties import LABEL
 from foodsafety_ledger.document.unit_names import LONGEST_NAME, ends_like_a_unit
@@ -30,8 +36,6 @@ _ENGLISH_HEAD: Final = (
 
 _NAMES_TASK: Final = "(?:任务|措施|行动|事项|(?:行动|重点|工作)项目|策略|重点|目标|范畴|领域|主题)"
 
-_SO_MANY: Final = r"\d{2,4}(?:小时|分钟|个?工作日|[日天]内|家|户|名|批次|人次)"
-"""What behind a number and its stop is whole, and no decimals of it: 4.24小时内上报."""
 _FORMS: Final = {
     "unit": "(?!)",
     "plain": "(?!)",
@@ -49,12 +53,12 @@ _FORMS: Final = {
     rf"|{_ENGLISH_TASK} \d{{1,2}}(?:：|\.(?!\d)| ?[-–—])",
     "named-2": rf"{_ENGLISH_HEAD} \d{{1,2}}(?:\.\d{{1,2}}|[A-Z])(?:：|\.(?!\d)| ?[-–—])",
     "dotted-3": r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?(?=[^\d.%‰])",
-    "dotted-2": rf"(?!\d{{1,2}}\.{_SO_MANY})\d{{1,2}}\.\d{{1,2}}\.?(?=[^\d.%‰个万亿月])",
+    "dotted-2": rf"(?!\d{{1,2}}\.{WHOLE_FIGURE})\d{{1,2}}\.\d{{1,2}}\.?(?=[^\d.%‰个万亿月])",
     "roman": r"[IVX]{1,4}\.(?= [A-Z][a-z])",
     "lettered": rf"(?:{_ENGLISH_TASK} |(?i:Objective|Goal|Target|Output) )?"
     r"[A-Z](?:\.\d{1,2}\.?|-?\d{1,2}[.：])(?= ?[A-Z\d])",
     "digit": r"(?:\d{1,2}|[lI]\d?|\d[lIO]) ?"
-    rf"(?:\.(?={HOTLINE}|{_SO_MANY})|\.(?!\d(?!\d{{2,3}}年|\d?月)) ?|、|"
+    rf"(?:\.(?={HOTLINE}|{WHOLE_FIGURE})|\.(?!\d(?!\d{{2,3}}年|\d?月)) ?|、|"
     r"[·：](?=[一-鿿“])"
     r"|(?<!\d\d\d)(?<!\d：\d)(?<!\d：\d\d)(?<![≤≥<>=]\d)(?<![≤≥<>=]\d\d)"
     r"(?<!百分之\d)(?<!百分之\d\d)，(?=\D))",

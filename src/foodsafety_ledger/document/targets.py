@@ -237,9 +237,7 @@ def _with_heads(placed: Sequence[Setting], unread: Sequence[int]) -> Iterator[tu
     for setting in placed:
         head = from_next(setting.head) if behind else _SUM_GIVEN.sub("", setting.head)
         head = _DONE_BEFORE.sub("", head) if timed else head
-        opens = setting.figure.opens
-        last = max((end for end in unread if opens - len(head) < end < opens), default=opens)
-        head = head[last - opens :] if head[last - opens :].startswith("、") else head
+        head = _behind_unread(head, setting.figure.opens, unread)
         timed = setting.figure.unit.endswith(figure_words.SPANS) and setting.figure.after
         bare = without_operator(head)
         earlier, _, part = head.rpartition("、")
@@ -249,6 +247,13 @@ def _with_heads(placed: Sequence[Setting], unread: Sequence[int]) -> Iterator[tu
         goes_on = setting.tail and not setting.shared and ends_in_verb(bare)
         behind = listed or counts_behind(head) or bool(goes_on)
         yield setting, head
+
+
+def _behind_unread(head: str, opens: int, unread: Sequence[int]) -> str:
+    """The words before a figure from the list mark on behind the last that was not understood."""
+    last = max((end for end in unread if opens - len(head) < end < opens), default=opens)
+    behind = head[last - opens :]
+    return behind if behind.startswith("、") else head
 
 
 def _goes_on_from(

@@ -149,7 +149,7 @@ class _GoalCheck:
             places = self._places[same[0].ref]
             figures = (f for place in places for f in figures_of(self._findings, place))
             equal = sum(stands_at(same[0].goal, [figure]) >= 0 for figure in figures)
-            if len(same) > max(1, len(places), equal):
+            if len(same) > max(len(places), equal):
                 again.update(one.ref for one in same[1:])
         return again
 
