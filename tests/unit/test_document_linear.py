@@ -16,7 +16,7 @@ import pytest
 from effort import lines_run
 from foodsafety_ledger.document.draft import Draft, draft
 from foodsafety_ledger.document.folded import read_document
-from foodsafety_ledger.document.header import printed_days, signs
+from foodsafety_ledger.document.printed_dates import printed_days, signs
 from foodsafety_ledger.document.telling import telling_words
 from foodsafety_ledger.document.verify import verify
 from foodsafety_ledger.files.yaml import read_yaml

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -32,6 +33,15 @@ _SPAN_OF_REPUBLIC: Final = re.compile(
 )
 """Two years of the Republic of China in a title: 112－114年."""
 _OF_REPUBLIC: Final = re.compile(rf"(?:民国|^\D{{0,24}}?)(1\d{{2}}(?=学?年)|{HAN_REPUBLIC})")
+_ACROSS: Final = re.compile(
+    r"(?:20\d\d(?:[—–\-~至/]20\d\d)?)?年?(?:[春秋]季)?学[年期]"
+    r"|(?i:(?:school|academic|fiscal|financial) years?)|FY ?20\d\d"
+    r"|20\d\d ?[—–/-] ?\d\d(?!\d)|冬春季?"
+    "|二[〇零○][一二三四五六七八九]{2}至[一二三四五六七八九]{2}年度?"
+)
+"""A year in a title that is none of the calendar: a school's, or one that begins in spring."""
+_TWO_YEARS: Final = re.compile(r"20\d\d(?: ?[–—/-] ?| to )(?:[A-Z][a-z]+ )?20\d\d(?!\d|年)")
+"""Two years in a title, which may stand for one that begins in spring or summer."""
 
 
 def stated_years(document: Document, title: str) -> list[int]:
@@ -80,3 +90,10 @@ def years_of(document: Document, title: str, issued: date | None) -> list[int]:
         return [issued.year]
     years = Counter(int(found[found.lastindex or 1]) for found in _YEARS.finditer(document.flat))
     return [years.most_common(1)[0][0] if years else today().year]
+
+
+def year_astride(title: str, years: Sequence[int]) -> str:
+    """The words of a title for a year that is none of the calendar; empty where it has none."""
+    two = _TWO_YEARS.search(title) if years[-1] - years[0] == 1 else None
+    found = _ACROSS.search(simple(title)) or two
+    return found[0] if found else ""

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from foodsafety_ledger.document import header, lexicon, second_days, title_years, unit_names
+from foodsafety_ledger.document import lexicon, printed_dates, second_days, title_years, unit_names
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.date_words import FIVE_YEARS, MONTH_ENDS, MONTHS, NTH, REPUBLIC
 from foodsafety_ledger.document.edges import Edges
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.gathered import Verification
+from foodsafety_ledger.document.paper_number import printed_number
 from foodsafety_ledger.document.placing import Placement
 from foodsafety_ledger.document.table_rows import TaskTable
 from foodsafety_ledger.model.name import Name
@@ -30,13 +31,13 @@ def check_header(
     tasks = Stretches(spot.reach for spot in placement.spots if spot.reach)
     printed = [
         (day, place)
-        for day, place in header.printed_days(findings.document)
+        for day, place in printed_dates.printed_days(findings.document)
         if not tabled.holding(place[0])
-        and (not tasks.holding(place[0]) or header.signs(findings.document, place))
+        and (not tasks.holding(place[0]) or printed_dates.signs(findings.document, place))
     ]
     days = [one for one in printed if _is_own(findings.document, one[1])] or printed
     if document.issued is None:
-        days = [one for one in days if header.signs(findings.document, one[1])]
+        days = [one for one in days if printed_dates.signs(findings.document, one[1])]
     mine = [place for day, place in days if day == document.issued]
     findings.cover_all(mine, "header", "issued")
     if not mine and (days or document.issued is not None):
@@ -147,10 +148,12 @@ def _is_own(document: Document, place: Place) -> bool:
 def _check_words(key: str, words: str, edges: Edges, findings: Verification) -> None:
     """Holds the number or the issuer against the document: not what it cites in brackets."""
     flat, gaps = findings.document.flat, findings.document.gaps
-    printed = header.printed_number(findings.document) if key == "number" else ""
+    printed = printed_number(findings.document) if key == "number" else ""
     found = findings.anchors.places(words)
     own = compact(printed) == compact(words)
-    cites = [p for p in found if flat[p[0] - 1] in "（《" and not header.is_dated(flat, p[1])]
+    cites = [
+        p for p in found if flat[p[0] - 1] in "（《" and not printed_dates.is_dated(flat, p[1])
+    ]
     places = [p for p in found if own or p not in cites]
     alone = [place for place in places if gaps[place[0]] or flat[place[0] - 1] == "："]
     findings.cover_all(alone or places, "header", key)

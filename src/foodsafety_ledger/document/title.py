@@ -1,0 +1,113 @@
+"""The title of a paper, or of what a circular sends out."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from foodsafety_ledger.document.date_words import MONTH_NAMES
+from foodsafety_ledger.document.folded import Document, Gap
+from foodsafety_ledger.document.head_lines import (
+    ENDED,
+    KINDS,
+    LONGEST_TITLE,
+    TITLE_ENDS,
+    Found,
+    ends_at,
+    line_end,
+    named,
+)
+from foodsafety_ledger.document.letterhead import past_letterhead
+from foodsafety_ledger.document.paper_number import NUMBER_BEHIND, document_number
+
+_YEARS_BEHIND: Final = re.compile(
+    r"(?P<all>(?P<years> ?20\d\d(?: ?[—–\-/~] ?(?:20)?\d\d)?(?:年度?)?) ?)"
+)
+"""The years that a title ends with behind the kind of paper it is: 工作纲领 2024-25."""
+_GLUED_TITLE: Final = re.compile(
+    rf"[^。；，：]{{4,60}}?{KINDS}(?:（[^）]{{1,12}}）)?(?=为(?:了|[^，。；]{{2,40}}，)|根据|按照|各[^，。；：]{{1,12}}[，、：]|一、)"
+)
+"""A title that its text follows without a break, as in text pasted from a web page."""
+CIRCULATED: Final = (
+    re.compile(rf"印发《?(?P<title>[^。；]{{4,80}}?{KINDS}(?:（[^）]{{1,12}}）)?)》?的通知"),
+    re.compile("《(?P<title>[^》]{4,80}(?<!报告))》(?:已经|已由|业经)"),
+    re.compile("现将《(?P<title>[^》]{4,80})》印发"),
+    re.compile(f"《(?P<title>[^》]{{4,80}}{KINDS})》，现予?以?印发"),
+    re.compile(
+        rf"^[一-鿿]{{4,60}}印发《(?P<title>[^》]{{4,80}}{KINDS}(?:（[^）]{{1,12}}）)?)》(?![一-鿿]{{0,6}}{KINDS})"
+    ),
+    re.compile(
+        f"(?:检送|函[送颁]|颁[布行]|[订修]正|订定)[^，。；]{{0,12}}?[「《](?P<title>[^」》]{{2,80}}{KINDS})[」》]"
+    ),
+)
+_ATTACHED: Final = re.compile("附(?:件|表)[0-9一二三四五]{0,2}：? ?")
+_ENGLISH_TITLE: Final = re.compile(
+    r"(?:20\d\d )?[A-Z][A-Za-z &：（）–—-]{0,90}(?:P(?i:lan|rogramme|rogram)|S(?i:trategy)|Workplan"
+    r"|Priorities|(?:Results|Delivery|Performance|Implementation|Action) Framework|Roadmap)\b"
+    r"(?: for(?= ?20)|：(?=20))?(?: ?20\d\d)?"
+    r"(?:/\d\d ?(?:[—–-]|to) ?20\d\d/\d\d|(?:[—–/-]| to )(?:20)?\d\d)?"
+    r"(?:，? ?（20\d\d ?(?:[—–/-]|to) ?(?:20)?\d\d）)?"
+)
+_GOES_ON: Final = re.compile(
+    rf"(?:：| (?i:on|for|of|to|against|in)\b| ?[–—-] |[， ] ?(?:FY ?20"
+    rf"|(?:(?i:(?:fiscal|financial) years?) )?20\d\d ?[–—-]|{MONTH_NAMES} ?[–—-]))"
+    r"(?!.*\b(?i:adopted|approved|issued|published|released)\b)"
+)
+"""What goes on with a title in English behind what kind of plan it is."""
+_ADDRESS: Final = re.compile("各[^。；：《]{2,100}：")
+"""Those to whom a paper is sent, on the line before its title."""
+_COUNTED: Final = re.compile(r"\d{1,2}[.、] ?(?=[一-鿿\d“《]{4})")
+"""The number of an annex, among others, before its title."""
+KIND_OF_TITLE: Final = re.compile(
+    f"^(?!.*(?:。|，.*，))(?![一二三四五六七八九十]+、).*{KINDS}|表|细则|清单|(?:项目|实事|责任书)$|(?i:plan|strategy|programme|priorities|framework|roadmap)"
+)
+
+
+def read_title(document: Document, first_heading: int) -> Found:
+    """The title: of what is sent out, where the paper is a circular, else the one at the head."""
+    head = document.flat[: first_heading or 1500][:1500]
+    found = [match for pattern in CIRCULATED for match in pattern.finditer(head)]
+    own = [match for match in found if not _is_cited(head, match.start())]
+    if own:
+        first = min(own, key=lambda match: match.start())
+        return named(document, first.start("title"), first.end("title"))
+    start = past_letterhead(document, head)
+    attached = _ATTACHED.match(head, start)
+    labelled = attached and (attached[0].endswith("：") or ends_at(document, attached.end()))
+    start = attached.end() if attached and labelled else start
+    address = _ADDRESS.match(head, start)
+    below = address.end() if address and address.end() in document.lines else start
+    start = start if "，" in head[below : line_end(document, below + 1)] else below
+    counted = _COUNTED.match(head, start)
+    start = counted.end() if counted else start
+    lines = (i for i in range(start, len(head)) if document.gaps[i] is Gap.LINE)
+    english = next(filter(None, (_ENGLISH_TITLE.match(head, line) for line in lines)), None)
+    if english:
+        words = (i for i in range(*english.span()) if document.gaps[i] is Gap.LINE)
+        end = line_end(document, english.end())
+        whole = end - english.end() <= LONGEST_TITLE and not ENDED.search(head, english.end(), end)
+        goes_on = whole and _GOES_ON.match(head, english.end(), end)
+        return named(document, max(words), end if goes_on else english.end())
+    for end in range(start + 4, min(len(head), start + 120) + 1):
+        numbered = NUMBER_BEHIND.match(head, end)
+        whole = ends_at(document, numbered.end() if numbered else end)
+        if whole and TITLE_ENDS.search(head[start:end]):
+            behind = document_number(document, first_heading).place[1]
+            begin = behind if start < behind < end else start
+            stops = [found.end() for found in ENDED.finditer(head, begin, end)]
+            after = stops[-1] if stops else begin
+            lines = (i for i in range(after, end) if i in document.lines)
+            begin = next(lines, end) if stops else begin
+            if begin < end:
+                years = _YEARS_BEHIND.match(document.flat, end)
+                dated = years and ends_at(document, years.end("all"))
+                return named(document, begin, years.end("years") if years and dated else end)
+    if glued := _GLUED_TITLE.match(head, start):
+        return named(document, *glued.span())
+    ends = (i for i in range(start + 2, len(head)) if document.gaps[i] and head[i - 1] != " ")
+    return named(document, start, min(next(ends, len(head)), start + 60))
+
+
+def _is_cited(head: str, at: int) -> bool:
+    """Whether what stands there is part of a title between the marks of one."""
+    return head.rfind("《", 0, at) > head.rfind("》", 0, at)
