@@ -10,7 +10,10 @@ from typing import Final
 
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.demands import TargetReading
-from foodsafety_ledger.document.figure_names import without_lead_in
+from foodsafety_ledger.document.figure_names import is_rate, without_lead_in
+from foodsafety_ledger.document.figures import Figure, without_operator
+from foodsafety_ledger.document.said_of_kind import noun_of_last
+from foodsafety_ledger.document.setting import RATIOS, Setting
 
 _DOES: Final = re.compile("(?:全面|继续|组织|抓好|做好|推进|完成|开展|实施|启动)+")
 """Verbs before the first number that say only with what is behind the last what is done."""
@@ -22,6 +25,8 @@ _DEED: Final = re.compile(
 """What is done, behind the last of those with whom it is."""
 _SIZES: Final = ("米", "公里", "亩", "公顷")
 """What those that are counted before it are measured in, too."""
+_SAID_OF: Final = re.compile(r"(?:实现|达到?|完成|纳入|开展|通过|建立|配备|的?比例)[^，\d]{2,}")
+"""What behind the last of several shares is said of each."""
 
 
 def with_deeds(flat: str, targets: Sequence[TargetReading]) -> Iterator[TargetReading]:
@@ -50,3 +55,13 @@ def _deed_of(flat: str, start: int, row: Sequence[TargetReading]) -> str:
     behind = all(flat.find(one.name, one.at, last.end) > one.at for one in row)
     deed = _DEED.search(last.name) if len(row) > 1 and _DOES.fullmatch(before) and behind else None
     return deed[0] if deed else ""
+
+
+def predicate(setting: Setting, last: Figure, behind: str) -> str:
+    """The words behind a figure, or those behind the last that it shares: 食堂100%、餐馆95%达标."""
+    if noun := noun_of_last(setting, last, behind):
+        return noun
+    shares = setting.figure.unit in RATIOS and last.unit in RATIOS and setting.tail[:1] == "、"
+    bare = without_operator(setting.head)
+    said = bare.endswith("按") or _SAID_OF.fullmatch(behind)
+    return behind if shares and not is_rate(bare) and said else setting.tail

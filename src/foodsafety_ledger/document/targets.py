@@ -17,11 +17,13 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.asking import is_cost, why_fact
+from foodsafety_ledger.document.before import Before, Unsaid
 from foodsafety_ledger.document.by_when import by_when, milestones
 from foodsafety_ledger.document.clauses import clause_of
 from foodsafety_ledger.document.deadlines import Deadline
 from foodsafety_ledger.document.deeds import counted
 from foodsafety_ledger.document.demands import TargetReading, goals_in_words, goals_of
+from foodsafety_ledger.document.english_clauses import name_again
 from foodsafety_ledger.document.figure_names import apportioned, counts_behind, from_next, is_rate
 from foodsafety_ledger.document.figures import (
     LIST_MARKS,
@@ -36,18 +38,11 @@ from foodsafety_ledger.document.folded import Place
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.numerals import CHARS
 from foodsafety_ledger.document.one_each import of_each_before
-from foodsafety_ledger.document.said_before import (
-    LISTING,
-    OF_THEM,
-    ONLY_OFTEN,
-    WHOM,
-    Before,
-    name_again,
-    predicate,
-    words_for,
-)
-from foodsafety_ledger.document.said_behind import with_deeds
+from foodsafety_ledger.document.said_before import words_for
+from foodsafety_ledger.document.said_behind import predicate, with_deeds
+from foodsafety_ledger.document.said_beside import LISTING, ONLY_OFTEN
 from foodsafety_ledger.document.said_first import with_first_deeds
+from foodsafety_ledger.document.said_of_whole import OF_THEM, WHOM
 from foodsafety_ledger.document.setting import RATIOS, Setting, settings
 from foodsafety_ledger.model.goal import Operator, parse_goal
 from foodsafety_ledger.model.measure import RATIO
@@ -176,7 +171,9 @@ def _read_clause(
     last: Figure | None = None
     unread = [figure.end for figure in figures if not figure.whole]
     for setting, head in _with_heads(placed, unread):
-        words, sure = words_for(before, replace(setting, head=head), setting.head, own, last)
+        words, sure = words_for(
+            Unsaid(before, replace(setting, head=head), setting.head, own, last)
+        )
         tail = predicate(setting, asked[-1], flat[asked[-1].end : end])
         for reading in goals_of(replace(setting, head=words, tail=tail)):
             position = asked.index(setting.figure)

@@ -1,0 +1,130 @@
+"""What a figure behind the first of its clause is of: in part as that is, by the words between."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.before import Unsaid
+from foodsafety_ledger.document.deeds import DEED_ALONE, SIZE, SO_MANY, done_with
+from foodsafety_ledger.document.demands import occasions_in
+from foodsafety_ledger.document.english_clauses import DEED_BEHIND, going_on_in_english, shares_time
+from foodsafety_ledger.document.figure_names import EACH_TIME, is_rate
+from foodsafety_ledger.document.figures import LIST_MARKS, TIMES
+from foodsafety_ledger.document.said_of_kind import in_its_place, of_another_rank, of_its_like
+from foodsafety_ledger.document.setting import HAN, RATIOS
+
+LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
+"""What the words between two figures end with where those behind the second are its own."""
+ONLY_OFTEN: Final = re.compile(f"[且并]?(?:{EACH_TIME})+(?:不少于|不低于|至少)?")
+"""Words that only say how often."""
+_CHANGES: Final = re.compile(
+    "[、和及并且]*(?:每个?[年季月]度?|逐[年季月]|年均)?(?:同比|环比|[较比](?:上|去|前)[年期季月])?(?:净?增[长加]|提[高升]|下降|减少|降低|增幅)"
+)
+"""Words between two figures that say of nothing new how the second changes: 突破20亿元、增长25%."""
+_BRIEF: Final = re.compile("[一-鿿]{2,5}")
+_RATE_THEN_WHOM: Final = re.compile("(?P<rate>.{2,}(?:率|[占对]比|比[例重]|度))[一-鿿]{2,5}")
+"""A rate, and behind it the first of those whose it is: 教师占比中职达到55%、高职达到60%."""
+_SHARE_OF: Final = re.compile(
+    f"(?P<deed>(?:.*(?:{figure_words.TO_DO.pattern}|参保))?)[一-鿿]{{0,4}}?"
+    f"(?:{'|'.join(figure_words.BUSINESSES)})(?:占比|比[例重])"
+)
+"""A share of businesses, and what those do."""
+_RATE_OF_DEED: Final = re.compile(
+    rf"(?P<deed>[^，]{{2,}}?(?:{figure_words.TO_DO.pattern}))(?:(?:覆盖|完成|落实|执行)?率|全覆盖)达?到?"
+)
+"""A rate of what is done, which may be done so often, too: 检查覆盖率100%、每季度不少于1次."""
+_SAYS_ITSELF: Final = re.compile("的?(?!以[上下内])[一-鿿“”]{4,}")
+"""What behind a figure says what it is of: 整改率100%、确保80%以上的乡镇建成快检室."""
+
+
+def _is_change(unsaid: Unsaid) -> bool:
+    """Whether the words between two figures say only how the second changes."""
+    return _CHANGES.fullmatch(unsaid.bare) is not None
+
+
+def _so_often(unsaid: Unsaid) -> str | None:
+    """What is done so often: its own words, with those of its like or of a rate of what is done."""
+    part = unsaid.head.rpartition("、")[2]
+    often = unsaid.setting.figure.unit in TIMES and figure_words.EACH_PERIOD.search(part)
+    if unsaid.setting.shared or _is_change(unsaid) or not (often or occasions_in(part)):
+        return None
+    rated = _RATE_OF_DEED.fullmatch(unsaid.first) if ONLY_OFTEN.fullmatch(part) else None
+    like = of_its_like(unsaid.first, part)
+    return like or (f"{rated['deed']}{part.lstrip('且并')}" if rated else part)
+
+
+def _the_same(unsaid: Unsaid) -> str | None:
+    """The first figure's words, where nothing but a list mark stands between.
+
+    Where the words behind a figure of a list say what it is of, and a verb before it asks for it,
+    its own.
+    """
+    setting, bare = unsaid.setting, unsaid.bare
+    listed = bare.endswith(LISTING)
+    timed = unsaid.last is not None and shares_time(unsaid.last, setting)
+    if not (timed or listed or not HAN.search(bare + setting.tail)):
+        return None
+    asks = listed and unsaid.head.strip("、，和及与并")
+    return unsaid.head if asks and _SAYS_ITSELF.match(setting.tail) else unsaid.own
+
+
+def _in_english(unsaid: Unsaid) -> str | None:
+    """The English words between two figures, but for those that belong to the first."""
+    return DEED_BEHIND.sub("", unsaid.head) if unsaid.head.isascii() else None
+
+
+def _of_rate(unsaid: Unsaid) -> str | None:
+    """The first figure's rate, of those that are named next."""
+    whom = unsaid.bare.lstrip("、和及")
+    brief = _BRIEF.fullmatch(whom) and not (is_rate(whom) or figure_words.TO_DO.search(whom))
+    only = brief and unsaid.ends and unsaid.setting.figure.unit in RATIOS
+    rate = _RATE_THEN_WHOM.fullmatch(unsaid.first) if only else None
+    return f"{rate['rate']}{whom}" if rate else None
+
+
+def _share_too(unsaid: Unsaid) -> str | None:
+    """The share of those who do something, behind that of others: 投保学校占比、养老机构占比."""
+    whom = unsaid.bare.lstrip("、和及")
+    first, second = _SHARE_OF.fullmatch(unsaid.first), _SHARE_OF.fullmatch(whom)
+    too = first and second and first["deed"] and not second["deed"]
+    return f"{first['deed']}{whom}" if first and too else None
+
+
+def _is_another_deed(unsaid: Unsaid) -> bool:
+    """Whether the words between two figures are only what is done with so many."""
+    many = unsaid.ends and unsaid.setting.figure.unit.endswith(SO_MANY)
+    return many and DEED_ALONE.fullmatch(unsaid.bare.lstrip("、和及并")) is not None
+
+
+def _another_deed(unsaid: Unsaid) -> str | None:
+    """What else is done with the things that are named first: 新建站4家、提升2家."""
+    deed = unsaid.bare.lstrip("、和及并")
+    return (done_with(unsaid.own, deed) or None) if _is_another_deed(unsaid) else None
+
+
+def _of_one_thing(unsaid: Unsaid) -> str | None:
+    """What else is told of one thing: 改造市场8个、面积2万平方米, 突破20亿元、增长25%."""
+    measure = unsaid.bare.lstrip("、和及并")
+    if unsaid.setting.tail:
+        return None
+    if SIZE.fullmatch(measure):
+        return f"{unsaid.first}，{measure}"
+    changes = _is_change(unsaid) and not _is_another_deed(unsaid)
+    return f"{unsaid.first}{measure.removeprefix('且')}" if changes else None
+
+
+FORMS: Final = (
+    going_on_in_english,
+    _so_often,
+    _the_same,
+    _in_english,
+    _of_rate,
+    in_its_place,
+    _share_too,
+    _another_deed,
+    of_another_rank,
+    _of_one_thing,
+)
+"""What the words between two figures may leave to the first one's, the surest first."""

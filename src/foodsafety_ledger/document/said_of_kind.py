@@ -1,0 +1,87 @@
+"""What is said of things of one rank or kind, and of those of another that are named next."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.before import Unsaid
+from foodsafety_ledger.document.deeds import BATCH, DEED_ALONE, DOER, DONE_TO, lacks_deed
+from foodsafety_ledger.document.figure_names import is_rate, name_of
+from foodsafety_ledger.document.figures import Figure, without_operator
+from foodsafety_ledger.document.setting import HAN, RATIOS, Setting
+from foodsafety_ledger.model.goal import COUNTERS
+
+_KIND: Final = 2
+"""So many characters at the end of a name say of what kind it is."""
+_OF_FREQUENCY: Final = re.compile("[^，]*(?:频[次率]|次数)(?:分别)?(?:达到?)?[为是：]?")
+"""What a clause says first of how often things are done with those named behind it."""
+RANK: Final = (
+    "(?:“?(?:国家|省部|[省市州县区镇乡村十百千万亿]{1,2}|[A-Da-d甲乙丙丁一二三四五])[级类]”?"
+    "|[高中低]风险)"
+)
+_RANKS: Final = re.compile(f"{RANK}(?:及?以[上下])?")
+_RANKED: Final = re.compile(f"{RANK}$|(?:{BATCH.pattern})(?:{DEED_ALONE.pattern})?$")
+_RANK_NEXT: Final = re.compile(f"(?P<rank>(?:{RANK})?)(?=[、和及与])")
+"""Of which rank things are, whose noun only the last of a list has: 市级5个、县级3个站点."""
+
+
+def of_another_rank(unsaid: Unsaid) -> str | None:
+    """The first figure's words with another rank in place of its own: 省级店5家、市级9家."""
+    said, unit = unsaid.first, unsaid.setting.figure.unit
+    rank = unsaid.bare.lstrip("、和及并")
+    counts = unit in COUNTERS or (unit in RATIOS and is_rate(said))
+    ranked = counts and _RANKS.fullmatch(rank) and re.search(RANK, unsaid.own)
+    return _RANKS.sub(rank, said, count=1) if ranked and not unsaid.setting.tail else None
+
+
+def in_its_place(unsaid: Unsaid) -> str | None:
+    """The first figure's words, with those who do another so often in their place.
+
+    年度检查A级4次、B级2次 asks for so many 年度检查B级.
+    """
+    whom, words = unsaid.bare.lstrip("、和及"), unsaid.first
+    rank = re.search(f"{RANK}$", words)
+    deed = words[: rank.start() if rank else -len(whom)]
+    done = figure_words.TO_DO.search(deed) or DONE_TO.search(deed)
+    figure = unsaid.setting.figure
+    alike = done is not None and words[-1:] == whom[-1:]
+    lacks = alike and lacks_deed(name_of(whom, unsaid.setting.tail, figure), figure.unit)
+    return f"{deed}{whom}" if lacks and HAN.search(whom) else None
+
+
+def of_its_like(said: str, own: str) -> str:
+    """The words before a figure that name whom it is of, with what those of their kind do.
+
+    ``said`` names them before what they do: 甲类企业每半年督导2次，乙类企业每年1次. Else empty.
+    """
+    whom, *rest = figure_words.EACH_PERIOD.split(without_operator(own), maxsplit=1)
+    once = without_operator(figure_words.EACH_PERIOD.sub("", said))
+    if re.fullmatch(RANK, whom) and re.search(RANK, once):
+        return re.sub(RANK, whom, once, count=1)
+    part = whom.startswith(figure_words.PART_OF)
+    part = part or figure_words.TO_DO.search("".join(rest)) is not None
+    doing = figure_words.TO_DO.search(whom) or DONE_TO.search(whom)
+    if part or len(whom) < _KIND or doing or is_rate(said):
+        return ""
+    before, found, deed = said.rpartition(whom[-_KIND:])
+    deed = figure_words.EACH_PERIOD.sub("", deed)
+    of = _OF_FREQUENCY.match(before)
+    if found and not deed and of:
+        return f"{of[0]}{own}"
+    others, *does = figure_words.EACH_PERIOD.split(without_operator(said), maxsplit=1)
+    if not found and does and DOER.search(others) and DOER.search(whom):
+        return f"{whom}{without_operator(does[0])}"
+    return f"{whom}{deed}{own[len(whom) :]}" if found and deed and "，" not in deed else ""
+
+
+def noun_of_last(setting: Setting, last: Figure, behind: str) -> str:
+    """The noun behind the last of a list of ranks, with its own rank; empty of anything else."""
+    own, theirs = _RANK_NEXT.match(setting.tail), re.match(RANK, behind)
+    if own is None or setting.figure.unit != last.unit or last.unit not in COUNTERS:
+        return ""
+    before = _RANKED.search(without_operator(setting.head))
+    alike = theirs if own["rank"] else before and not theirs
+    noun = behind[theirs.end() :] if theirs else behind
+    return f"{own['rank']}{noun}" if alike and HAN.match(noun) else ""
