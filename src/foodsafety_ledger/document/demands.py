@@ -275,9 +275,12 @@ def _is_misspelt(setting: Setting) -> bool:
 _STRAY: Final = re.compile(
     "(?<=[率度量])(?!保持|稳定|维持|巩固|控制|限制|[达提增升扩降减压缩]|上升|下[降调]|全部|总体|全[年区县市]"
     "|均|都|分别|[要应须]|力争|争取)[一-鿿]{1,2}[在到]$|(?<=率)达[列倒刭]$|提[高升][列倒刭]$"
-    "|不[于过]?$|达不到?$|不过超$"
+    "|不[于过]?$|达不到?$|不过超$|(?<=.)[①-⑳]$"
 )
-"""What stands before a figure as one of the words that compare it, and may be one misread."""
+"""What stands before a figure as one of the words that compare it, and may be one misread.
+
+So does a list number that something stands before: it may be that of a note.
+"""
 
 
 _OF_HAN: Final = re.compile("[一-鿿]")
@@ -343,6 +346,7 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
             Doubt("spelled"),
         ),
         (bool(per), Doubt("per", unit=relative + unit)),
+        (_is_mean(setting), Doubt("per", unit=f"平均{figure.number}{unit}")),
         (_above_whole(figure), Doubt("above-whole")),
         (all_of, Doubt("all-of")),
         (uncounted, Doubt("counts")),
@@ -380,6 +384,12 @@ def _of_several(setting: Setting, name: str) -> bool:
     changes = setting.figure.unit == "%" and figure_words.CHANGED.search(name)
     apart = "分别" in setting.clause or len(split_names(name, setting.head)) > 1
     return bool(changes and not apart and _SUBJECTS.search(name))
+
+
+def _is_mean(setting: Setting) -> bool:
+    """Whether a time is the mean of many, which those of departments do not add up to."""
+    timed = setting.figure.unit.endswith(figure_words.SPANS)
+    return timed and "平均" in setting.before
 
 
 def _above_whole(figure: Figure) -> bool:

@@ -40,6 +40,8 @@ _WITHIN_WORD: Final = re.compile(f"(?<=[一-鿿])（(?!{figure_words.UNITS})([�
 _STRAY: Final = re.compile(
     r"^.*[（）]|^(?:\d{1,2}(?:、|\.(?!\d))|[①-⑳])|^.* \d{1,2}\.\d{1,2} (?=[A-Z])"
 )
+_GLUED: Final = re.compile("[①-⑳]+$")
+"""A list number, or that of a note, between a name and its figure."""
 _NO_NAME: Final = re.compile(r"^(?:[、且并和及与·]|(?:and|or) )|[一-鿿].*\d")
 """What of the words behind a figure tells of another one."""
 _BESIDE: Final = re.compile(
@@ -59,7 +61,7 @@ _HAN: Final = re.compile("[一-鿿“]")
 _NO_MORE: Final = re.compile("^(?:以[上下内]|左右|之间)?的?(?:目标|要求|水平|任务|指标)?(?:任务)?$")
 """Words behind a figure that name nothing more."""
 _GIVEN: Final = re.compile(
-    rf"(?:[由从]\d[\d.]*(?:{figure_words.UNITS}))?(?:提[高升]|增[长加]|上升|下降|减少|降低)?[到至了]?"
+    rf"(?<![每\d.])(?:[由从]\d[\d.]*(?:{figure_words.UNITS}))?(?:提[高升]|增[长加]|上升|下降|减少|降低)?[到至了]?"
     rf"\d[\d.]*(?:{figure_words.UNITS})(?:以[上下内])?$"
 )
 """Another figure that a name from the clause before ends with."""
@@ -121,7 +123,7 @@ _LEADING: Final = re.compile(
     "|(?<=月)[底末]|(?<=\\d年)内|[上中下]旬|[今本]?年[底末]前?|截至|[‧·•●○◆◇■□▪►▶➢➤✓★☆*–—-]|于(?=\\d|第|年)|第?[一二三四]季度?内?"
     r"|到(?![位岗场账帐货校]|期[^末间])|达到(?=[一-鿿]{2,4}$)|其中|同时(?!段)|并|且|确保|力争|争取|实现|[一二三四五六七八九十]是"
     rf"|年内(?={figure_words.TO_DO.pattern})"
-    r"|(?:\d{1,2}|[两三四五六七八九十])年内，?|全[年省州区市县旗镇乡]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?!素)|使(?!用)|对(?![口外])|在(?![校岗职册园库建线孵读]|产企|营企|研项|用(?![户餐药水电地人工情于]))|，)+"
+    r"|(?:\d{1,2}|[两三四五六七八九十])年内，?|全[年省州区市县旗镇乡]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?![素求点])|使(?!用)|对(?![口外])|在(?![校岗职册园库建线孵读]|产企|营企|研项|用(?![户餐药水电地人工情于]))|，)+"
 )
 
 
@@ -143,7 +145,8 @@ def without_lead_in(clause: str) -> str:
 
 
 _EDGES: Final = re.compile(
-    "^(?:[、，和的 ]|and |及(?![格时早]))+|(?:[、，和的 ]|(?<![触普涉惠])及|应当?于|(?<=率)于)+$"
+    "^(?:[、，和的 ]|and |及(?![格时早]))+"
+    "|(?:[、，和的 ]|(?<![触普涉惠])及|应当?于|(?<=率)(?:于|累计))+$"
 )
 """What joins a name to the words before and behind it."""
 _RATE_OF: Final = re.compile(r"(?<= rate) of (?=(?:[a-z]+ ){0,3}$)")
@@ -163,7 +166,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     """
     head, tail = (_OR_PLACE.sub(r"、\1", words) for words in (head, tail))
     head = _STRAY.sub("", without_asides(_WITHIN_WORD.sub(r"\1", head)))
-    head = _SINCE.sub("", head) if figure.since else head
+    head = _GLUED.sub("", _SINCE.sub("", head) if figure.since else head)
     head = _held_against(head) if figure.unit in ("%", "倍") else _OF_EACH.sub("", head)
     head = _RATE_OF.sub(" ", head)
     before = _SUMMED.sub("", without_lead_in(without_operator(head)))

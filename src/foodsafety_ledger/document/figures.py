@@ -494,6 +494,19 @@ def _operator_after(flat: str, end: int) -> tuple[Operator | None, int]:
     return next(((op, found.end()) for found, op in tried if found), (None, end))
 
 
+_UNIT_BEHIND: Final = re.compile(rf"[\d.](?P<unit>{figure_words.UNITS})")
+_NEAR: Final = 12
+
+
+def breaks_unit(text: str, end: int, begin: int) -> bool:
+    """Whether a unit, or a number with its unit, goes over from a line's end to the next line."""
+    head, tail = text[max(0, end - _NEAR) : end], text[begin : begin + _NEAR]
+    return any(
+        found.start("unit") <= len(head) < found.end()
+        for found in _UNIT_BEHIND.finditer(head + tail)
+    )
+
+
 _VERBS: Final = re.compile(f"(?:{figure_words.TO_DO.pattern}|{figure_words.TO_GIVE.pattern})$")
 _OPERATOR_WORDS: Final = re.compile(
     "(?:" + "|".join(words for words, _ in figure_words.BEFORE) + f"|{figure_words.FILLER})++$"

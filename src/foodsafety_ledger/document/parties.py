@@ -402,19 +402,20 @@ def _parted_by_blanks(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> I
     """Where names begin that only a blank parts from the one before, in a list without marks."""
     if not gaps or "、" in flat[start:end]:
         return
-    blanks = [at for at in range(start + 1, end) if gaps[at]]
+    blanks = [at for at in range(start + 1, end) if gaps[at] and not _ends_in_name(gaps, at)]
     for before, at, behind in zip([start, *blanks], blanks, [*blanks[1:], end], strict=False):
         label = label_at(flat, before, behind)
         left, right = (
             flat[label.end() if label else before : at],
             re.split("[，；。：（]", flat[at:behind])[0],
         )
-        if (
-            unit_names.ends_like_a_unit(left, lexicon.SURE_ENDINGS)
-            and unit_names.is_unit(right)
-            and not unit_names.ORGAN_PARTS.match(right)
-        ):
+        if unit_names.are_apart(left, right, alone=gaps[at] is Gap.SPACE):
             yield at
+
+
+def _ends_in_name(gaps: Sequence[Gap], at: int) -> bool:
+    """Whether a line ends behind the first character of a name: 县妇联 县↵应急局."""
+    return gaps[at] is Gap.LINE and gaps[at - 1] is Gap.SPACE
 
 
 def _in_areas(flat: str, within: Place, mark: int) -> bool:

@@ -38,14 +38,17 @@ _MOST: Final = re.compile(
 )
 _HEADS: Final = re.compile("每\\d*[十百千万]|per")
 """Words for so many people, of which a rate is reckoned."""
+_OF_LABEL: Final = "(?:目标|指标)值?|任务|要求|频[次率]|次数"
+"""Words of labels, which do not say of what so much is asked, nor so often."""
 _NO_SUBJECT: Final = re.compile(
-    f"(?:{date_words.DATES}|\\d{{1,3}}个?(?:工作日|小时|分钟|[日天])[以之]?内|[〇零一二三四1-4]季度|[上下]半年|[年月季][底末]前?|全年|年内|均|[今本当]年度?|其中|累计|全部|总体|要|再"
+    f"(?:{_OF_LABEL}|{date_words.DATES}|\\d{{1,3}}个?(?:工作日|小时|分钟|[日天])[以之]?内|[〇零一二三四1-4]季度|[上下]半年|[年月季][底末]前?|全年|年内|均|[今本当]年度?|其中|累计|全部|总体|要|再"
     "|[新净]增|新建|[国省市县区乡镇村]级|占[一-鿿A-Z]{1,12}(?:比[重例]?)|[另共还]|[比较](?:上|去|前)(?:一?年度?|期)(?:同期)?|[比较](?:年初|[一-鿿]{2}前)|[比较自从]|的\\d[\\d.]*[%‰]?|同比|环比|平均|完成|达到?|实现|确保|力争|争取"
-    "|总?(?:产[量值]?|数|计|量|额|(?:播种|种植|养殖)?面积|规模)|数量|金额|单产|均价|合计|全[省州市县区旗镇乡]|线[上下]|占比|比[例重]|权重|分值|覆盖(?=$)|兑现|增速|峰值"
+    "|总?(?:产[量值]?|数|计|量|额|(?:播种|种植|养殖)?面积|规模)|数量|金额|单产|均价|合计|全[省州市县区旗镇乡]|线[上下]|占比|比[例重]|权重|分值|目标值?|指标值?|任务|要求|频[次率]|次数|覆盖(?=$)|兑现|增速|峰值"
     "|举[办行]|办理|开展|组织|召开|进行|实施|推动|增[加长]|提[高升]|上升|下降|降[低至]|减少|压减|缩短|多|少"
     "|(?i:them|reaching|by| )|[至到为在底末前可]|其[余他它]|各(?:地区?|[级县市区镇乡]+))*+"
 )
 """Names that do not say of what so much is asked."""
+_LABEL_ALONE: Final = re.compile(_OF_LABEL)
 _OF_SOME: Final = ("%", "‰", "餐")
 """What the units end with that do not say with what something is done: 检查不少于50%."""
 _TO_WHOM: Final = re.compile(
@@ -60,7 +63,7 @@ _UNNAMED: Final = re.compile(
     f"|{figure_words.TO_GIVE.pattern}|{figure_words.FILLER}|[一二三四五六七八九十]是"
     "|[合总]共|[一本]年|[底末初中旬前内]+|[上下]半年|[一二三四]季度|按照?|进一步|不断|切实|持续|积极|大力|重点|推动|吸收|带动|计划|进行|其中|同时"
     "|原来|原有|[以此]后|上年度?|调整|压[减缩降]|缩[短至减]|上升|下[降调]|扩大|保持|稳定|维持|控制|全[区县市省镇乡国年部面]"
-    "|任务|目标|要求|水平|指标|左右|之间|以[上下内]|[\\W\\d的并且和及与或在对将把为由从自]"
+    "|任务|目标|要求|水平|指标|左右|之间|以[上下内]|累计|[\\W\\d①-⑳的并且和及与或在对将把为由从自]"
 )
 """What a name may leave out: what is done with a thing, how much, when, and what joins words."""
 _HAN: Final = re.compile("[一-鿿]")
@@ -291,7 +294,8 @@ def _is_all(target: TargetReading) -> bool:
 
 def _with_subject(flat: str, target: TargetReading) -> TargetReading:
     """The target, marked where neither it nor its clause says of what so much is asked."""
-    known = target.goal[0] not in "<>=" or _NO_SUBJECT.fullmatch(target.name) is None
+    vague = _NO_SUBJECT if target.goal[0] in "<>=" else _LABEL_ALONE
+    known = vague.fullmatch(target.name) is None
     known = known and not lacks_deed(target.name, target.goal)
     once = figure_words.EACH_PERIOD.sub("", target.name)
     known = known and not (target.goal.endswith(_OF_SOME) and ACT_ALONE.fullmatch(once))

@@ -40,7 +40,7 @@ _EACH_ONLY: Final = re.compile(
     "|个(?:[区县市镇乡村校]|乡镇|街道|社区|(?:行政|自然)村|小区|学校|单位|部门|网格)(?:（[^（）]{1,6}）)?))+"
 )
 _ALL: Final = re.compile("累计|[合总]计|总[数量]")
-_ADDED: Final = re.compile("[新净再]增|新[建设创]")
+_ADDED: Final = re.compile("[新净再]增|新(?:建成?|设立?|创建?|培[育养]|认定|评[定选])")
 """What is said of those that come anew, and not of all there are: 新增助餐点15个，总数达到60个."""
 _TAKEN_IN: Final = re.compile(
     "(?P<what>[^，、；将把]{2,30}?)(?:指标|情况)?(?:纳入|列入)(?P<whole>[^，；]{2,30}?)(?:内容|指标|体系)?$"

@@ -9,9 +9,11 @@ from itertools import groupby
 from typing import Final
 
 from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.deeds import PLACES
 from foodsafety_ledger.document.demands import TargetReading
 from foodsafety_ledger.document.figure_names import is_rate, without_lead_in
 from foodsafety_ledger.document.figures import Figure, without_operator
+from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.said_of_kind import noun_of_last
 from foodsafety_ledger.document.setting import RATIOS, Setting
 
@@ -23,6 +25,12 @@ _DEED: Final = re.compile(
     "(?:提升|升级)?(?:任务|工程|工作|项目)?$"
 )
 """What is done, behind the last of those with whom it is."""
+_ONLY_NAME: Final = re.compile(
+    rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上的?)?(?P<name>[一-鿿]{{1,8}}?)(?:不少于|至少)?"
+)
+"""A figure and what it counts, up to the next figure."""
+_MAKES: Final = re.compile("(?:新[建增]|建[设成]|打造|创建|培育|配[备齐])(?:不少于|至少)?$")
+"""What before a number says that so many things are made: 新建2个市场150个摊位."""
 _SIZES: Final = ("米", "公里", "亩", "公顷")
 """What those that are counted before it are measured in, too."""
 _SAID_OF: Final = re.compile(r"(?:实现|达到?|完成|纳入|开展|通过|建立|配备|的?比例)[^，\d]{2,}")
@@ -44,8 +52,22 @@ def with_deeds(flat: str, targets: Sequence[TargetReading]) -> Iterator[TargetRe
                 and not (_DEED.search(one.name) or figure_words.TO_DO.search(one.name))
             ):
                 yield replace(one, name=f"{one.name}{deed}")
+            elif _runs_into_next(flat, one, clause):
+                words = flat[one.start : one.end]
+                yield replace(one, doubts=(*one.doubts, Doubt("subject", words=words)))
             else:
                 yield one
+
+
+def _runs_into_next(flat: str, one: TargetReading, clause: Sequence[TargetReading]) -> bool:
+    """Whether its name alone parts a number from the next, and so does not say what they do.
+
+    Of 4个行业12家企业通过认证 the first are those sectors in which so many firms do.
+    """
+    behind = min((other.at for other in clause if other.at > one.at), default=one.at)
+    parted = _ONLY_NAME.fullmatch(flat, one.at, behind)
+    made = _MAKES.search(flat, one.start, one.at) and not PLACES.fullmatch(one.name)
+    return parted is not None and parted["name"] == one.name and not made
 
 
 def _deed_of(flat: str, start: int, row: Sequence[TargetReading]) -> str:

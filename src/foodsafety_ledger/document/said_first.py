@@ -32,7 +32,12 @@ _ANEW: Final = re.compile("新|改?扩建")
 _APART: Final = re.compile(rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上)?[、，和及与]")
 """A figure, and what parts it from the next thing that is counted."""
 _ENDS: Final = re.compile(rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上)?(?=[、，。；（）和及与]|$)")
-_THINGS: Final = (*SO_MANY, "部", "盏", "株", "块", "栋", "吨", "公里", "亩", "米", "公顷")
+_THINGS: Final = (*SO_MANY, "张", "部", "盏", "株", "块", "栋", "吨", "公里", "亩", "米", "公顷")
+_MORE: Final = "新增"
+_BUILDS: Final = re.compile(
+    "新[建改辟]|新改扩?建|改[建造]|改?扩建|迁建|修[复建缮]|维修|升级|加装|更新"
+)
+_PERSONS: Final = ("人", "名")
 _PEOPLE: Final = ("人", "名", "户", "人次", "个", "家", "支")
 
 
@@ -43,14 +48,25 @@ def with_first_deeds(flat: str, targets: Iterable[TargetReading]) -> Iterator[Ta
         if before and deed and _is_bare(flat, before, one):
             asked = {doubt.key for doubt in before.doubts}
             doubts = [d for d in one.doubts if d.key != "no-verb" or d.key in asked]
-            if flat.startswith(f"，{one.name}", one.start - 1) and not _ANEW.match(deed):
+            over_comma = flat.startswith(f"，{one.name}", one.start - 1)
+            does = _may_do(deed, before.goal, one.goal)
+            if not does or (over_comma and not _ANEW.match(deed)):
                 doubts.append(Doubt("subject", words=flat[one.start : one.end]))
-            yield replace(one, name=f"{deed}{one.name}", doubts=(*doubts,))
+            yield replace(one, name=f"{deed if does else ''}{one.name}", doubts=(*doubts,))
         else:
             found = _DEED.match(one.name)
             deed = found["deed"].rstrip("、和及") if found else ""
             yield one
         before = one
+
+
+def _may_do(deed: str, goal: str, other: str) -> bool:
+    """Whether what is done with what one goal counts may be done with what the other does.
+
+    What is only more than there was may be people as well as things, but no people are built.
+    """
+    built = _BUILDS.match(deed) and not goal.endswith(_PERSONS) and other.endswith(_PERSONS)
+    return deed == _MORE or (_are_alike(goal, other) and not built)
 
 
 def _are_alike(goal: str, other: str) -> bool:
@@ -69,4 +85,5 @@ def _is_bare(flat: str, before: TargetReading, target: TargetReading) -> bool:
     alone = flat.startswith(name, begin) and parted and _ENDS.match(flat, target.at)
     done = figure_words.TO_DO.search(name) or DONE_TO.search(name) or _DEED.match(name)
     own = done or _BY_ITSELF.search(name) or lacks_deed(name, target.goal)
-    return bool(alone and _are_alike(before.goal, target.goal) and not own)
+    count = all(one.goal.endswith((*_THINGS, *_PEOPLE)) for one in (before, target))
+    return bool(alone and (count or _are_alike(before.goal, target.goal)) and not own)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from foodsafety_ledger.document import figure_words, lexicon
@@ -34,6 +34,12 @@ _FOR_THOSE: Final = re.compile(
 )
 _GRANTED: Final = re.compile("，[^，。；]{0,20}?(?:给予|奖励|奖补|补助|补贴|返还|减免)")
 """A clause on those to whom something is granted, and how the next one goes on."""
+_IN_ROW: Final = re.compile(f"(?:{'|'.join(LIST_MARKS)})?")
+_CAME_OUT: Final = re.compile(
+    r"[，、（](?:其中|检出|发现)*(?:不合格|不达标|超标|问题样[品本]|阳性)(?:样[品本]|产品|食品)?"
+    r"\d+(?:批次|[批份件个])(?=[，。；、）]|$)"
+)
+"""A number of what came out bad, which tells what has been done."""
 _MEASURED: Final = re.compile(f"{lexicon.MEASURED} ?$")
 """A label in English that says by what something is measured, and needs no verb."""
 
@@ -90,7 +96,8 @@ def settings(flat: str, clause: Place, figures: list[Figure], within: Place) -> 
     first = flat[begin : opening(figures[0])] if figures else ""
     between = {flat[a.end : opening(b)] for a, b in pairwise(figures)}
     listing = between <= set(LIST_MARKS) and all(is_alike(a, b) for a, b in pairwise(figures))
-    shared = len(figures) > 1 and ("分别" in first or listing)
+    row = _length_of_row(flat, figures)
+    row = row if row > 1 and ("分别" in first or listing) else 0
     bracketed = flat[begin - 1 : begin] == "（" and begin > start
     near = max(start, begin - LONGEST_SENTENCE)
     sentence = max(near - 1, *(flat.rfind(stop, near, begin) for stop in "。；")) + 1
@@ -102,9 +109,12 @@ def settings(flat: str, clause: Place, figures: list[Figure], within: Place) -> 
     told = (
         told or (_FOR_THOSE.fullmatch(flat, begin, end) and _GRANTED.match(flat, end)) is not None
     )
-    alike = shared and listing
+    told = told or _CAME_OUT.search(flat, max(start, begin - 1), end) is not None
+    told = told or _CAME_OUT.match(flat, end) is not None
+    alike = row > 0 and listing
     for position, figure in enumerate(figures):
         opens, tail = opening(figure), behind if alike else flat[figure.end : end]
+        shared = position < row
         head = first if shared else flat[figures[position - 1].end if position else begin : opens]
         alone = begin == opens == start and within[1] - end < SHORTEST
         alone = alone or (
@@ -118,6 +128,12 @@ def settings(flat: str, clause: Place, figures: list[Figure], within: Place) -> 
         yield Setting(
             figure, head, tail, *words, shared, bracketed, alone, aside, listed, falls, hoped
         )
+
+
+def _length_of_row(flat: str, figures: Sequence[Figure]) -> int:
+    """How many of a clause's first figures only list marks part, and words that compare them."""
+    behind = (without_operator(flat[a.end : opening(b)]) for a, b in pairwise(figures))
+    return 1 + len([*takewhile(_IN_ROW.fullmatch, behind)])
 
 
 def is_hoped(flat: str, start: int, end: int) -> bool:

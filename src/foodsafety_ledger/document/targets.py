@@ -168,6 +168,7 @@ def _read_clause(
     before = Before.of(flat, clause, within, found.targets)
     beside = [one for one in found.targets if before.given and one.end == before.given.end]
     each = of_each_before(own, asked, beside)
+    many = sum(setting.shared for setting in placed)
     last: Figure | None = None
     unread = [figure.end for figure in figures if not figure.whole]
     for setting, head in _with_heads(placed, unread):
@@ -177,15 +178,14 @@ def _read_clause(
         tail = predicate(setting, asked[-1], flat[asked[-1].end : end])
         for reading in goals_of(replace(setting, head=words, tail=tail)):
             position = asked.index(setting.figure)
-            name, apart = apportioned(
-                reading.name, words, position, len(asked), shared=setting.shared
-            )
+            name, apart = apportioned(reading.name, words, position, many, shared=setting.shared)
             name = name_again(setting, last, found.targets[-1] if found.targets else None) or name
             name = each[position] if each else name
             goes_on = not each and _goes_on_from(before.given, setting, name, found)
             unsure = not (sure and (apart or each)) or goes_on
             often = last is not None and setting.figure.unit in TIMES
             unsure = unsure or (often and (bool(ONLY_OFTEN.fullmatch(name)) or is_rate(name)))
+            name = name if setting.shared else name.removeprefix("分别")
             name = f"{name}减少" if _halves(flat, setting.figure) else name
             part = _as_its_whole(reading, setting, before.given)
             doubts = (Doubt("subject", words=flat[begin:end]),) if unsure else ()

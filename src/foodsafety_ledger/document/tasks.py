@@ -19,6 +19,7 @@ from typing import Final
 
 from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.demands import TargetReading
+from foodsafety_ledger.document.figures import breaks_unit
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import Node, title_of
@@ -513,7 +514,7 @@ def _title_line(document: Document, title: Place) -> int:
     """Where a title ends that has its line for itself; 0 where it has not.
 
     The line behind it is longer, as those of a text that a page's width wraps are not, and no
-    number is broken between them.
+    number or unit is broken between them.
     """
     (start, end), flat, lines = title, document.flat, document.lines
     long = flat[start:end].isascii() or _OF_PROJECT.search(flat, start, end)
@@ -521,7 +522,8 @@ def _title_line(document: Document, title: Place) -> int:
         return 0
     if flat[start:end].isascii() and not _ENGLISH_TITLE.fullmatch(flat, start, end):
         return 0
-    if _NO_TITLE.search(flat, start, end) or flat[end : end + 1].isdigit():
+    goes_on = flat[end : end + 1].isdigit() or breaks_unit(flat, end, end)
+    if goes_on or _NO_TITLE.search(flat, start, end):
         return 0
     most = range(end + 1, min(len(flat), end + _LONGEST_HEADING + 1))
     below = next((i for i in most if i in lines), most.stop) - end

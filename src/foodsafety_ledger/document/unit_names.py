@@ -143,7 +143,7 @@ OWN_PLACE: Final = re.compile(
 """Names that bear their own place: 江北公安分局."""
 
 GLUED_NAMES: Final = re.compile(
-    r"(?:(?<=[局委办厅署部会所院队府心司站社校协])|(?<=海关))(?!(?<=[社校])区)(?=各(?!成员|有关|相关|职能|专|分区|部[门委]|单位|组成|直属|工作|科室?|[处股]室?).{1,20}$|市场监[管督]|[省市区县镇乡](?![场级直容域])[^、（]{1,10}?"
+    r"(?:(?<=[局委办厅署部会所院队府心司站社校协])|(?<=海关)|(?<=[妇残侨]联)|(?<=工商联))(?!(?<=[社校])区)(?=各(?!成员|有关|相关|职能|专|分区|部[门委]|单位|组成|直属|工作|科室?|[处股]室?).{1,20}$|市场监[管督]|[省市区县镇乡](?![场级直容域])[^、（]{1,10}?"
     r"(?:局|委|办|厅|心|府|公司|集团|队|室|院|所|站|社|会|部|海关|处|科|位|协|联|校)(?:[各省市区县镇乡]|$))"
 )
 """Where a list mark was lost between two names (区教育局区公安局)."""
@@ -329,6 +329,32 @@ def is_english(name: str) -> bool:
     plain = name.replace("（", "(").replace("）", ")").isascii()
     begun = re.match("[A-Z][A-Za-z]", name) if plain else _ACCENTED.fullmatch(name)
     return len(name) <= LONGEST_NAME and begun is not None
+
+
+_OF_LEVEL: Final = re.compile(
+    "(?:[省镇乡州旗]|[区县](?!域)|市(?!场|容|监(?![察狱委])|政(?![府务法协])))[一-鿿]{2}"
+)
+_OF_COMMITTEE: Final = re.compile(
+    f"[省市区县州旗]委(?:[省市区县州旗]政府|{'|'.join(PARTY_ORGANS)})"
+)
+"""A committee, and what goes on with it: a part of it, or the government that has one office."""
+_SHORTEST_NAME: Final = 3
+
+
+def are_apart(left: str, right: str, *, alone: bool) -> bool:
+    """Whether the words on both sides of a blank are two units, and not one name that it parts.
+
+    ``alone`` is true where no line ends there. An area may begin the name of a unit of it.
+    """
+    if ORGAN_PARTS.match(right) or _OF_COMMITTEE.match(left + right):
+        return False
+    whole = ends_like_a_unit(left)
+    if _OF_LEVEL.match(right) and len(left) > 1 and (whole or left[0] == right[0]):
+        return True
+    sure = ends_like_a_unit(left, SURE_ENDINGS)
+    area = AREAS.search(left) is not None or left.endswith("村")
+    alike = alone and whole and min(len(left), len(right)) >= _SHORTEST_NAME
+    return is_unit(right) and (sure or (alike and (not area or left[-1] == right[-1])))
 
 
 def is_bare_organ(name: str) -> bool:

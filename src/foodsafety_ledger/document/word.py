@@ -14,6 +14,7 @@ from io import BytesIO
 from itertools import takewhile
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from foodsafety_ledger.document.figures import breaks_unit
 from foodsafety_ledger.model.number import HAN_DIGITS, spell_numeral
 from foodsafety_ledger.reading.asides import local
 
@@ -172,7 +173,13 @@ _LINE_ENDS: Final = re.compile(
 
 def on_one_line(text: str) -> str:
     """The lines of a cell as one, parted where each says something of its own."""
-    return _LINE_ENDS.sub("；", text).replace("\n", "").replace("\t", " ")
+    text = _LINE_ENDS.sub(lambda end: "" if _is_in_unit(end) else "；", text)
+    return text.replace("\n", "").replace("\t", " ")
+
+
+def _is_in_unit(end: re.Match[str]) -> bool:
+    """Whether a line ends before a unit, or within one: 抽检30批, 次以上 below it."""
+    return breaks_unit(end.string, *end.span())
 
 
 class _Level(NamedTuple):
