@@ -116,7 +116,6 @@ def test_a_damage_that_once_was_silent_is_marked(name: str, words: str, other: s
         ("sentences-in-text", "备案率达到95%", "备案率达列95%", "“达列”"),
         ("sentences-in-text", "备案率达到95%", "备案率达不到95%", "“达不到”"),
         ("sentences-in-text", "不少于5000份", "不5000份", "“不”"),
-        ("sentences-in-text", "镇食安办、镇中", "镇食安办 镇中", "镇食安办镇中心学校"),
         ("sentences-in-text", "镇食安办、镇中", "镇食安办丿镇中", "镇食安办丿镇中心学校"),
         ("leaders-and-deadlines", "不少于60所", "不少于060所", "“060所"),
         ("leaders-and-deadlines", "牵头单位：县教", "牵头单位县教", "牵头单位县教体局"),
