@@ -18,7 +18,7 @@ from typing import Final
 from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.anchors import compact, kind_of
 from foodsafety_ledger.document.deadlines import names_year
-from foodsafety_ledger.document.folded import Place, Stretches
+from foodsafety_ledger.document.folded import BRACKETS, Place, Stretches
 from foodsafety_ledger.document.gathered import Cover, Verification
 from foodsafety_ledger.document.outline import Mark
 from foodsafety_ledger.document.placing import (
@@ -37,7 +37,7 @@ _DIGITS: Final = re.compile(r"\d+")
 _LETTERED: Final = re.compile("[0-9][A-Z](?![A-Za-z])")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+(?!\d?月|\d{0,3}年))*")
 _ROLE: Final = re.compile(f"{lexicon.ROLE_STEMS}|责任单位|分工|[Ll]ead|[Rr]esponsible")
-_PAIRS: Final = dict(zip('([【〔〖［〈「『“"<{', ')]】〕〗］〉」』”">}', strict=True))
+_PAIRS: Final = BRACKETS | dict(zip('「『“"<{', '」』”">}', strict=True))
 _SHOWN: Final = 24
 _SHORT: Final = 3
 """A bracket of so few characters varies the word before it (``市（区）``) and names no unit."""

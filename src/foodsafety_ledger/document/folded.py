@@ -28,14 +28,18 @@ from foodsafety_ledger.words import in_both
 _NUMBERED: Final = (*range(0x2474, 0x249C), *range(0x3220, 0x322A))
 """List numbers that are one character: ⑴, ⒈, ㈠."""
 _ROUND: Final = str.maketrans("()", "（）")
+_OPENING: Final = "([【〔〖［〈﹝﹙︵︹︻〘❲⦅"
+_CLOSING: Final = ")]】〕〗］〉﹞﹚︶︺︼〙❳⦆"
+BRACKETS: Final = dict(zip(_OPENING, _CLOSING, strict=True))
+"""Kinds of brackets that hold words said beside others: round, square, on their side."""
 _FOLDS: Final = {
     **{0xFF01 + i: chr(0x21 + i) for i in range(94)},
-    **dict.fromkeys(map(ord, "(〔[【［〖〈（"), "（"),
-    **dict.fromkeys(map(ord, ")〕]】］〗〉）"), "）"),
+    **dict.fromkeys(map(ord, f"{_OPENING}（"), "（"),
+    **dict.fromkeys(map(ord, f"{_CLOSING}）"), "）"),
     **{code: normalize("NFKC", chr(code)).translate(_ROUND) for code in _NUMBERED},
     **{ord(half): full for half, full in zip(",;:!?，；：！？", "，；：！？" * 2, strict=True)},
     **{code: normalize("NFKC", chr(code)) for code in range(0x1D7CE, 0x1D800)},
-    ord("﹪"): "%",
+    **dict(zip(map(ord, "﹪﹐﹑﹒﹔﹕"), "%，、.；：", strict=True)),
     ord("㎡"): "平方米",
     ord("㎥"): "立方米",
     ord("∶"): "：",

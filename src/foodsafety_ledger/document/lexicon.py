@@ -125,6 +125,7 @@ ELSE_CALLED: Final = re.compile(
 
 ADOPTED: Final = re.compile(
     "(?:会议?|审议|讨论|审查)通过$|(?:修[正订]|[制订]定|核定|备查|函[颁送])(?:发布|实施)?$"
+    r"|\d日[一-鿿]{0,30}(?:印发|[发公]布)$"
 )
 """What a bracket ends with that says when and by whom a plan was adopted, and names nobody."""
 
