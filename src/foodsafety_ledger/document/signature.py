@@ -72,7 +72,7 @@ def read_signature(
         signer = document.words[signs:start]
         labelled = "：" in signer or len(signer) >= LONGEST_SIGNER
         if not labelled and unit_names.ends_like_a_unit(simple(signer)):
-            who = _signers(document, signs, start)
+            who = _signers(document, signs, start, without)
             if label or _is_parted(document, who.place[0]):
                 return who, day, found.span(), True
         issues = found.end() + 2 if is_dated(flat, found.start()) else found.end()
@@ -162,13 +162,17 @@ def _is_parted(document: Document, at: int) -> bool:
     return at in document.lines or document.flat[at - 1] in "。；号"
 
 
-def _signers(document: Document, start: int, end: int) -> Found:
-    """The unit that signs at ``start``, with those that sign before it: a notice of several."""
+def _signers(document: Document, start: int, end: int, without: Stretches) -> Found:
+    """The unit that signs at ``start``, with those that sign before it: a notice of several.
+
+    A cell of one of the tables (``without``) signs nothing.
+    """
     words = [_SEALED.sub("", document.words[start:end])]
     while start > 0:
         before = run_start(document, start)
         run = document.words[before:start]
         one = HAN_NAME.fullmatch(run) and not unit_names.is_group(run)
+        one = one and not without.holding(before)
         if not one or not unit_names.ends_like_a_unit(simple(run)):
             break
         start, words = before, [run, *words]

@@ -41,7 +41,7 @@ def lines_of(raw: str) -> Iterator[Place]:
 def cells_of(raw: str, line: Place) -> list[Place]:
     """The cells of a line; the bars at both ends of a line part nothing."""
     text = raw[slice(*line)].rstrip(" |｜\r")
-    leading = re.match(r" *[|｜]? *(?!\t)", text)
+    leading = re.match(r"[ \u3000]*[|｜]?[ \u3000]*(?!\t)", text)
     start = line[0] + (leading.end() if leading and "\t" not in text else 0)
     end = line[0] + len(text)
     parted = _BARS if text.lstrip()[:1] in ("|", "｜") else _PARTED

@@ -18,6 +18,9 @@ _TALLEST: Final = 100
 """The most lines that a row has whose cells stand a line each."""
 _WRAPS: Final = 4
 """So many lines more may the cells of the last row take up."""
+_NUMERAL: Final = "[0-9〇零○一二三四五六七八九十]"
+_DAY: Final = re.compile(rf"\s*{_NUMERAL}{{4}}年{_NUMERAL}{{1,2}}月{_NUMERAL}{{1,3}}日\s*")
+"""The line below the name of who signs."""
 
 
 def rows_below(
@@ -42,7 +45,8 @@ def rows_below(
         if filled and filled[0] == cells[0] and (owner or _heads_rows(raw, filled)):
             cells = [(filled[0][0], filled[-1][1])]
         heading = len(cells) == 1 and (owner or re.match(NUMBERED, raw[slice(*cells[0])]))
-        if rows and len(cells) == 1 and not heading and _goes_on(raw, rows[-1], cells[0], heads):
+        rest = rows and len(cells) == 1 and not (heading or signs(raw, lines, position))
+        if rest and _goes_on(raw, rows[-1], cells[0], heads):
             rows[-1][-1] = rows[-1][-1][0], cells[0][1]
             position += 1
             continue
@@ -54,6 +58,11 @@ def rows_below(
         rows.pop()
         position -= 1
     return rows, position
+
+
+def signs(raw: str, lines: Sequence[Place], position: int) -> bool:
+    """Whether a line has the day of a signature below it."""
+    return any(_DAY.fullmatch(raw, *line) for line in lines[position + 1 : position + 2])
 
 
 def _over_lines(

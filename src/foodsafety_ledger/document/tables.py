@@ -15,7 +15,7 @@ from foodsafety_ledger.document.table_cells import HAN, cells_of, lines_of, word
 from foodsafety_ledger.document.table_columns import ROLE_COLUMNS, column_of, head_at, is_head
 from foodsafety_ledger.document.table_fit import is_apt
 from foodsafety_ledger.document.table_heads import WIDEST, heads_from
-from foodsafety_ledger.document.table_lines import rows_below
+from foodsafety_ledger.document.table_lines import rows_below, signs
 from foodsafety_ledger.document.table_owner import is_owned, owner_of, says_whose
 from foodsafety_ledger.document.table_reading import read_rows
 from foodsafety_ledger.document.table_rows import TaskTable
@@ -61,7 +61,9 @@ def find_tables(document: Document) -> list[TaskTable]:
         owned = owner is not None and is_owned(heads)
         table = _stretch(document, lines, position - owned, end)
         read_rows(document, [[lines[position - 1]]] * owned + rows, heads, table, cells)
-        if table.rows and raw[slice(*(lines[end : end + 1] or [(0, 0)])[0])].startswith("  "):
+        behind = raw[slice(*(lines[end : end + 1] or [(0, 0)])[0])]
+        broken = rows and signs(raw, lines, end) and "\n" in raw[slice(*rows[-1][-1])]
+        if table.rows and (behind.startswith("  ") or broken):
             table.rows[-1].doubts.append(Doubt("cells"))
         tables.append(table)
         position = end
