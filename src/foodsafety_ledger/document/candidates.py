@@ -66,6 +66,10 @@ _ANEW: Final = re.compile("[‧·•●◆■▪➢✓]|[一-鿿]{2,4}[一二三
 _GOES_ON: Final = re.compile(f"[{_LIST_MARKS}]|{lexicon.ROLE_STEMS}|参与|落实|等|按(?:职责|分工)")
 """What begins a line that goes on with the names of the line before."""
 _REST_ENDS: Final = f"{_LIST_MARKS}。（"
+_CONTACT: Final = re.compile("（联系(?:人|电话)")
+"""What a line begins with that says whom to ask about the whole paper."""
+_REST_OF_NUMBER: Final = re.compile(r"(?<=\d)[年月日]|(?<=年)\d{1,2}月|(?<=月)\d{1,2}日")
+"""What a line begins with that goes on with the day at the end of the line before."""
 
 
 _CLOSING: Final = re.compile(
@@ -228,10 +232,13 @@ def _end_of_labels(
         if depth == 0 and _ends_sentence(document, offset):
             doubts += _units_behind(document, offset + 1)
             return offset
-        anew = offset in document.lines and flat[offset - 1] not in _LIST_MARKS
-        if anew and offset > begun and _ANEW.match(flat, offset):
+        line = offset > begun and offset in document.lines
+        anew = flat[offset - 1] not in _LIST_MARKS and _ANEW.match(flat, offset)
+        if line and (anew or _CONTACT.match(flat, offset)):
             return offset
-        if offset > begun and offset in document.lines and _is_complete(flat, start, offset):
+        if line and (_REST_OF_NUMBER.match(flat, offset) or _in_number(document, offset)):
+            continue
+        if line and _is_complete(flat, start, offset):
             bullet = BULLET.match(flat, offset)
             if _GOES_ON.match(flat, offset) or LABEL.match(
                 flat, bullet.end() if bullet else offset
@@ -242,6 +249,16 @@ def _end_of_labels(
                 return offset
             doubts += [Doubt("wrapped-name", name=name)] if name else []
     return limit
+
+
+def _in_number(document: Document, offset: int) -> bool:
+    """Whether a line ends within a number, and the next begins with no number of a list."""
+    flat, end = document.flat, offset
+    while flat[end : end + 1].isdigit() and (end == offset or end not in document.lines):
+        end += 1
+    listed = end not in document.lines and flat[end : end + 1] in (*".、）", "")
+    before = flat[max(0, offset - 2) : offset].rstrip(" ")[-1:]
+    return end > offset and (before.isdigit() or before == "-") and not listed
 
 
 def _ends_sentence(document: Document, offset: int) -> bool:

@@ -54,6 +54,10 @@ _OTHERS: Final = re.compile(
     "|[^，。；：！？0-9]{2,30}(?:部门|单位)[^，。；：！？0-9]{1,6})(?=[，。；]|$)"
 )
 """What stands behind the units of a sentence that were read, and may name more of them."""
+_OF_OTHERS: Final = re.compile(
+    "督促|敦促|引导|倒逼|鼓励|推动|(?:指导|督导|监督)(?!中心|委|[组站所处办科股员])"
+)
+"""What a sentence begins with that says what others are to be made to do: 督促企业落实责任."""
 _HELPS: Final = re.compile(f"(?:{lexicon.ROLE_STEMS}|参加|参与|{lexicon.ROLES_BESIDE})$")
 """What units do who help, and are perhaps misread."""
 
@@ -78,7 +82,8 @@ def find_sentences(document: Document, marks: Mapping[int, int]) -> Iterator[Can
         titled = not flat.startswith("由", begin)
         parted = bisect_right(borders, begin) < bisect_left(borders, end)
         within = inside.holding(start) or inside.holding(end - 1)
-        if end == begin or (titled and parted) or within or _is_rule(flat, begin, end):
+        named = end > begin and not _OF_OTHERS.match(flat, begin)
+        if not named or (titled and parted) or within or _is_rule(flat, begin, end):
             continue
         behind = flat[end : end + 1]
         stopped = behind in (*SENTENCE_ENDS, *"）", "") or gaps[end] is Gap.LINE or end in marks
