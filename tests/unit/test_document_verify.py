@@ -128,6 +128,13 @@ def test_what_nobody_confirmed_is_told_where_the_draft_ignores_it() -> None:
     assert {one.span and one.span.line for one in near} == {last}
 
 
+def test_ignored_words_that_go_over_a_sentence_into_a_duty_are_reported() -> None:
+    quote = "问题处置率达到100%。（区市场监管局牵头，区农业农村局、各街道等按职责分工负责）"
+    within, over = (f"- {{quote: {one}, why: 说明}}\n" for one in (quote[:11], quote))
+    assert not told(tasks=f"{TASKS}{within}")
+    assert [one for one in told(tasks=f"{TASKS}{over}") if one.startswith("FL702.taken")]
+
+
 @pytest.mark.parametrize(
     "added",
     [
@@ -304,6 +311,32 @@ def test_a_target_that_says_less_or_more_than_its_words_is_reported(
     (target,) = tasks["sections"][0]["tasks"][1]["items"][0]["targets"]
     target[key] = value
     assert any(one.startswith("FL705") for one in wrong.told(tasks) - right)
+
+
+def test_how_often_before_a_goal_does_not_ask_it_of_each() -> None:
+    each = '">= 12家"\n        across: each'
+    tasks = TASKS.replace('">= 12家"', each)
+    assert tasks != TASKS
+    for words, asks in (("每月检查，", False), ("分别检查，", True)):
+        paper = PAPER.replace("2022年6月30日前建成", f"{words}2022年6月30日前建成")
+        found = told(paper, tasks)
+        assert any(one.startswith("FL705.not-each") for one in found) is not asks
+
+
+def test_an_english_quote_that_begins_within_its_clause_is_reported() -> None:
+    wrong = WrongPlan((HERE / "english-actions.txt").read_text("utf-8"))
+    tasks = deepcopy(wrong.tasks)
+    target = tasks["sections"][0]["tasks"][0]["items"][0]["targets"][0]
+    target["quote"] = target["quote"].split(" ", 1)[1]
+    found = wrong.told(tasks) - wrong.told(wrong.tasks)
+    assert any(one.startswith("FL705cut") for one in found)
+
+
+@pytest.mark.parametrize(
+    "name", ["chapters-that-jump-in-a-column", "years-in-chapters-and-counts-of-times"]
+)
+def test_what_any_reader_accounts_for_is_not_reported(name: str) -> None:
+    assert not Confirmed((HERE / f"{name}.txt").read_text("utf-8")).found
 
 
 NAMED = """甲区2024年食品安全工作要点

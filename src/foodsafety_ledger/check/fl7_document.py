@@ -44,6 +44,10 @@ elsewhere: 这句话不在分项 {item} 的原文里，而在{place}：{text}
     these words are not in the text of item {item}, but in {place}: {text}
 elsewhere.hint: 移到那一行所属的分项，或改引本分项的原文
     move it to the item of that line, or quote this item's own text
+taken: 列入 ignored 的一段话里有分项 {item} 引用的话（{place}）：{text}
+    words under ignored hold what item {item} quotes ({place}): {text}
+taken.hint: ignored 只引不作要求的那一句
+    quote under ignored only the sentence that asks for nothing
 unbalanced: 引文把成对的括号或引号截断了：{text}
     the quote cuts a pair of brackets or quotation marks in two: {text}
 unbalanced.hint: 把另一半也引上 | quote the other half as well

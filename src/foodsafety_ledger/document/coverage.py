@@ -259,7 +259,7 @@ def _check_phrases(placement: Placement, ground: _Ground) -> None:
 def _check_numbers(placement: Placement, ground: _Ground) -> None:
     """Finds numbers, in digits and in an item's words, without a cover (FL713).
 
-    The plan's own years, as its opening names them, need none.
+    The plan's own years, as its opening and its chapters' titles name them, need none.
     """
     flat, plan = ground.flat, ground.findings.plan
     whole = {section.id for section in plan.sections if section.title == plan.title}
@@ -267,6 +267,7 @@ def _check_numbers(placement: Placement, ground: _Ground) -> None:
     heads = (*chapters, *placement.tasks.values())
     opening = min((head.start for head in heads), default=0)
     years = range(plan.start.year, plan.end.year + 1)
+    titles = Stretches(head.title for head in placement.sections.values())
     told = Stretches(place for place, _ in ground.findings.gaps)
     places = [found.span() for found in _NUMBER.finditer(flat)]
     digits = {start for start, _ in places}
@@ -275,7 +276,8 @@ def _check_numbers(placement: Placement, ground: _Ground) -> None:
     spelled = (word for word in words if word.kind == NUMERAL and word.start not in digits)
     places += [(word.start, word.end) for word in spelled]
     for place in sorted(places):
-        own = place[0] < opening and names_year(flat, place[0], years)
+        heads_it = place[0] < opening or titles.holding(place[0]) is not None
+        own = heads_it and names_year(flat, place[0], years)
         covered = own or ground.holds(place)
         ground.findings.counts["numbers"].count(covered=covered)
         if not covered and not told.touching(*place):

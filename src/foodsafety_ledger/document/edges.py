@@ -84,8 +84,8 @@ class Edges:
         before, flat, (start, end) = self.before(place[0]), self._document.flat, place
         if flat[start] in "、，；。" or flat[end - 1] == "、" or self._is_in_a_word(place):
             return True
-        han = before[-1:] >= "“" and _LETTER.match(before[-1:])
-        left = han and not (_OPENING.search(before) or _DAY.match(flat, start))
+        letter = _LETTER.match(before.rstrip()[-1:])
+        left = letter and not (_OPENING.search(before) or _DAY.match(flat, start))
         return self._goes_on(place) or (bool(left) and (len(before) == 1 or not parts))
 
     def cuts_title(self, place: Place) -> bool:

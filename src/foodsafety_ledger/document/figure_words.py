@@ -213,7 +213,7 @@ _LONGEST: Final = sorted(QUANTITIES, key=len, reverse=True)
 _HEADS: Final = "(?:10{0,2}(?=万)|1|[十百](?=万))?[万千百]"
 
 UNITS: Final = (
-    rf"%|‰|[万千百十]?[人户家批场]（次）|/(?:{_HEADS}人?|10{{2,5}}人)|(?:[万亿千百十]{{0,4}}(?:{UNIT_WORDS}))"
+    rf"%|‰|[万千百十]?[人户家批场条件份个起辆所名项]（次）|/(?:{_HEADS}人?|10{{2,5}}人)|(?:[万亿千百十]{{0,4}}(?:{UNIT_WORDS}))"
     rf"(?:/(?:{_HEADS}人|(?:10{{2,5}})?人|[年月天日亩户项个家件场例台辆头只]|万?(?:{'|'.join(_LONGEST)})))?"
     "|(?:working |business |calendar )?"
     "(?:days?|h(?:ou)?rs?|min(?:ute)?s?|seconds?|weeks?|months?|years?)"

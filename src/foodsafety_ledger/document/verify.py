@@ -34,6 +34,7 @@ _SHORT_TITLE: Final = 3
 """Of a title of so few characters one changed makes another."""
 _NEAR_TITLE: Final = 300
 """So many characters of a task's text may give it its title."""
+_STOPS: Final = re.compile("[。；]")
 _CODE: Final = re.compile(r"[A-Z]{1,2}-?\d{1,2}")
 """A number of a row that is none of its task's id."""
 
@@ -64,6 +65,7 @@ def verify(
     check_parties(placement, RowsByUnits(rows), units, findings)
     check_goals(placement, places, edges, findings)
     check_dues(placement, RowsByUnits(rows), places, findings)
+    _check_taken(findings)
     if not plan.unread:
         check_coverage(placement, units, findings)
     findings.reaches = [(spot.reach, spot.item.id) for spot in placement.spots if spot.reach]
@@ -255,6 +257,21 @@ def _check_ignored(findings: Verification) -> None:
         _take(quote, ignored.location, places[quote], None, findings)
 
 
+def _check_taken(findings: Verification) -> None:
+    """Finds ignored words that go over a sentence's end and hold what an item quotes (FL702)."""
+    flat, kinds = findings.document.flat, ("phrase", "quote")
+    quotes = sorted((c.start, c.end, c.ref) for c in findings.covers if c.kind in kinds)
+    for ignored in (c for c in findings.covers if c.kind == "ignored" and c.at):
+        if not _STOPS.search(flat, ignored.start, ignored.end - 1):
+            continue
+        first = bisect_left(quotes, (ignored.start,))
+        held = next((one for one in quotes[first : first + 1] if one[1] <= ignored.end), None)
+        if held and ignored.at:
+            words = findings.document.verbatim(*held[:2])
+            item = held[2].partition("/")[0]
+            findings.of_plan("FL702", ignored.at, held[:2], "taken", item=item, text=words)
+
+
 def _inside(spot: Spot, words: str, findings: Verification) -> list[Place]:
     return [] if spot.reach is None else findings.anchors.places(words, *spot.reach)
 
@@ -291,7 +308,12 @@ def _cover_cells(placement: Placement, rows: Sequence[TaskRow], findings: Verifi
     in_a_row = _Serials(findings.document.flat, rows)
     flat = findings.document.flat
     titles = {head.title[0]: task for task, head in placement.tasks.items()}
+    numbers = {mark.end: mark for mark in placement.marks}
+    known = {head.mark.form for head in placement.sections.values() if head.mark}
     for row in rows:
+        mark = numbers.get(row.section[0]) if row.section else None
+        if mark and mark.form in known:
+            findings.cover((mark.start, mark.end), "number", "")
         number = titles.get(row.texts[0][0], "").rpartition("-")[2]
         if row.measured:
             words = flat[slice(*row.measured)]

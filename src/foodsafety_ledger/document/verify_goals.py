@@ -232,7 +232,9 @@ def _wrong(target: Target, place: Place, edges: Edges, findings: Verification) -
     at = equal[0].start if equal else place[0]
     hoped = figure_words.HOPED_BY.search(flat, begin, at) is not None
     variant = variant or _wrong_kind(target, equal, words, clause, hoped=hoped)
-    return variant or ("not-each" if _is_pooled(target, flat[begin : place[1]]) else "")
+    begin = max(begin, flat.rfind("；", far, place[0]) + 1)
+    before = _ASIDE.sub("，", flat[begin : place[0]])
+    return variant or ("not-each" if _is_pooled(target, before + words) else "")
 
 
 def _is_named(
@@ -280,8 +282,14 @@ def _wrong_kind(
     return next((variant for wrong, variant in found if wrong), "")
 
 
-_EACH: Final = re.compile("[每各逐均]|分别|(?i:each|every|per|all|any|both)(?![a-z])")
-"""Words that ask for something of each."""
+_ASIDE: Final = re.compile("（[^（）]*）")
+_EACH: Final = re.compile(
+    "每(?!(?:个|[半两二三四五六]|\\d){0,2}(?:季度?|学[年期]|[年月周日天旬次轮批期]))"
+    "|各(?![项类种])|逐(?![年月季步])|(?<![年月日平])均(?!衡)|分别"
+    "|(?i:(?:each|every|per)(?! (?:[a-z]+ )?(?:day|week|month|quarter|term|year))|all|any|both)"
+    "(?![a-z])"
+)
+"""Words that ask for something of each, and not only each time."""
 
 
 def _is_pooled(target: Target, sentence: str) -> bool:
