@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from foodsafety_ledger.document import date_words, figure_words
+from foodsafety_ledger.document.amount_words import GIVES, SUPPORT
 from foodsafety_ledger.document.figure_names import is_rate
 from foodsafety_ledger.document.figures import TIMES, ends_in_verb, without_operator
 from foodsafety_ledger.document.setting import HAN, RATIOS, Setting
@@ -27,10 +28,9 @@ _ENGLISH_TAIL: Final = re.compile(" [a-z]{2}")
 _KNOWN: Final = re.compile(" (?:in|of|at|across|from|for|by|on) (?:all )?the $")
 """English words before a number of things that there are: in the 340 public canteens."""
 _AT_RATE: Final = re.compile("(?:/[一-鿿])?的(?:标准|比例|额度|幅度)")
-_GIVEN_SUM: Final = re.compile("的(?:[一-鿿]{2,4})?(?:奖励|补[助贴偿]|奖补|资助)(?=[，。；、）]|$)")
+_GIVEN_SUM: Final = re.compile(f"的(?:[一-鿿]{{2,4}})?(?:{SUPPORT})(?=[，。；、）]|$)")
 _GIVES: Final = re.compile(
-    "(?:给予|奖励|补[助贴偿]|奖补|资助|发放|安排|拨付)"
-    "(?:每[一-鿿])?(?:(?:最高)?(?:不超过|不高于|最高)[一-鿿]{1,12})?$"
+    f"(?:{GIVES}|发放|安排|拨付)(?:每[一-鿿])?(?:(?:最高)?(?:不超过|不高于|最高)[一-鿿]{{1,12}})?$"
 )
 """What around a figure says that so much is given (给予不超过5万元的一次性奖励)."""
 _WITHIN: Final = re.compile("(?:范围|半径)?以?内的?[一-鿿“]|范围以?内$")
@@ -55,12 +55,12 @@ _RATE_OF: Final = re.compile(
 _UNMET: Final = re.compile("(?:未达(?:到|标)?|达不到|不足|不满|未满)$")
 _OF_UNMET: Final = re.compile("[一-鿿]{0,6}的[一-鿿]")
 """What around a figure says who they are that do not come to it: 未达1.5%比例的依法征收."""
-_AT_MOST_GRANTED: Final = re.compile("(?:给予|奖励|奖补|补[助贴]|资助)(?:一次性)?最高$")
+_AT_MOST_GRANTED: Final = re.compile(f"(?:{GIVES})(?:一次性)?最高$")
 """What before a sum says that no more than it is granted: 给予最高1000万元补助."""
 _ONCE_SO: Final = re.compile("时(?![间限段长候点]|，?不[得能])[一-鿿，]")
 """What behind a figure says what is done when it is reached: 涨幅超过10%时启动投放."""
 _OF_CLASS: Final = re.compile(
-    rf"(?:、\d[\d.]*(?:{figure_words.UNITS}))*(?:以上)?的[一-鿿]{{2,16}}?(?:分别|各|依次)(?:一次性|最高)*(?:给予|奖励|奖补|补[助贴]|资助)"
+    rf"(?:、\d[\d.]*(?:{figure_words.UNITS}))*(?:以上)?的[一-鿿]{{2,16}}?(?:分别|各|依次)(?:一次性|最高)*(?:{GIVES})"
 )
 """What behind a sum says to those of which size so much is given: 1亿元、5亿元的企业分别奖励."""
 _OF_RANGE: Final = re.compile(r"、\d[\d.]*[一-鿿]{1,3}以下的[一-鿿]")
@@ -103,7 +103,7 @@ _TO_SHARE: Final = re.compile(
 """What stands before a share of those with whom something is done, and names no rate of theirs."""
 _DEALT_WITH: Final = re.compile(
     "的?[一-鿿、（）“”]{2,24}?(?:开展|进行|实施|完成|组织|落实|推行|建立|建档|发放|检查|抽查|培训|改造)"
-    "(?!.{0,12}(?:给予|奖励|补[助贴]))"
+    f"(?!.{{0,12}}(?:{GIVES}))"
 )
 """What behind such a share says what is done."""
 _OF_TASK: Final = re.compile("[一-鿿]{0,10}(?:任务|目标)")

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.amount_words import FALLS, RISES
 from foodsafety_ledger.document.clauses import clause_of
 from foodsafety_ledger.document.deeds import BATCH, PLACES, SIZE, counted, lacks_deed
 from foodsafety_ledger.document.demands import TargetReading, occasions_in
@@ -19,7 +20,7 @@ from foodsafety_ledger.document.setting import Setting
 from foodsafety_ledger.model.goal import parse_goal
 
 CHANGED: Final = re.compile(
-    r"(?:[较比](?:上年|去年|20\d\d年)(?:同期)?)?(?:每年|逐年|年均?)?(?:同比|环比)?(?:新增|[再净]?(?:增[加长]|提[高升]|上升|下降|减少|降低))$"
+    rf"(?:[较比](?:上年|去年|20\d\d年)(?:同期)?)?(?:每年|逐年|年均?)?(?:同比|环比)?(?:新增|[再净]?(?:{RISES}|{FALLS}))$"
 )
 """What a name ends with by how much something changes, and what it comes to is told next."""
 _THAN_OTHERS: Final = re.compile(

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.amount_words import FALLS, RISES
 from foodsafety_ledger.document.demands import OFTEN_GOALS
 from foodsafety_ledger.document.figures import TIMES, without_operator
 
@@ -72,11 +73,12 @@ DONE_TO: Final = re.compile(
     "|(?:监督|监管|执法)(?!管理|[员站所局科股队长]|部门|机构|单位)"
 )
 """What is done with those who are named behind it."""
+_IN_EACH: Final = "(?:每个?[年季月]度?|逐[年季月]|年均)?"
 CHANGES_IT: Final = re.compile(
-    "(?:以后|此后)?(?:[较比与][^，。；]{0,12}?|同比|环比)?(?:相比)?(?:每个?[年季月]度?|逐[年季月]|年均)?[再净]?"
-    "(?:提[高升]|增长率?|净?增(?=$)|增[加速幅]|上升|下降|降低|减少)"
+    f"(?:以后|此后)?{_IN_EACH}(?:[较比与][^，。；]{{0,12}}?|同比|环比)?(?:相比)?{_IN_EACH}"
+    f"[再净]?(?:{RISES}|{FALLS}|增(?:长率|[速幅]|(?=$)))"
 )
-"""All that a clause says before its figure of how the share told just before it changes."""
+"""All that words before a figure say of how what is told just before it changes."""
 
 
 def done_with(said: str, deed: str) -> str:

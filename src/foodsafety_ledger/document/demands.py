@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.amount_words import RISES, SUPPORT
 from foodsafety_ledger.document.asking import asks_of_all, in_time, is_asked, is_english
 from foodsafety_ledger.document.clauses import clause_of
 from foodsafety_ledger.document.figure_names import (
@@ -75,10 +76,10 @@ _ONLY: Final = re.compile("(?:实现|做到|[只仅][需要])$")
 _STEPS: Final = re.compile("环节|步骤|程序|材料")
 """What there are few of where it is done well: 实现1个环节."""
 _GIVEN_SHARE: Final = re.compile(
-    "(?:返还|补[助贴偿]|奖[补励]|贴息|资助|减免|缴[存费纳]|报销|收费|征收)[一-鿿]{0,6}(?:比例|标准|[费税利]率)$"
+    f"(?:返还|{SUPPORT}|贴息|减免|缴[存费纳]|报销|收费|征收)[一-鿿]{{0,6}}(?:比例|标准|[费税利]率)$"
 )
 """What a share is called that is given or paid as it is told: 奖补比例为0.5%."""
-_RISES: Final = re.compile("(?:增[长加]|提[高升]|上升)$")
+_RISES: Final = re.compile(f"(?:{RISES})$")
 _PERCENT: Final = 100
 _LONGEST_KEPT: Final = 80
 _MUCH: Final = 30

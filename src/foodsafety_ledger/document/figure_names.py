@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from foodsafety_ledger.document import date_words, figure_words
+from foodsafety_ledger.document.amount_words import FALLS, RISES
 from foodsafety_ledger.document.figures import Figure, ends_in_verb, without_operator
 from foodsafety_ledger.document.numerals import parse_numeral
 from foodsafety_ledger.model.goal import COUNTERS, Operator, scale_of
@@ -61,11 +62,13 @@ _HAN: Final = re.compile("[一-鿿“]")
 _NO_MORE: Final = re.compile("^(?:以[上下内]|左右|之间)?的?(?:目标|要求|水平|任务|指标)?(?:任务)?$")
 """Words behind a figure that name nothing more."""
 _GIVEN: Final = re.compile(
-    rf"(?<![每\d.])(?:[由从]\d[\d.]*(?:{figure_words.UNITS}))?(?:提[高升]|增[长加]|上升|下降|减少|降低)?[到至了]?"
+    rf"(?<![每\d.])(?:[由从]\d[\d.]*(?:{figure_words.UNITS}))?(?:{RISES}|{FALLS})?[到至了]?"
     rf"\d[\d.]*(?:{figure_words.UNITS})(?:以[上下内])?$"
 )
 """Another figure that a name from the clause before ends with."""
-_BOUND: Final = "(?:放宽[到至])?(?:不[得能应可]?(?:[低少高大多]于|超过?)|至少|最[高低多少])"
+_BOUND: Final = (
+    f"(?:放宽[到至])?(?:{figure_words.NO_LESS}|{figure_words.NO_MORE}|至少|最[高低多少])"
+)
 _OF_EACH: Final = re.compile(f"(?<=..){_BOUND}每[一-鿿每]{{1,8}}$")
 """What of the words before a figure says how it is bounded, and for each of whom."""
 _TWO_SIZES: Final = re.compile(

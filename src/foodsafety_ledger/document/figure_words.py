@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from foodsafety_ledger.document import date_words
+from foodsafety_ledger.document.amount_words import FALLS, GIVES, RISES, SUPPORT
 from foodsafety_ledger.document.lexicon import listed
 from foodsafety_ledger.document.number_words import FACTORS_IN_WORDS
 from foodsafety_ledger.model.goal import COUNTERS, QUANTITIES, Operator
@@ -16,15 +17,19 @@ from foodsafety_ledger.model.goal import COUNTERS, QUANTITIES, Operator
 _NOT = "(?:[Nn]ot?|[Nn]ever)(?: to)?(?: be| fall| drop| go| rise)? "
 _FEWER = "(?:fewer|less|lower|smaller) than"
 _MORE = "(?:more|later|greater|higher|longer|larger) than|in excess of"
+_NOT_TO = "不[得能应可]?"
+NO_LESS: Final = f"{_NOT_TO}(?:低于|少于|小于|短于)"
+_NOT_ABOVE = f"{_NOT_TO}(?:超过|高于|大于|多于|长于|超出|突破|逾(?!期))"
+NO_MORE: Final = f"(?:{_NOT_ABOVE}|{_NOT_TO}超)"
 BEFORE: Final = (
     (
-        r"不[得能应可]?(?:低于|少于|小于|短于)|至少|最低|最少|(?:不|未)?起码|[下底][限线]"
+        rf"{NO_LESS}|至少|最低|最少|(?:不|未)?起码|[下底][限线]"
         r"|≥|>=? ?|≧|[Aa]t least |(?:[Aa] )?[Mm]in(?:imum(?: of)?|\.) "
         rf"|{_NOT}(?:{_FEWER}|below|under) |[Nn]o (?:[a-z]+ ){{1,4}}(?:{_FEWER}|below|under) ",
         Operator.AT_LEAST,
     ),
     (
-        r"(?:最长|最多|最高)?不[得能应可]?(?:超过?|高于|大于|多于|长于|超出|突破|逾(?!期))"
+        rf"(?:最长|最多|最高)?{NO_MORE}"
         r"|(?:最[高多]|上限)[一-鿿]{0,4}?(?:提[高升]|调整|增加|放宽|上调)[到至为]"
         r"|≤|<=? ?|≦|上限|封顶|最长|最多|最高|至多|控制[在到于]|限制在"
         r"|(?:压减?|压降?|降低?|下降|减[少小]?|缩[短小]|压缩)[到至为]"
@@ -49,12 +54,12 @@ BEFORE: Final = (
 """Words before a figure that say how it is compared; tried in this order."""
 
 _GRANTED = (
-    "可|给予|奖励?|奖补|补助|补贴|资助|支持|予以|发[放给]|核[发给]|申[领报请]|享受|限额|贷款|报销|减[免征]|延[期长]"
+    f"可|{GIVES}|奖|支持|予以|发[放给]|核[发给]|申[领报请]|享受|限额|贷款|报销|减[免征]|延[期长]"
     "|公示|保留|跑|期限"
 )
 """What is given, asked for or put off, and how much of it at most, or at least, is said behind."""
 FAR_BEFORE: Final = (
-    (r"不[得能应可]?(?:低于|少于|小于)[一-鿿“”]{1,12}$", Operator.AT_LEAST),
+    (rf"{NO_LESS}[一-鿿“”]{{1,12}}$", Operator.AT_LEAST),
     (r"至少[一-鿿]{1,4}$", Operator.AT_LEAST),
     (r"(?:[Cc]ap(?:ped)?|[Ll]imit(?:ed)?|[Ff]r[eo]zen?) (?:[a-z]+ ){0,4}at $", Operator.AT_MOST),
     (
@@ -64,8 +69,7 @@ FAR_BEFORE: Final = (
     (r"最[高多]按[一-鿿]{1,8}的$", Operator.AT_MOST),
     (rf"最[低少短](?:{_GRANTED}){{1,3}}$", Operator.AT_LEAST),
     (
-        "不[得能应可]?(?:超过|高于|大于|多于|超出)"
-        "(?:(?!并|且|完成|达[到成]|实现|给予)[一-鿿“”]){1,20}$",
+        _NOT_ABOVE + "(?:(?!并|且|完成|达[到成]|实现|给予)[一-鿿“”]){1,20}$",
         Operator.AT_MOST,
     ),
 )
@@ -128,9 +132,7 @@ AFTER: Final = (
 )
 """Words behind a figure that say the same, or leave it vague; they weigh more than those before."""
 
-CONTRARY: Final = re.compile(
-    "不[得能应可]?(?:低于|少于|小于|超过?|高于|大于|多于|逾)$|至少$|最多$|最低$|最高$"
-)
+CONTRARY: Final = re.compile(f"(?:{NO_LESS}|{NO_MORE}|至少|最[多低高])$")
 """Words before a figure that words behind it may not turn round."""
 
 ABOUT: Final = re.compile("左右|上下|大约|约$")
@@ -305,17 +307,17 @@ LOWER_IS_BETTER: Final = re.compile(f"(?:(?:{LOW_OF})率|{LOW_OTHERS})$")
 """Names of rates that should be low."""
 
 _CHANGE = (
-    "下调|降低|下降|减少|压减|上浮|下浮|[Dd]own (?:by|$)|[Uu]p by|[Rr]educe"
+    f"{FALLS}|下调|上浮|下浮|[Dd]own (?:by|$)|[Uu]p by|[Rr]educe"
     "|[Cc]ut|[Ll]ower|[Ii]ncrease|[Rr]aise"
 )
 CHANGE: Final = re.compile(_CHANGE)
 """Verbs whose bare figure is by how much something is to change."""
 
-CHANGED: Final = re.compile("(?:增[长加]|提[高升]|上升|下降|降低|减少|压减|缩减)$")
+CHANGED: Final = re.compile(f"(?:{RISES}|{FALLS})$")
 """What the name of a rate ends with that says by how much something changes."""
 
 TO_GIVE: Final = re.compile(
-    "给予|返还|增发|(?:补助|补贴|补偿|奖励|奖补|资助)(?!面|率)|免收|免征|减免|减收|减半|收取|征收|按(?![时期月季周年规要职])|延缓|展期"
+    f"给予|返还|增发|(?:{SUPPORT})(?!面|率)|免收|免征|减免|减收|减半|收取|征收|按(?![时期月季周年规要职])|延缓|展期"
     "|延长|延期|缓缴|缓交|缓征|贴息|发放(?!.{0,8}贷款|.{0,4}(?:资料|单|手册|海报|材料|画|册|书|品))|安排贴息|扣减|(?<!转移)(?<!电子)(?<!移动)支付|拨付|兑付"
     f"|{_CHANGE}"
 )
@@ -332,7 +334,7 @@ COMPARED: Final = re.compile(
 """What says that a change is one against an earlier time: a goal to reach, no amount to give."""
 
 GIVEN_BY: Final = re.compile(
-    "按照?(?![时期月季周年规要职])(?:[^，。；]*?)(?:给予|返还|补助|补贴|奖励|贴息|收取|征收|资助|安排|发放|执行|缴纳|计发)"
+    f"按照?(?![时期月季周年规要职])(?:[^，。；]*?)(?:{GIVES}|返还|贴息|收取|征收|安排|发放|执行|缴纳|计发)"
 )
 """按 … 给予: a share that is given, whatever it is a share of."""
 

@@ -11,6 +11,7 @@ from math import prod
 from typing import Final
 
 from foodsafety_ledger.document import date_words, figure_words, number_words
+from foodsafety_ledger.document.amount_words import FALLS, RISES
 from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.numerals import (
     CHARS,
@@ -288,7 +289,7 @@ def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure 
 
 
 _EACH_TO: Final = re.compile(
-    "的?(?:分别)?(?:(?P<down>下调|下降|降低|降|减少|压减)|提[高升]|增[加长]|上[调升]|调整)[到至为]"
+    f"的?(?:分别)?(?:(?P<down>{FALLS}|下调|降)|{RISES}|上调|调整)[到至为]"
     "(?:每[人户名]?每?[年月日天]?)?"
 )
 """What stands between a list of figures and another that each of them rises or falls to."""

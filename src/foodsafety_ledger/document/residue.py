@@ -14,6 +14,7 @@ from datetime import date
 from typing import Final
 
 from foodsafety_ledger.document import date_words, figure_names, figure_words, telling
+from foodsafety_ledger.document.amount_words import GIVES
 from foodsafety_ledger.document.clauses import STOPS, clause_of
 from foodsafety_ledger.document.deadlines import Deadline
 from foodsafety_ledger.document.deeds import ACT_ALONE, lacks_deed
@@ -56,7 +57,7 @@ _TO_WHOM: Final = re.compile(
     "|[中高]职|小学|[初高]中|幼儿园|[本专]科生?|硕士|博士|城[市镇]|农村|[省市县乡村]级)+"
 )
 """Names that say only who is to have so much money."""
-_GIVEN: Final = re.compile("(?:奖励|补[助贴偿]|奖补|资助|给予)[^。；]*$")
+_GIVEN: Final = re.compile(f"(?:{GIVES})[^。；]*$")
 """What of a sentence says before such a name what is given."""
 _UNNAMED: Final = re.compile(
     f"{date_words.DATES}|{figure_names.EACH_TIME}|{figure_words.TO_DO.pattern}"

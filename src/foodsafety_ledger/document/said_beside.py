@@ -7,7 +7,7 @@ from typing import Final
 
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.before import Unsaid
-from foodsafety_ledger.document.deeds import DEED_ALONE, SIZE, SO_MANY, done_with
+from foodsafety_ledger.document.deeds import CHANGES_IT, DEED_ALONE, SIZE, SO_MANY, done_with
 from foodsafety_ledger.document.demands import occasions_in
 from foodsafety_ledger.document.english_clauses import DEED_BEHIND, going_on_in_english, shares_time
 from foodsafety_ledger.document.figure_names import EACH_TIME, is_rate
@@ -19,10 +19,6 @@ LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
 """What the words between two figures end with where those behind the second are its own."""
 ONLY_OFTEN: Final = re.compile(f"[且并]?(?:{EACH_TIME})+(?:不少于|不低于|至少)?")
 """Words that only say how often."""
-_CHANGES: Final = re.compile(
-    "[、和及并且]*(?:每个?[年季月]度?|逐[年季月]|年均)?(?:同比|环比|[较比](?:上|去|前)[年期季月])?(?:净?增[长加]|提[高升]|下降|减少|降低|增幅)"
-)
-"""Words between two figures that say of nothing new how the second changes: 突破20亿元、增长25%."""
 _BRIEF: Final = re.compile("[一-鿿]{2,5}")
 _RATE_THEN_WHOM: Final = re.compile("(?P<rate>.{2,}(?:率|[占对]比|比[例重]|度))[一-鿿]{2,5}")
 """A rate, and behind it the first of those whose it is: 教师占比中职达到55%、高职达到60%."""
@@ -40,8 +36,11 @@ _SAYS_ITSELF: Final = re.compile("的?(?!以[上下内])[一-鿿“”]{4,}")
 
 
 def _is_change(unsaid: Unsaid) -> bool:
-    """Whether the words between two figures say only how the second changes."""
-    return _CHANGES.fullmatch(unsaid.bare) is not None
+    """Whether the words between two figures say only how the second changes.
+
+    Of nothing new do they tell in 突破20亿元、增长25%.
+    """
+    return CHANGES_IT.fullmatch(unsaid.bare.lstrip("、和及并且")) is not None
 
 
 def _so_often(unsaid: Unsaid) -> str | None:

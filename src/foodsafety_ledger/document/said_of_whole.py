@@ -20,7 +20,6 @@ OF_THEM: Final = re.compile(
 """Some of several, whom a clause that begins with 其中 names, and no more."""
 WHOM: Final = re.compile("(?:其中)?[一-鿿A-D“”（）、]{2,20}")
 """What before a share may say only of whom it is."""
-_CHANGE: Final = re.compile("(?:增[加长]|提[高升]|上升|下降|降低|减少)$")
 _BY_YEAR: Final = re.compile(r"[在到]?20\d\d年[底末]?前?$")
 """By when, behind those whose share it is: 学校食堂2020年达到100%."""
 _RATE_BEFORE: Final = re.compile(
@@ -63,7 +62,7 @@ def _rate_of_part(before: Before, setting: Setting) -> str:
 
 def _of_change(before: Before, setting: Setting) -> str:
     """What changes, where a part of it does so as the whole does; else empty."""
-    change = _CHANGE.search(before.whole.name) if before.whole else None
+    change = figure_words.CHANGED.search(before.whole.name) if before.whole else None
     own = without_operator(setting.head)
     alike = change and own.startswith(figure_words.PART_OF) and own.endswith(change[0])
     return change.string[: change.start()] if change and alike else ""

@@ -11,6 +11,7 @@ from itertools import pairwise, takewhile
 from typing import Final
 
 from foodsafety_ledger.document import figure_words, lexicon
+from foodsafety_ledger.document.amount_words import GIVES
 from foodsafety_ledger.document.figures import LIST_MARKS, Figure, is_alike, without_operator
 from foodsafety_ledger.document.folded import Place
 
@@ -23,7 +24,7 @@ LONGEST_SENTENCE: Final = 600
 """So far before a clause stands what its sentence says of it."""
 _OF_WHOM: Final = re.compile(r"(?:（[^（）]*）)?的(?![^\d，]*(?:给予|予以))[^\d，]+$")
 _GIVEN_NEXT: Final = re.compile(
-    r"，(?:再|另|均|都|可|分别|一次性|由[^，。；\d]{1,12}?|每[家个次名户])*(?:给予|奖励|奖补|补助|补贴|予以)"
+    rf"，(?:再|另|均|都|可|分别|一次性|由[^，。；\d]{{1,12}}?|每[家个次名户])*(?:{GIVES}|予以)"
     "(?!期|标准|资金|对象|时间|总?额|比例|办法|政策|方式|范围)"
 )
 """What ends a clause that says who they are to whom the next one gives something."""
@@ -32,7 +33,7 @@ _LONGEST_LABEL: Final = 60
 _FOR_THOSE: Final = re.compile(
     "(?:对于?|凡|向)[^，。；]*的(?:[一-鿿]{0,8}(?:企业|人员|个人|单位|项目|者|户|机构|主体|店))?"
 )
-_GRANTED: Final = re.compile("，[^，。；]{0,20}?(?:给予|奖励|奖补|补助|补贴|返还|减免)")
+_GRANTED: Final = re.compile(f"，[^，。；]{{0,20}}?(?:{GIVES}|返还|减免)")
 """A clause on those to whom something is granted, and how the next one goes on."""
 _IN_ROW: Final = re.compile(f"(?:{'|'.join(LIST_MARKS)})?")
 _CAME_OUT: Final = re.compile(

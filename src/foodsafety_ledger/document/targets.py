@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.amount_words import SUPPORT
 from foodsafety_ledger.document.asking import is_cost, why_fact
 from foodsafety_ledger.document.before import Before, Unsaid
 from foodsafety_ledger.document.by_when import by_when, milestones
@@ -66,7 +67,7 @@ _DONE_BEFORE: Final = re.compile(f"^(?:(?:{figure_words.DONE_WITHIN.pattern})告
 _FOR_WHOM: Final = re.compile(r"(?:对于?|面向|针对)(?P<whom>[^，。；：\d]{2,40})")
 """A clause that says only for whom the next one is."""
 _WHICH: Final = re.compile(r"\d[\d.]*")
-_SUM_GIVEN: Final = re.compile("^的?(?:一次性)?(?:支持|奖励|补[助贴]|资助|奖补|扶持)[、，]")
+_SUM_GIVEN: Final = re.compile(f"^的?(?:一次性)?(?:{SUPPORT}|支持|扶持)[、，]")
 """What behind a sum says that it is given, before those words that the next sum goes to."""
 _HALVED: Final = "减半"
 _MOST_FIGURES: Final = 20
