@@ -56,7 +56,7 @@ def marks_of(words: str) -> tuple[list[str], set[str]]:
         ("加强督办。3个月内办结", "subject"),
         ("抽检合格率达到98%，村级网格员每周不少于1次", "subject"),
         ("Enroll 15 markets in the voucher scheme", "left"),
-        ("集体聚餐备案率90%，百人以上聚餐指导率100%", "number"),
+        ("集体聚餐备案率90%，百人以上聚餐现场指导", "number"),
         ("建成1500平方米检验用房1处", "no-verb"),
         ("学生营养餐每餐次蛋类不少于125克", "each"),
         ("每个网格，不少于1名信息员", "each"),

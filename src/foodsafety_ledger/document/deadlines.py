@@ -99,7 +99,7 @@ def read_dates(
     for one in moments:
         joined = [one.start] if found and _JOINT.fullmatch(flat, found[-1].end, one.start) else []
         deadline = _deadline(flat, start, one, joined or lines) or _in_year(flat, start, one, years)
-        deadline = deadline or _reached(flat, one, first or year)
+        deadline = deadline or _reached(flat, start, one, first or year)
         deadline = deadline or _listed(flat, one, found[-1:])
         found += [deadline] if deadline else []
     read = Stretches((one.start, one.end) for one in found)
@@ -119,7 +119,7 @@ def _listed(flat: str, one: Moment, before: list[Deadline]) -> Deadline | None:
 def _in_year(flat: str, start: int, one: Moment, years: Container[int]) -> Deadline | None:
     """The last day of one of several years, where its clause begins with it and says how much.
 
-    So it is of the five years of a plan (“十四五”期间，改造冷库60家).
+    A comma may part them, as behind the five years of a plan (“十四五”期间，改造冷库60家).
     """
     five = one.kind == "five" and flat[one.end - 1] != "末"
     asks = five or (one.kind == "year" and (one.spans or one.year in years) and one.day)
@@ -127,7 +127,7 @@ def _in_year(flat: str, start: int, one: Moment, years: Container[int]) -> Deadl
         lead := _SO_MANY_IN.search(flat, max(start, one.start - _LONGEST_LEAD), one.start)
     ):
         return Deadline(date(one.year, 12, 31), lead.start("lead"), one.end)
-    behind = one.end + (five and flat.startswith("，", one.end))
+    behind = one.end + flat.startswith("，", one.end)
     within = flat.startswith("内", one.end) and _SO_MUCH_WITHIN.match(flat, one.end)
     much = (within or _HOW_MUCH.match(flat, behind)) and not _BEGINS.match(flat, one.end)
     if not (asks and much and begins_clause(flat, start, one.start)):
@@ -143,13 +143,19 @@ _COMES_TO: Final = re.compile(
 _BASED: Final = re.compile("[^，。；]{0,20}?基础")
 
 
-def _reached(flat: str, one: Moment, first: int) -> Deadline | None:
-    """The last day of a year, the plan's first or a later one, in which so much is reached."""
+def _reached(flat: str, start: int, one: Moment, first: int) -> Deadline | None:
+    """The last day of a year, the plan's first or a later one, in which so much is reached.
+
+    A later one may stand alone before the clause that says how much: 2026年，入园率达到96%.
+    """
     asks = one.kind == "year" and one.day and not one.spans and one.year >= first
     told = _BASED.match(flat, one.end) or date_words.NOT_BY.search(
         flat, max(0, one.start - 1), one.start
     )
-    if not asks or told or not _COMES_TO.match(flat, one.end):
+    later = one.year > first and flat.startswith("，", one.end)
+    later = later and begins_clause(flat, start, one.start)
+    comes = _COMES_TO.match(flat, one.end) or (later and _HOW_MUCH.match(flat, one.end + 1))
+    if not asks or told or not comes:
         return None
     return Deadline(date(one.year, 12, 31), one.start, one.end)
 

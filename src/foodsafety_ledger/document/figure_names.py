@@ -21,7 +21,7 @@ _MEASURED: Final = re.compile(
 )
 """What a name in a list ends with that is measured of the others, too."""
 PLACE: Final = re.compile(
-    "县城|城[市镇区乡]|[农乡]村|[乡集场圩村]镇|(?:中心|主)城区|[县市]域|平原区|[丘陵山]+区|建成区|重点镇"
+    "县城|城[市镇区乡]|[农乡]村|[乡集场圩村]镇|(?:中心|主)城区|[县市]域|市区|县（市）|平原区|[丘陵山]+区|建成区|重点镇"
 )
 """Kinds of places that one thing is measured in: 县城、城市污水处理率."""
 _SAID_OF_EACH: Final = re.compile(
@@ -120,7 +120,7 @@ _TRAILING: Final = re.compile(
     rf"(?<=[^一二三四五六七八九十两几\d])(?:(?:[在到]|应?于)?(?:{date_words.DATES})[底末]?前?|[上下]半年|第?[一二三四]季度[底末]?|[今本当]?年(?:内|[底末]前?)|(?:按照?)?{EACH_TIME})$"
 )
 _LEADING: Final = re.compile(
-    rf"^(?:{date_words.DATES}|以后|此后|[上下]半年|“?(?:{'|'.join(date_words.FIVE_YEARS)})”?(?:期[间内]|时期)"
+    rf"^(?:{date_words.DATES}|至(?={date_words.DATES})|以后|此后|[上下]半年|“?(?:{'|'.join(date_words.FIVE_YEARS)})”?(?:期[间内]|时期)"
     "|[、和](?=第?[一二三四]季度)"
     "|[春秋]季学期(?:开学|结束)前|By |将|把(?![关控握])|[底末]?前|(?<=月)初前?|(?<=年)起"
     "|(?<=月)[底末]|(?<=\\d年)内|[上中下]旬|[今本]?年[底末]前?|截至|[‧·•●○◆◇■□▪►▶➢➤✓★☆*–—-]|于(?=\\d|第|年)|第?[一二三四]季度?内?"

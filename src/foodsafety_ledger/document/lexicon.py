@@ -330,6 +330,9 @@ _EXPLAINED: Final = re.compile(
 ALSO_BELOW: Final = re.compile(r"(?:以)?下[0-9]{0,2}(?:均|皆)?同")
 """下同: the rule holds for what follows as well, also where a page's number came between."""
 
+CALLED: Final = re.compile("(?:以?下|后文)?[简统合]称为?[^、，；。：]{1,20}")
+"""以下统称各镇街: what the units just named are called from here on."""
+
 EVERYWHERE: Final = re.compile(
     r"(?:以下|上述|以上|本方案|具体)?(?:各项|所有|全部)?(?:重点|工作){0,3}(?:任务|措施|工作|事项)?(?:均|都)"
     r"(?:需要?|须|由|要)?(?P<involves>涉及(?:到)?)?(?P<units>[^，。；]{1,100}?)(?:，[^，。；]{2,24}的，由[^，。；]{2,30})?，不再(?:单独|一一|另行|逐一|重复|[做作]|[0-9]{1,3}){0,4}"
@@ -387,7 +390,8 @@ OF_ALL: Final = re.compile("[^、，；。：（）]{0,10}?[均都](?:需要?|�
 
 def is_remark(words: str) -> bool:
     """Whether words among names are none of them: 下同, 逗号前为省级责任单位."""
-    return (ALSO_BELOW.fullmatch(words) or _EXPLAINED.fullmatch(words)) is not None
+    forms = (ALSO_BELOW, CALLED, _EXPLAINED)
+    return any(form.fullmatch(words) for form in forms)
 
 
 def reaches_back(role: Role, own: Role, *, behind: bool) -> bool:

@@ -28,7 +28,7 @@ from foodsafety_ledger.document.figure_names import (
 from foodsafety_ledger.document.figures import TIMES, Figure, without_operator
 from foodsafety_ledger.document.said_beside import FORMS as BESIDE
 from foodsafety_ledger.document.said_of_kind import of_its_like
-from foodsafety_ledger.document.said_of_whole import of_whole
+from foodsafety_ledger.document.said_of_whole import elsewhere, of_whole
 from foodsafety_ledger.document.setting import HAN
 from foodsafety_ledger.model.goal import COUNTERS
 from foodsafety_ledger.model.measure import COUNT, RATIO
@@ -183,5 +183,5 @@ def _all_said(unsaid: Unsaid) -> str | None:
 
 _BY_TIME: Final = (_parted_by_times, _told_before)
 """What is read where only a time stands before a figure."""
-_OF_BEFORE: Final = (_changed, _weighs, of_whole, _going_on, _all_said)
+_OF_BEFORE: Final = (_changed, _weighs, elsewhere, of_whole, _going_on, _all_said)
 """What is read of the clause before, the surest first."""

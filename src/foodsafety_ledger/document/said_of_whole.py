@@ -29,6 +29,25 @@ _RATE_BEFORE: Final = re.compile(
 """A rate, a colon, and the shares of others than the next."""
 
 
+_IN_PLACE: Final = re.compile(f"^(?:{PLACE.pattern})+")
+"""Where that is which a name is of."""
+
+
+def elsewhere(unsaid: Unsaid) -> str | None:
+    """The rate of a place, behind that of another kind: 城市清扫率达到70%，县城达到60%."""
+    before, setting = unsaid.before, unsaid.setting
+    whom = unsaid.bare.lstrip("、和及与")
+    alone = setting.figure.unit in RATIOS and not setting.tail and PLACE.fullmatch(whom)
+    if not (alone and before.follows and before.given):
+        return None
+    name = before.given.name
+    whole, _, last = name.rpartition("，")
+    if is_rate(whole) and PLACE.fullmatch(last):
+        return f"{whole}，{whom}"
+    rate = _IN_PLACE.sub("", name)
+    return f"{whom}{rate}" if rate != name and is_rate(rate) else None
+
+
 def of_whole(unsaid: Unsaid) -> str | None:
     """The words of a whole, a comma, and those of its part; None where it is none of a whole."""
     said = unsaid.head.lstrip("、，和及与")

@@ -35,6 +35,7 @@ _ROLES: Final = (
 _OPEN: Final = re.compile(lexicon.CLOSERS)
 _RULE: Final = re.compile(
     f"(?:{lexicon.FIRST_LEADS.pattern})|{lexicon.EVERYWHERE.pattern}|{lexicon.ALSO_BELOW.pattern}"
+    f"|{lexicon.CALLED.pattern}"
 )
 _ITEM: Final = re.compile(r"\d{1,2}[.、]|（\d{1,2}）|[①-⑳]|[^\w、，。；：（）]{1,2}")
 """A list number or a sign; before a label or a unit it says nothing."""

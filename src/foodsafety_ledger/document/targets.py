@@ -39,6 +39,7 @@ from foodsafety_ledger.document.folded import Place
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.numerals import CHARS
 from foodsafety_ledger.document.one_each import of_each_before
+from foodsafety_ledger.document.rates_alike import with_what_they_are_of
 from foodsafety_ledger.document.said_before import words_for
 from foodsafety_ledger.document.said_behind import predicate, with_deeds
 from foodsafety_ledger.document.said_beside import LISTING, ONLY_OFTEN
@@ -110,7 +111,8 @@ def read_targets(flat: str, start: int, end: int, deadlines: Sequence[Deadline] 
     for clause, members in grouped.items():
         if not _take_parts(flat, clause, members, found):
             _read_clause(flat, clause, members, found, (start, end))
-    found.targets = [*with_first_deeds(flat, with_deeds(flat, found.targets))]
+    named = with_what_they_are_of(flat, with_deeds(flat, found.targets))
+    found.targets = [*with_first_deeds(flat, named)]
     for letter in _LETTER.finditer(flat, start, end):
         words = flat[letter.start() : letter.end() + 2]
         found.facts.append(Fact(*letter.span(), Doubt("figure-broken", figure=words)))
@@ -195,8 +197,8 @@ def _read_clause(
                 replace(part, name=name, start=begin, end=end, at=at, doubts=doubts)
             )
         last = setting.figure
-    names = [target.name for target in found.targets[targets:]]
-    found.facts[facts:] = (fact for fact in found.facts[facts:] if not _is_named(flat, fact, names))
+    read = found.targets[targets:]
+    found.facts[facts:] = (fact for fact in found.facts[facts:] if not _is_named(flat, fact, read))
 
 
 def _halves(flat: str, figure: Figure) -> bool:
@@ -205,9 +207,19 @@ def _halves(flat: str, figure: Figure) -> bool:
     return halved and flat[figure.end : figure.end + 1] not in ("收", "征")
 
 
-def _is_named(flat: str, fact: Fact, names: Sequence[str]) -> bool:
-    """Whether a size, or a time, is part of the name of what is counted."""
-    return fact.named and any(flat[fact.start : fact.end] in name for name in names)
+def _is_named(flat: str, fact: Fact, targets: Sequence[TargetReading]) -> bool:
+    """Whether a size, a time or an age is part of the name of what is counted.
+
+    So is any figure that is read whole, of a share: 11个断面水质优良率.
+    """
+    words = flat[fact.start : fact.end]
+    alone = re.compile(rf"(?<!\d){re.escape(words)}(?!\d)")
+    whole = fact.doubt.key != "figure-broken"
+    return any(
+        alone.search(one.name)
+        and (fact.named or (whole and (one.measure is RATIO or words.endswith("岁"))))
+        for one in targets
+    )
 
 
 def _asked(

@@ -1,0 +1,51 @@
+"""Rates of one thing of which only the first says of what: 装置安装率、使用率均达到100%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from foodsafety_ledger.document.demands import TargetReading
+from foodsafety_ledger.document.lexicon import listed
+from foodsafety_ledger.model.measure import RATIO
+
+_RATE: Final = re.compile("(?P<what>.*?)(?P<done>[一-鿿]{2})率")
+_OF_ONE: Final = tuple(
+    frozenset(listed(words))
+    for words in (
+        "安装 使用 完好 在线 联网 接入 运行 配备 配置 开通 启用 更换 在用",
+        "处置 办结 公示 回访 满意 反馈 回复 答复 受理 移送 立案 结案 查处 整改 销号 上报 响应 破案",
+        "开工 竣工 完工 投产 验收 交付 复工",
+        "筛查 管理 治疗 随访 建档 安置 帮扶 探访 体检 回访",
+        "自查 报告 参保 投保 入网 备案 亮证 公示 签约",
+        "知晓 支持 参与 满意",
+    )
+)
+"""What is done with things of one kind: two such rates side by side are of the same things."""
+_OF_ANYTHING: Final = frozenset(listed("覆盖 合格 参与 参训 通过 完成 达标 优秀 优良"))
+"""What is said of anything, and so of the same only within one clause."""
+
+
+def with_what_they_are_of(flat: str, targets: Iterable[TargetReading]) -> Iterator[TargetReading]:
+    """The targets, each rate that only says what is done with what the one before it is of."""
+    before: TargetReading | None = None
+    for one in targets:
+        named = f"{_of_what(flat, before, one)}{one.name}" if before else one.name
+        before = replace(one, name=named)
+        yield before
+
+
+def _of_what(flat: str, before: TargetReading, rate: TargetReading) -> str:
+    """What the rate just before is of, where a rate says only what is done with it; else empty."""
+    if not (before.measure is rate.measure is RATIO):
+        return ""
+    first, own = _RATE.fullmatch(before.name), _RATE.fullmatch(rate.name)
+    if not (first and own) or own["what"] or first["done"] == own["done"]:
+        return ""
+    beside = before.start == rate.start
+    follows = rate.start == before.end + 1 and flat[before.end] == "，"
+    kinds = (*_OF_ONE, _OF_ANYTHING) if beside else _OF_ONE if follows else ()
+    alike = any({first["done"], own["done"]} <= kind for kind in kinds)
+    return first["what"] if alike else ""
