@@ -59,7 +59,7 @@ _IMPRINT: Final = re.compile(
 )
 """Who runs a web page, at its foot."""
 _NAME: Final = re.compile(f"[^、，；。：]{{2,{_LONGEST_UNIT}}}")
-_SIGNED: Final = re.compile("[0-9〇○二]{4}年|：")
+_SIGNED: Final = re.compile("[0-9〇零○一二三四五六七八九]{4}年|：")
 _LIST_MARKS: Final = "、，；：）"
 _ANEW: Final = re.compile("[‧·•●◆■▪➢✓]|[一-鿿]{2,4}[一二三四五六七八九十1-9]{1,2}：")
 """What a line begins with that goes on with no list of names: a bullet, 范畴二：."""

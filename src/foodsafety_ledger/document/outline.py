@@ -99,6 +99,11 @@ _CITED_BEFORE: Final = 12
 _CITED: Final = "第附件表图条款项见"
 """What stands before a number that refers to something."""
 _HEADS: Final = re.compile("[一-鿿“”、]{2,20}(?:（[^（）]{2,60}）)?")
+_ENCLOSED: Final = re.compile("附[件表]：(?=1[.、])")
+"""What the list of what is sent with a paper begins with."""
+_BEGINS: Final = re.compile("(?![万亿千百个家元倍吨人次])[一-鿿“]")
+"""What a heading or a text begins with, and no unit of a figure."""
+_LONGEST_ENCLOSED: Final = 60
 _LEAST_LISTS: Final = 2
 """Lists of so many headings without a number are told from a list below a title."""
 _PLAIN: Final = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
@@ -314,12 +319,18 @@ def _stands_alone(number: re.Match[str]) -> bool:
 def _marks(document: Document) -> Iterator[tuple[Node, bool]]:
     """The numbers that may be those of headings, each with whether it surely is one."""
     flat, head = document.flat, 0
-    for mark in find_numbers(document):
+    marks, dotted = list(find_numbers(document)), None
+    enclosed = _enclosed(document, marks)
+    for mark in marks:
         start, end, form = mark[:3]
+        if start in enclosed:
+            continue
         bare = form in ("named", "spaced") and flat[end - 1].isalnum()
         after = end + (flat[end : end + 1] == " ")
         spaced = bare and (document.gaps[after] is Gap.NONE or not mark.line)
         joined = form in _DOTTED and not mark.line and _joins(flat, start, end)
+        joined = joined or (document.is_one_line and _below(flat, mark, head, dotted))
+        dotted = mark if joined else dotted
         if spaced or (form in _ONLY_AT_LINE and not mark.line and not joined):
             continue
         if mark.apart or _is_glued(flat, form, start, end):
@@ -329,6 +340,41 @@ def _marks(document: Document) -> Iterator[tuple[Node, bool]]:
             plain = mark.apart or first or _ends_phrase(flat, start)
             doubt = "" if plain and not joined else "glued"
             yield Node(form, mark.number, start, after, doubt=doubt), mark.line or bool(listed)
+
+
+def _enclosed(document: Document, marks: Sequence[Mark]) -> set[int]:
+    """Where the numbers of a list of attachments stand: 附件：1.名单, then 2.统计表 on a line."""
+    flat, found = document.flat, set[int]()
+    begins = {
+        one.end() for one in _ENCLOSED.finditer(flat) if document.gaps[one.start()] is not Gap.NONE
+    }
+    last: Mark | None = None
+    for mark in marks:
+        follows = last and mark.form == last.form and mark.number == last.number + 1
+        named = flat[last.end : mark.start] if last else ""
+        near = len(named) <= _LONGEST_ENCLOSED and not _STOP.search(named.rstrip("；。"))
+        if mark.start in begins or (follows and near and mark.start in document.lines):
+            found.add(mark.start)
+            last = mark
+    return found
+
+
+def _below(flat: str, mark: Mark, head: int, last: Mark | None) -> bool:
+    """Whether a dotted number in a text without lines is the first behind a heading, or counts on.
+
+    So it does in 1.强化监管 1.1 抽检食品 1.2 检查食堂.
+    """
+    if mark.form not in _DOTTED or not mark.apart or not _BEGINS.match(flat, mark.end):
+        return False
+    if mark.number == 1:
+        return _HEADS.fullmatch(flat[head : mark.start].strip()) is not None
+    follows = last is not None and last.form == mark.form and last.number + 1 == mark.number
+    return follows and last is not None and _chapter(flat, last) == _chapter(flat, mark)
+
+
+def _chapter(flat: str, mark: Mark) -> str:
+    """What a dotted number has before the last of its dots."""
+    return flat[mark.start : mark.end].strip(" .、").rpartition(".")[0]
 
 
 def _joins(flat: str, start: int, end: int) -> bool:

@@ -266,7 +266,8 @@ def _is_headed(document: Document, start: int) -> bool:
 def heading_units(document: Document, tops: Sequence[Node], phrases: list[Phrase]) -> list[Phrase]:
     """Phrases for headings that are nothing but names of units, where at least two are.
 
-    Most headings beside them must be such too, and nothing below may name anybody else.
+    Most headings beside them must be such too, and nothing below may name anybody else. Beside two
+    that surely are units those are that end like some (科协, 农商银行).
     """
     found: list[Phrase] = []
     families = [tops, *(node.children for top in tops for node in top.walk())]
@@ -276,23 +277,31 @@ def heading_units(document: Document, tops: Sequence[Node], phrases: list[Phrase
             for node in family
             if all(phrase.supports for phrase in _between(phrases, node.start, node.end))
         ]
-        named = [phrase for node in free if (phrase := _unit_heading(document, node))]
+        sure = sum(_unit_heading(document, node) is not None for node in free)
+        named = [
+            phrase for node in free if (phrase := _unit_heading(document, node, like=sure >= 2))
+        ]
         if len(named) >= 2 and len(named) * 3 >= len(family) * 2:
             found += named
     return found
 
 
-def _unit_heading(document: Document, node: Node) -> Phrase | None:
-    """The phrase that a heading is; None where it is not just names of units."""
+def _unit_heading(document: Document, node: Node, *, like: bool = False) -> Phrase | None:
+    """The phrase that a heading is; None where it is not just names of units.
+
+    With ``like`` names count that only end like those of units.
+    """
     start, end = title_of(document, node.body, node.own_end)
     rest = _REST.match(document.flat, end, node.own_end)
     end = rest.end() if rest else end
-    return _named_alone(document, start, end, end)
+    return _named_alone(document, start, end, end, like=like)
 
 
-def _named_alone(document: Document, start: int, end: int, stop: int) -> Phrase | None:
+def _named_alone(
+    document: Document, start: int, end: int, stop: int, *, like: bool = False
+) -> Phrase | None:
     """The phrase that a line is up to ``stop``; None where it is not just names of units."""
-    if not 2 < stop - start <= _LONGEST_HEADING:
+    if not 2 - like < stop - start <= _LONGEST_HEADING:
         return None
     parties = read_parties(document.flat, start, stop)
     names = [party.name for party in parties.named]
@@ -302,6 +311,7 @@ def _named_alone(document: Document, start: int, end: int, stop: int) -> Phrase 
             unit_names.is_surely_a_unit(name)
             or unit_names.is_group(name)
             or _is_placed(name, told=told)
+            or (like and unit_names.is_unit(name))
         )
         and not unit_names.is_strange(name)
         for name in names

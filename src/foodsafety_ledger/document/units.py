@@ -17,6 +17,8 @@ from foodsafety_ledger.document.shared_ends import is_plain
 _PLACE: Final = re.compile(
     r"([一-鿿]{2,3}?)(?:综合实验区|新区|高新区|经开区|自治[州县]|[省市区县州])"
 )
+_OF_ZONE: Final = re.compile("管(?:理)?委(?:员)?会")
+"""What behind the name of a zone is all of its government, of which other bureaus are no part."""
 _SHORTEST: Final = 2
 """Names of places have as many characters, or more: of 年云台区 the last are one too."""
 
@@ -102,6 +104,7 @@ def _prefix(name: str) -> str:
     if (
         found is None
         or unit_names.is_group(name)
+        or _OF_ZONE.fullmatch(name, found.end())
         or not unit_names.ends_like_a_unit(name[found.end() :])
     ):
         return ""
