@@ -175,7 +175,15 @@ def why_fact(setting: Setting) -> str:
         return "unit" if named else "fact"
     if _is_size(setting):
         return "size"
-    return "fact" if _tells(setting) or _is_scope(setting) else ""
+    if not (_tells(setting) or _is_scope(setting)):
+        return ""
+    return "size" if _is_reach(setting) else "fact"
+
+
+def _is_reach(setting: Setting) -> bool:
+    """Whether a distance says how far around something what is counted stands."""
+    far = setting.figure.unit.endswith(("米", "公里"))
+    return far and _WITHIN.match(setting.tail) is not None
 
 
 def is_cost(flat: str, begin: int) -> bool:
@@ -270,8 +278,7 @@ def _is_scope(setting: Setting) -> bool:
     """Whether a figure says whom or what a clause is about (对裁员率不超过20%的企业)."""
     figure, head, tail = setting.figure, setting.head, setting.tail
     scoped = figure_words.OF_SCOPE.search(head) and figure_words.BOUND_NEXT.match(tail)
-    far = figure.unit.endswith(("米", "公里")) and _WITHIN.match(tail)
-    scoped = scoped or (_AROUND.search(head) if far else None)
+    scoped = scoped or (_AROUND.search(head) if _is_reach(setting) else None)
     with_many = figure.after and figure.unit == "" and figure_words.WITH_SO_MANY.search(head)
     of_whom = figure_words.OF_WHOM.search(head) or figure_words.OF_SHARE.search(setting.before)
     if scoped or with_many or of_whom:

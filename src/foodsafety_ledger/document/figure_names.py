@@ -149,7 +149,7 @@ def without_lead_in(clause: str) -> str:
 
 _EDGES: Final = re.compile(
     "^(?:[、，和的 ]|and |及(?![格时早]))+"
-    "|(?:[、，和的 ]|(?<![触普涉惠])及|应当?于|(?<=率)(?:于|累计))+$"
+    "|(?:[、，和的 ]|(?<![触普涉惠])及|应当?于|(?<=率)(?:于|累计|近))+$"
 )
 """What joins a name to the words before and behind it."""
 _RATE_OF: Final = re.compile(r"(?<= rate) of (?=(?:[a-z]+ ){0,3}$)")

@@ -324,7 +324,7 @@ TO_GIVE: Final = re.compile(
 """Verbs whose bare figure is the amount to give or to change by: it is met exactly."""
 
 CHARGED: Final = re.compile(
-    "(?<![经消])费|[税价租息]|利率|保证金|押金|标准|门槛|(?i:fee|charge|tax|rent|price|interest|premium|tariff)"
+    "(?<![经消浪])费|[税价租息]|利率|保证金|押金|标准|门槛|(?i:fee|charge|tax|rent|price|interest|premium|tariff)"
 )
 """What is changed by exactly so much, as it is decided; a change of anything else is reached."""
 

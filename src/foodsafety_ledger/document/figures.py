@@ -34,7 +34,7 @@ _NUMBER: Final = re.compile(
     rf"|(?:(?P<both>(?<=[Bb]etween ))?(?P<low>{_DECIMAL})(?:{figure_words.UNITS})?"
     r"(?(both) and |[—–\-~至到])(?=\d))?"
     rf"(?P<number>(?<![\d.])(?<!\d[万亿])(?:百分之)?(?:{_DECIMAL}))"
-    rf"(?: ?(?P<unit>{figure_words.UNITS}))?"
+    rf"(?:(?P<more>[十百千万亿]{{0,2}}[余多](?!年))? ?(?P<unit>{figure_words.UNITS}))?"
     rf"|百分之(?P<percent>{_CHINESE}(?:点{_CHINESE})?)"
     rf"|(?P<parts>{_CHINESE})分之(?P<share>{_CHINESE}(?:点{_CHINESE})?)"
     rf"|(?<![第“十五一二三四六七八九每/])(?:(?P<spelled_low>[{CHARS}]{{1,4}})[至到])?"
@@ -394,7 +394,8 @@ def _value(match: re.Match[str]) -> tuple[str, str, bool]:
         plain = _plain(match["number"])
         if plain.startswith("百分之"):
             return plain.removeprefix("百分之"), "%", True
-        return *_in_full(plain, match["unit"] or ""), True
+        factor = (match["more"] or "")[:-1]
+        return *_in_full(plain, factor + (match["unit"] or "")), not match["more"]
     if match["percent"]:
         whole, point, places = match["percent"].partition("点")
         digits = "".join(str(DIGITS.get(char, "")) for char in places)

@@ -30,6 +30,7 @@ from foodsafety_ledger.document.telling import (
     telling_words,
 )
 from foodsafety_ledger.model.goal import FREQUENCIES, GoalKind, scale_of
+from foodsafety_ledger.model.measure import RATIO
 
 _BEYOND: Final = (telling.NUMERAL, telling.NONE, telling.ALL, telling.OFTEN, telling.AGAINST)
 """What may ask for something outside of every target's quote."""
@@ -64,7 +65,7 @@ _UNNAMED: Final = re.compile(
     f"|{figure_words.TO_GIVE.pattern}|{figure_words.FILLER}|[一二三四五六七八九十]是"
     "|[合总]共|[一本]年|[底末初中旬前内]+|[上下]半年|[一二三四]季度|按照?|进一步|不断|切实|持续|积极|大力|重点|推动|吸收|带动|计划|进行|其中|同时"
     "|原来|原有|[以此]后|上年度?|调整|压[减缩降]|缩[短至减]|上升|下[降调]|扩大|保持|稳定|维持|控制|全[区县市省镇乡国年部面]"
-    "|任务|目标|要求|水平|指标|左右|之间|以[上下内]|累计|[\\W\\d①-⑳的并且和及与或在对将把为由从自]"
+    "|任务|目标|要求|水平|指标|左右|之间|以[上下内]|累计|[\\W\\d①-⑳近的并且和及与或在对将把为由从自]"
 )
 """What a name may leave out: what is done with a thing, how much, when, and what joins words."""
 _HAN: Final = re.compile("[一-鿿]")
@@ -78,6 +79,8 @@ _ONCE: Final = re.compile(
     "新[建增]|[建创]成|建设|打造|培[育养]|创建|改造|配[备齐]|设[立置]|完成|引进|选树|认定|全年|年内|累计|合共|总共|合计|[总共]计|总数|一次性"
 )
 """What is done or counted once, however often other things of its sentence are."""
+_PER_HEAD: Final = ("人均", "户均", "亩均", "村均")
+"""What is so much for each, and grows by so much for all together: 人均收入增长8%."""
 _EACH_TIME: Final = (telling.OFTEN, telling.EACH)
 _ASIDES: Final = re.compile("（[^（）]*）|，其中.*")
 """What names leave out as a whole; its figures are looked at one by one."""
@@ -208,7 +211,12 @@ class _Residue:
 
     def _is_known_interval(self, word: Word, targets: Sequence[TargetReading]) -> bool:
         words = self._flat[word.start : word.end]
-        return is_year(words, self._years) or occasions_in(words) in {one.goal for one in targets}
+        mean = words == "年均" and all(words in one.name and _is_share(one) for one in targets)
+        return (
+            mean
+            or is_year(words, self._years)
+            or occasions_in(words) in {one.goal for one in targets}
+        )
 
     def _is_known_day(self, word: Word, targets: Sequence[TargetReading]) -> bool:
         """Whether a day is that of a deadline, the plan's year or its end, or one to compare."""
@@ -236,6 +244,8 @@ class _Residue:
         if words == "其中":
             behind = [one.at for one in targets if one.at > word.start]
             return not behind or word.start == targets[0].start
+        if words in _PER_HEAD and all(words in one.name and _is_share(one) for one in targets):
+            return True
         heads = _HEADS.match(self._flat, word.start) is not None
         return heads and any(_has(one, "per") for one in targets)
 
@@ -285,6 +295,11 @@ def _is_whole(target: TargetReading) -> bool:
     """Whether a target asks for a whole: what holds for all holds for each."""
     whole = re.fullmatch(r">= (\d+)([%‰])", target.goal)
     return whole is not None and int(whole[1]) == scale_of(whole[2])
+
+
+def _is_share(target: TargetReading) -> bool:
+    """Whether a target is a share, which is the same for all together as for each."""
+    return target.measure is RATIO
 
 
 def _is_all(target: TargetReading) -> bool:

@@ -113,9 +113,13 @@ class Numeral(NamedTuple):
         return self.value * (_behind(self.after, unit) or 1)
 
 
+_MORE: Final = re.compile("^([十百千万亿]{0,2})[余多](?=(?!年)[一-鿿%‰])")
+"""What says between a number and its unit that there are more: 3000余家."""
+
+
 def _behind(after: str, unit: str) -> int | None:
     """The factor that stands before ``unit`` behind a numeral; None if that unit does not."""
-    text, factor = after.lstrip(" ").replace("（次）", "次"), 1
+    text, factor = _MORE.sub(r"\1", after.lstrip(" ").replace("（次）", "次")), 1
     for word, times in number_words.ENGLISH_FACTORS.items():
         if text.startswith(word):
             factor, text = times, text[len(word) :].lstrip(" ")
