@@ -6,7 +6,7 @@ How the document places its units is decided here, once for all of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -104,6 +104,7 @@ def read(name: str, text: str, seen: Sequence[Seen] = ()) -> Structure:
     head = Stretches(header.places)
     left = [place for place in left if not head.holding(place[0])]
     tasks = find_tasks(document, outline, phrases, tables)
+    _mark_years_aside(tables, tasks, range(header.first, header.last + 1))
     units = _name_units(document, tasks)
     reading = Structure(document, header, outline, tables, phrases, left, tasks, units)
     for item in reading.items:
@@ -172,6 +173,27 @@ def _of_two_lists(flat: str, parties: Sequence[Party]) -> Iterator[str]:
         joints = [(a, b, flat[a.end : b.start].strip()) for a, b in pairwise(named)]
         if any(mark == "；" for *_, mark in joints):
             yield from (f"{a.name}, {b.name}" for a, b, mark in joints if mark == "，")
+
+
+_OF_YEAR: Final = re.compile(
+    r"(20\d\d)年?度?(?:(?:工作|计划|预期|年度)?(?:目标|指标|任务|计划)[值数量]?)?(?:（[^（）]*）)?"
+)
+"""The head of a column of what is to be reached in a year."""
+
+
+def _mark_years_aside(
+    tables: Sequence[TaskTable], tasks: Sequence[TaskText], years: Container[int]
+) -> None:
+    """Marks the tasks of a table with columns of ``years`` of the plan that are kept aside.
+
+    Of several only what is to be reached in the first is read, and by the end of that.
+    """
+    for table in tables:
+        heads = ((name, _OF_YEAR.fullmatch(name)) for name in table.unknown)
+        named = [name for name, year in heads if year and int(year[1]) in years]
+        own = (task for task in tasks if named and table.start <= task.start < table.end)
+        for item in (item for task in own for item in task.items):
+            item.phrase.doubts.append(Doubt("column", name="、".join(named)))
 
 
 _NAMES_NOTHING: Final = re.compile(
