@@ -33,6 +33,10 @@ _LISTED: Final = re.compile(
     r"(?:[、和及](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末])?)+前[^，。；]{0,12}?分别"
 )
 """What behind a day says that it is the first of several: 6月底、12月底前分别达到50%、80%."""
+_QUARTERS: Final = re.compile(
+    r"(?:[、和及](?:第?[一二三四]季度|[上下]半年))*[^，。；、和及\d]{0,12}?分别[^，。；\d]{0,8}\d"
+)
+"""What behind a quarter says that it is one of several, each with its figure."""
 _COMPLETION: Final = re.compile(date_words.COMPLETION)
 _LED: Final = re.compile(f"(?:{date_words.COMPLETION}[为是：]?|不[迟晚]于|最[迟晚][在于]?)$")
 _BY: Final = re.compile(
@@ -193,6 +197,7 @@ def _due_until(flat: str, one: Moment) -> int | None:
         or asked
         or (ends and (_DUE_BEHIND.match(flat, one.end) or _REACHED.match(flat, one.end)))
         or _LISTED.match(flat, one.end)
+        or (one.kind == "quarter" and _QUARTERS.match(flat, one.end))
     )
     return one.end if due and not _BEGINS.match(flat, one.end) else None
 

@@ -66,8 +66,6 @@ _OF_KIND: Final = re.compile("[一-鿿A-D]{1,4}[级式型类]|[高中低]风险"
 """Names that say only of what rank or kind things are."""
 _CLASS: Final = re.compile("[大中小托]班")
 """Names of groups of children, without what there are so many of."""
-_LEVEL: Final = re.compile("[中高]职|[本专]科|[初高]中|小学")
-"""Names of levels of schools, whose courses or places are counted: 中职专业100个、高职50个."""
 DONE_TO: Final = re.compile(
     "抽考|抽测|抽样|约谈|访谈|夜查|查访|回访|随访|轮训|考核|考[评试]|评议|指导|体检|宣传|宣讲|警示|慰问|表彰|处罚"
     "|(?:监督|监管|执法)(?!管理|[员站所局科股队长]|部门|机构|单位)"
@@ -120,7 +118,7 @@ def lacks_deed(name: str, goal: str) -> bool:
         return _DONE_ALONE.fullmatch(name) is not None or not nobody
     if goal.endswith(("人", "名")):
         return any(form.fullmatch(name) for form in (PLACES, _CLASS))
-    if goal.endswith(("个", "项", "门")) and _LEVEL.fullmatch(name):
+    if goal.endswith(("个", "项", "门")) and figure_words.LEVELS.fullmatch(name):
         return True
     if goal.endswith(SO_MANY):
         alone = (DEED_ALONE, BATCH, CHANGES_IT, _OF_KIND, SIZE, _PLACES_DO)

@@ -26,7 +26,7 @@ PLACE: Final = re.compile(
 """Kinds of places that one thing is measured in: 县城、城市污水处理率."""
 _SAID_OF_EACH: Final = re.compile(
     "(?<=等)[一-鿿]+$|(?<=..)(?:(?:生产|加工|经营|销售|批发|零售|流通|种植|养殖|屠宰|配送|服务)*"
-    f"(?:{'|'.join(figure_words.BUSINESSES)})|病虫害|全年|每[年月季周]|专题|年度|追溯码|电子追溯|人均|累计|日常|网上|{figure_words.TO_DO.pattern}).*$"
+    f"(?:{'|'.join(figure_words.BUSINESSES)})|病虫害|产地|低温|机[收播耕插]|质量安全|例行|无害化|资源化|全年|每[年月季周]|专题|年度|追溯码|电子追溯|人均|累计|日常|网上|{figure_words.TO_DO.pattern}).*$"
 )
 """What the last name of a list says of the others, too, from a kind of business or a deed on."""
 _BASE_YEAR: Final = re.compile(r"(?:[较比]|与)(?:上年|去年|20\d\d年)(?:同期|相比)?$")
@@ -39,7 +39,7 @@ _BETWEEN_WORDS: Final = re.compile("(?<=[a-z])（[^（）]*）(?=[A-Za-z])")
 _WITHIN_WORD: Final = re.compile(f"(?<=[一-鿿])（(?!{figure_words.UNITS})([一-鿿])）(?=[一-鿿])")
 """A bracket round one character of a word that may be said with or without it: 专（兼）职."""
 _STRAY: Final = re.compile(
-    r"^.*[（）]|^(?:\d{1,2}(?:、|\.(?!\d))|[①-⑳])|^.* \d{1,2}\.\d{1,2} (?=[A-Z])"
+    r"^.*[（）]|^(?:\d{1,2}(?:、|\.(?!\d{1,3}(?!\d)))|[①-⑳])|^.* \d{1,2}\.\d{1,2} (?=[A-Z])"
 )
 _GLUED: Final = re.compile("[①-⑳]+$")
 """A list number, or that of a note, between a name and its figure."""
@@ -338,7 +338,7 @@ def apportioned(
     if not ("分别" in head or shared) or count < 2 or len(pieces) != count:
         return name, True
     words, sure = _own_words(pieces, position, _ACCORDING.sub("", rest) if apart else "")
-    return f"{whole}{part}{words}", sure
+    return f"{whole}{part}{words.removesuffix('的')}", sure
 
 
 def _own_words(pieces: list[str], position: int, rest: str) -> tuple[str, bool]:
@@ -387,8 +387,9 @@ def _common(piece: str, last: str) -> str:
         return ""
     if is_rate(piece) and is_rate(last):
         return ""
-    if PLACE.fullmatch(piece) and (place := PLACE.match(last)):
-        return last[place.end() :]
+    for kind in (PLACE, figure_words.LEVELS):
+        if kind.fullmatch(piece) and (theirs := kind.match(last)):
+            return last[theirs.end() :]
     subject = _subject(last)
     if subject and piece.endswith(figure_words.BUSINESSES):
         return last[len(subject) :]

@@ -11,12 +11,12 @@ from foodsafety_ledger.document.demands import TargetReading
 from foodsafety_ledger.document.lexicon import listed
 from foodsafety_ledger.model.measure import RATIO
 
-_RATE: Final = re.compile("(?P<what>.*?)(?P<done>[一-鿿]{2})率")
+_RATE: Final = re.compile("(?P<what>.*?)(?:按[时期]|及时|规范)?(?P<done>[一-鿿]{2})率")
 _OF_ONE: Final = tuple(
     frozenset(listed(words))
     for words in (
         "安装 使用 完好 在线 联网 接入 运行 配备 配置 开通 启用 更换 在用",
-        "处置 办结 公示 回访 满意 反馈 回复 答复 受理 移送 立案 结案 查处 整改 销号 上报 响应 破案",
+        "处置 办结 公示 回访 满意 反馈 回复 受理 初查 核查 移送 立案 结案 查处 整改 销号 破案",
         "开工 竣工 完工 投产 验收 交付 复工",
         "筛查 管理 治疗 随访 建档 安置 帮扶 探访 体检 回访",
         "自查 报告 参保 投保 入网 备案 亮证 公示 签约",

@@ -150,7 +150,7 @@ def _going_on(unsaid: Unsaid) -> str | None:
     own = head if head.startswith(figure_words.PART_OF) else without_lead_in(head)
     lacks = goes_on(head, setting, given)
     often = setting.figure.unit in TIMES and figure_words.EACH_PERIOD.search(own) is not None
-    like = of_its_like(before.said, own) if lacks or often else ""
+    like = of_its_like(before.said, own) if (lacks or often) and unsaid.ends else ""
     again = given is not None and counted(given.goal) == setting.figure.unit and not setting.tail
     again = again and setting.figure.unit.endswith((*SO_MANY, *OCCURRING))
     if (lacks or again) and not like and (done := done_with(given.name if given else "", own)):

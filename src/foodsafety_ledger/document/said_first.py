@@ -10,6 +10,7 @@ from typing import Final
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.deeds import DONE_TO, SO_MANY, counted, lacks_deed
 from foodsafety_ledger.document.demands import TargetReading
+from foodsafety_ledger.document.lexicon import listed
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.model.goal import COUNTERS
 
@@ -32,7 +33,7 @@ _ANEW: Final = re.compile("新|改?扩建")
 _APART: Final = re.compile(rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上)?[、，和及与]")
 """A figure, and what parts it from the next thing that is counted."""
 _ENDS: Final = re.compile(rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上)?(?=[、，。；（）和及与]|$)")
-_THINGS: Final = (*SO_MANY, "张", "部", "盏", "株", "块", "栋", "吨", "公里", "亩", "米", "公顷")
+_THINGS: Final = (*SO_MANY, *listed("件 张 部 盏 株 块 栋 吨 公里 亩 米 公顷"))
 _MORE: Final = "新增"
 _BUILDS: Final = re.compile(
     "新[建改辟]|新改扩?建|改[建造]|改?扩建|迁建|修[复建缮]|维修|升级|加装|更新"

@@ -22,18 +22,22 @@ RANK: Final = (
     "|[高中低]风险)"
 )
 _RANKS: Final = re.compile(f"{RANK}(?:及?以[上下])?")
+_SIZES: Final = re.compile(r"\d[\d.]*[一-鿿]{1,4}?以[上下]的?")
+"""How large things are of which so many are counted: 10亿元以上的集群5个、100亿元以上的2个."""
 _RANKED: Final = re.compile(f"{RANK}$|(?:{BATCH.pattern})(?:{DEED_ALONE.pattern})?$")
 _RANK_NEXT: Final = re.compile(f"(?P<rank>(?:{RANK})?)(?=[、和及与])")
 """Of which rank things are, whose noun only the last of a list has: 市级5个、县级3个站点."""
 
 
 def of_another_rank(unsaid: Unsaid) -> str | None:
-    """The first figure's words with another rank in place of its own: 省级店5家、市级9家."""
+    """The first figure's words with another rank or size in its place: 省级店5家、市级9家."""
     said, unit = unsaid.first, unsaid.setting.figure.unit
     rank = unsaid.bare.lstrip("、和及并")
     counts = unit in COUNTERS or (unit in RATIOS and is_rate(said))
-    ranked = counts and _RANKS.fullmatch(rank) and re.search(RANK, unsaid.own)
-    return _RANKS.sub(rank, said, count=1) if ranked and not unsaid.setting.tail else None
+    if not counts or unsaid.setting.tail:
+        return None
+    alike = ((form, form.search(unsaid.own)) for form in (_RANKS, _SIZES) if form.fullmatch(rank))
+    return next((form.sub(rank, said, count=1) for form, own in alike if own), None)
 
 
 def in_its_place(unsaid: Unsaid) -> str | None:

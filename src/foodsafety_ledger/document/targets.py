@@ -71,6 +71,7 @@ _WHICH: Final = re.compile(r"\d[\d.]*")
 _SUM_GIVEN: Final = re.compile(f"^的?(?:一次性)?(?:{SUPPORT}|支持|扶持)[、，]")
 """What behind a sum says that it is given, before those words that the next sum goes to."""
 _HALVED: Final = "减半"
+_FROM_ON: Final = ("以上", "以下")
 _MOST_FIGURES: Final = 20
 """Of so many figures in one clause, those beyond are left to a person."""
 
@@ -182,7 +183,9 @@ def _read_clause(
         for reading in goals_of(replace(setting, head=words, tail=tail)):
             position = asked.index(setting.figure)
             name, apart = apportioned(reading.name, words, position, many, shared=setting.shared)
-            name = name_again(setting, last, found.targets[-1] if found.targets else None) or name
+            given = found.targets[-1] if found.targets else None
+            name = name_again(setting, last, given) or name
+            name = given.name if given and _counts_on(setting, last, given) else name
             name = each[position] if each else name
             goes_on = not each and _goes_on_from(before.given, setting, name, found)
             unsure = not (sure and (apart or each)) or goes_on
@@ -201,6 +204,12 @@ def _read_clause(
     found.facts[facts:] = (fact for fact in found.facts[facts:] if not _is_named(flat, fact, read))
 
 
+def _counts_on(setting: Setting, last: Figure | None, given: TargetReading) -> bool:
+    """Whether a figure stands directly behind another, and so counts the same: 搬迁350户1200人."""
+    behind = last is not None and last.end == setting.figure.opens and given.at == last.start
+    return behind and not setting.shared and setting.tail[:1] in ("", "、")
+
+
 def _halves(flat: str, figure: Figure) -> bool:
     """Whether half of something has to go, which is not the half of a rent: 投诉量减半."""
     halved = flat.startswith(_HALVED, figure.start) and figure.operator is Operator.AT_LEAST
@@ -210,14 +219,16 @@ def _halves(flat: str, figure: Figure) -> bool:
 def _is_named(flat: str, fact: Fact, targets: Sequence[TargetReading]) -> bool:
     """Whether a size, a time or an age is part of the name of what is counted.
 
-    So is any figure that is read whole, of a share: 11个断面水质优良率.
+    So is any figure that is read whole, of a share: 11个断面水质优良率; and one from which on, or
+    up to which, things are meant: 100亿元以上的集群.
     """
     words = flat[fact.start : fact.end]
     alone = re.compile(rf"(?<!\d){re.escape(words)}(?!\d)")
     whole = fact.doubt.key != "figure-broken"
+    sized = words.rstrip("的").endswith(_FROM_ON) or flat.startswith(_FROM_ON, fact.end)
     return any(
         alone.search(one.name)
-        and (fact.named or (whole and (one.measure is RATIO or words.endswith("岁"))))
+        and (fact.named or (whole and (sized or one.measure is RATIO or words.endswith("岁"))))
         for one in targets
     )
 
