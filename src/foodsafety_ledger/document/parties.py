@@ -521,6 +521,7 @@ def _is_whole(name: str) -> bool:
 def _is_area(left: str, right: str) -> bool:
     """Whether 和 stands inside one name: 园区和示范区管委会, 部门和单位."""
     area = unit_names.AREAS.search(left) is not None and not left.startswith("各")
+    area = area and not unit_names.TOWN.fullmatch(left)
     listed = unit_names.AREA_LIST.fullmatch(left) and unit_names.AREA_NEXT.fullmatch(right)
     area = area or bool(listed and left.startswith("各") and right.endswith(("政府", "局")))
     return area or right in ("单位", "部门") or unit_names.is_bare_organ(right)

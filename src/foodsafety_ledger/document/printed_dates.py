@@ -51,15 +51,16 @@ def is_dated(flat: str, at: int) -> bool:
 def signs(document: Document, place: Place) -> bool:
     """Whether a date has its line to itself, but for the unit that signs and words for issuing.
 
-    What ends a text without lines needs no more than a gap before it.
+    In a text without lines the unit stands before the gap before it, if it does not end the text.
     """
-    flat, gaps, (start, end) = document.flat, document.gaps, place
-    ends = (i for i in range(end, end + _MOST_BEHIND + 1) if i == len(flat) or gaps[i] is Gap.LINE)
+    flat, lines, (start, end) = document.flat, document.lines, place
+    ends = (i for i in range(end, end + _MOST_BEHIND + 1) if i == len(flat) or i in lines)
     last = next(ends, None)
     if last is None or not _BEHIND_DATE.fullmatch(flat, end, last):
         return False  # most dates; of the others each has a line of its own to go back on
-    at_end = document.lines if last == len(flat) else ()
-    first = next(i for i in range(start, -1, -1) if gaps[i] is Gap.LINE or i in at_end)
+    first = next(i for i in range(start, -1, -1) if i in lines)
+    if first == start > 0 and document.gaps[start] is not Gap.LINE and last < len(flat):
+        first = next(i for i in range(start - 1, -1, -1) if i in lines)
     signer = flat[first:start].removeprefix("（")
     unit = "：" not in signer and unit_names.ends_like_a_unit(signer)
     return (not signer and flat[first - 1] != "：") or unit or _OF_ISSUE.match(signer) is not None

@@ -77,6 +77,9 @@ OFFICE_OF_ONE: Final = re.compile("街道(?!办事处|政府|[^，]*单位)[一-
 AREAS: Final = re.compile("[区县市州镇乡]$")
 """Names of areas: units only where 各 stands before them."""
 
+TOWN: Final = re.compile("(?!各)[一-鿿]{2,4}(?<![区县市州街场民族])[镇乡]")
+"""The name of one town, which is a unit by itself."""
+
 _AREA = (
     "(?:设区市|直辖市|地级(?:以上)?市|县级市|苏木(?:乡?镇)?|嘎查村?|盟市|市州|旗县|县市区?|市县|区县|县区|省|市|自治[州县区]|州|盟|地区|县|区|旗|乡镇|民族乡|乡|镇街?|村|街道|社区|园区|片区"
     "|开发区|高新区|新区|农场|中小学校?|[中小]学|高校|学校|幼儿园|托幼机构)"
