@@ -267,6 +267,7 @@ def test_a_damaged_unit_in_a_column_of_its_own_is_reported(other: str) -> None:
         "table-with-dashes",
         "unit-chapters-with-support",
         "values-of-a-year",
+        "columns-of-three-years",
     ],
 )
 def test_every_wrong_datum_of_a_plan_is_reported(name: str, every: int) -> None:

@@ -245,7 +245,7 @@ def measured_in(words: str, target: TargetReading, about: str) -> TargetReading:
     )
 
 
-def _is_counted(name: str) -> bool:
+def is_counted(name: str) -> bool:
     """Whether the name of a rate says what is divided by what."""
     return any(word in name for word in figure_words.COUNTED_BY)
 
@@ -297,7 +297,7 @@ def _is_for_heads(unit: str) -> bool:
 
 def _is_uncounted(unit: str, name: str) -> bool:
     """Whether a person has to say what is divided by what."""
-    return _is_for_heads(unit) or (unit == "%" and not _is_counted(name))
+    return _is_for_heads(unit) or (unit == "%" and not is_counted(name))
 
 
 def _is_much(figure: Figure) -> bool:

@@ -59,7 +59,8 @@ class Verification:
     ``covers`` are the stretches of the document's folded text that the plan accounts for,
     ``reaches`` those that each item answers for, and ``gaps`` those that nothing accounts for, with
     the code of the finding. ``measured`` are the cells of tables whose figures have their unit in a
-    cell beside them, each with that one; ``cells`` are all of them.
+    cell beside them, each with that one; ``cells`` are all of them. ``by_year`` are those that say
+    what is to be reached in a year, each with that; ``yearly`` are all of them.
     """
 
     plan: Plan
@@ -70,6 +71,8 @@ class Verification:
     reaches: list[tuple[Place, str]] = field(default_factory=list)
     gaps: list[tuple[Place, str]] = field(default_factory=list)
     counts: dict[str, Tally] = field(default_factory=lambda: {kind: Tally() for kind in KINDS})
+    by_year: dict[Place, int] = field(default_factory=dict)
+    yearly: Stretches = field(default_factory=lambda: Stretches(()))
     measured: dict[Place, Place] = field(default_factory=dict)
     cells: Stretches = field(default_factory=lambda: Stretches(()))
     _items: dict[str, LocatedMap] = field(default_factory=dict)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.deadlines import Deadline, closes, read_dates
 from foodsafety_ledger.document.deeds import lacks_deed
-from foodsafety_ledger.document.demands import TargetReading, measured_in
+from foodsafety_ledger.document.demands import TargetReading, is_counted, measured_in
 from foodsafety_ledger.document.figure_names import EACH_TIME
 from foodsafety_ledger.document.folded import (
     Document,
@@ -43,6 +44,7 @@ from foodsafety_ledger.document.residue import with_marks
 from foodsafety_ledger.document.spelling import misspelt
 from foodsafety_ledger.document.table_owner import rows_by_day
 from foodsafety_ledger.document.table_rows import TaskRow, TaskTable
+from foodsafety_ledger.document.table_years import read_years, year_of
 from foodsafety_ledger.document.tables import find_tables
 from foodsafety_ledger.document.targets import read_targets
 from foodsafety_ledger.document.tasks import (
@@ -103,8 +105,10 @@ def read(name: str, text: str, seen: Sequence[Seen] = ()) -> Structure:
     header = read_header(document, min(starts, default=0), tabled)
     head = Stretches(header.places)
     left = [place for place in left if not head.holding(place[0])]
+    years = range(header.first, header.last + 1)
+    read_years(document.flat, tables, years)
     tasks = find_tasks(document, outline, phrases, tables)
-    _mark_years_aside(tables, tasks, range(header.first, header.last + 1))
+    _mark_years_aside(tables, tasks, years)
     units = _name_units(document, tasks)
     reading = Structure(document, header, outline, tables, phrases, left, tasks, units)
     for item in reading.items:
@@ -175,12 +179,6 @@ def _of_two_lists(flat: str, parties: Sequence[Party]) -> Iterator[str]:
             yield from (f"{a.name}, {b.name}" for a, b, mark in joints if mark == "，")
 
 
-_OF_YEAR: Final = re.compile(
-    r"(20\d\d)年?度?(?:(?:工作|计划|预期|年度)?(?:目标|指标|任务|计划)[值数量]?)?(?:（[^（）]*）)?"
-)
-"""The head of a column of what is to be reached in a year."""
-
-
 def _mark_years_aside(
     tables: Sequence[TaskTable], tasks: Sequence[TaskText], years: Container[int]
 ) -> None:
@@ -189,8 +187,7 @@ def _mark_years_aside(
     Of several only what is to be reached in the first is read, and by the end of that.
     """
     for table in tables:
-        heads = ((name, _OF_YEAR.fullmatch(name)) for name in table.unknown)
-        named = [name for name, year in heads if year and int(year[1]) in years]
+        named = [name for name in table.unknown if year_of(name) in years]
         own = (task for task in tasks if named and table.start <= task.start < table.end)
         for item in (item for task in own for item in task.items):
             item.phrase.doubts.append(Doubt("column", name="、".join(named)))
@@ -226,23 +223,39 @@ def _about_above(target: TargetReading, about: str) -> TargetReading:
     return replace(target, name=name)
 
 
+_HAN: Final = re.compile("[一-鿿]")
+
+
+def _in_year(target: TargetReading, year: int) -> TargetReading:
+    """What a cell below a year's goals asks for, by the end of it."""
+    settled = {"no-verb", *(("counts",) if is_counted(target.name) else ())}
+    doubts = tuple(doubt for doubt in target.doubts if doubt.key not in settled)
+    return replace(target, due=target.due or date(year, 12, 31), doubts=doubts)
+
+
 def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
     """Reads the targets and the deadline of an item; of no year where the plan has several."""
     year, flat = header.last, document.flat
     deadlines: list[tuple[Deadline, bool]] = []
     stated = Stretches(sorted([*header.places, *item.phrase.dated]))
     read: list[Place] = []
+    texts = [place for place in item.ranges if place not in item.by_year]
     for before, (start, end) in zip([item.ranges[0], *item.ranges], item.ranges, strict=False):
         here, unread = read_dates(flat, start, end, year, document.lines, header.first)
         here = [*in_plan(flat, here, header)]
         readings = read_targets(flat, start, end, here)
         targets = readings.targets
-        about = _about(figure_words.NAMED_UNIT.sub("", document.tidy(*before)))
+        named = texts[-1] if (start, end) in item.by_year and texts else before
+        about = _about(figure_words.NAMED_UNIT.sub("", document.tidy(*named)))
         apart = start != item.ranges[0][0]
         targets = [_about_above(one, about) for one in targets] if apart else targets
         if item.measured:
             unit = flat[slice(*item.measured)]
             targets = [measured_in(unit, target, about) for target in targets]
+        if year_of_cell := item.by_year.get((start, end)):
+            targets = [_in_year(target, year_of_cell) for target in targets]
+            if not targets and _HAN.search(flat, start, end):
+                item.phrase.doubts.append(Doubt("left", words=document.verbatim(start, end)))
         item.targets += [_wrapped(document, target) for target in targets]
         item.facts += readings.facts
         read += readings.read

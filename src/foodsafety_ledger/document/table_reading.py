@@ -40,6 +40,7 @@ from foodsafety_ledger.document.table_columns import (
 from foodsafety_ledger.document.table_fit import align, roles_in
 from foodsafety_ledger.document.table_owner import is_owned, owner_of
 from foodsafety_ledger.document.table_rows import TaskRow, TaskTable
+from foodsafety_ledger.document.table_years import yearly_columns
 from foodsafety_ledger.model.plan import Role
 
 _KEPT_ASIDE: Final = frozenset({"aside", "person", "assessor"})
@@ -191,7 +192,7 @@ def _read_part(
             last += 1
             continue
         _add_values(document, more, heads, row)
-        _take_from_heads(document, row, filled, told)
+        _take_from_heads(document, row, filled, heads, told)
         row.section = _same(document, row.section or section, table.rows)
         _mark_parted(document, table.rows[-1:], row, counted=counted)
         row.doubts = [
@@ -256,9 +257,13 @@ def _add_values(
 
 
 def _take_from_heads(
-    document: Document, row: TaskRow, cells: Mapping[int, Place], told: _Told
+    document: Document,
+    row: TaskRow,
+    cells: Mapping[int, Place],
+    heads: Sequence[str],
+    told: _Told,
 ) -> None:
-    """Gives a row the unit and the year of its figures that only the heads above them say.
+    """Gives a row the unit and the years of its figures that only the heads above them say.
 
     Where they say that persons stand beside the units, those are none of them.
     """
@@ -271,7 +276,13 @@ def _take_from_heads(
         )
     ]
     row.measured = row.measured or _measured(document, cells, told.measures)
+    row.by = told.by
     row.due = row.due or told.by
+    row.yearly = {
+        year: place_of(document, cells[i])
+        for i, year in yearly_columns(heads, told.titles).items()
+        if i in cells
+    }
 
 
 def _adds_up(raw: str, cells: Sequence[Place]) -> bool:

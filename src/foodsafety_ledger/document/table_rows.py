@@ -19,7 +19,9 @@ class TaskRow:
     column; ``section`` is the cell or the line above that says what it belongs to; ``stated`` are
     its number, those of list items in its cells, and its deadline; ``measured`` is the cell with
     the unit of its figures, where a column has them; ``phrase`` is the stretch of its
-    own cells that name units, or of those above where it has none.
+    own cells that name units, or of those above where it has none. ``by`` is the end of the year
+    that the head above its first value names, ``yearly`` are the cells below those of several
+    years, ``by_year`` those of them that are among its texts.
     """
 
     number: int
@@ -31,6 +33,9 @@ class TaskRow:
     doubts: list[Doubt] = field(default_factory=list)
     stated: list[Place] = field(default_factory=list)
     measured: Place | None = None
+    by: str = ""
+    yearly: dict[int, Place] = field(default_factory=dict)
+    by_year: dict[Place, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -69,7 +69,8 @@ class ItemDraft:
     """An item as read: its phrase, the stretches of text it answers for, what it asks, by when.
 
     ``dated`` is where its text says so; ``measured`` the cell that has the unit of its figures;
-    ``left`` are telling words beside its targets that nothing was read from.
+    ``left`` are telling words beside its targets that nothing was read from; ``by_year`` are cells
+    of what is to be reached by the end of a year.
     """
 
     phrase: Phrase
@@ -81,6 +82,7 @@ class ItemDraft:
     dated: list[Place] = field(default_factory=list)
     left: list[Place] = field(default_factory=list)
     measured: Place | None = None
+    by_year: Mapping[Place, int] = field(default_factory=dict)
 
     @property
     def dues(self) -> list[date]:
@@ -630,7 +632,7 @@ def _of_table(
             title=title_of(document, *row.texts[0], over_lines=True),
             start=row.texts[0][0],
             end=max(phrase.end, row.texts[-1][1]),
-            items=[ItemDraft(phrase, row.texts, measured=row.measured)],
+            items=[ItemDraft(phrase, row.texts, measured=row.measured, by_year=row.by_year)],
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from itertools import islice, pairwise
 from operator import attrgetter
@@ -165,12 +165,20 @@ def _check_bound(
             if not own:
                 behind = _in_sentence(deadlines[end : end + 1], place, findings)
                 allowed = {one.day for one in near or behind} | ({item.due} if loose else set())
+            if ends := _ends_of_years(places[target.ref], findings):
+                allowed, loose = ends, False
             dated = dated and (bool(own) or not loose)
             if allowed and target.due not in allowed:
                 facts = {"item": target.ref, "due": target.due.isoformat()}
                 facts["says"] = min(allowed).isoformat()
                 findings.of_plan("FL706", target.quote_at, place, **facts)
     return dated
+
+
+def _ends_of_years(places: Sequence[Place], findings: Verification) -> set[date]:
+    """The ends of the years below whose heads a table's cells hold one of the places."""
+    held = (findings.yearly.holding(start) for start, _ in places)
+    return {date(findings.by_year[cell], 12, 31) for cell in held if cell}
 
 
 def _before(
@@ -285,7 +293,8 @@ def _check_days(
         findings.of_plan("FL706", at, reach, "not-stated", due=due, item=item.id)
     for target in item.targets:
         own = parse_deadline(compact(target.quote), findings.plan.start.year)
-        if target.due != item.due and target.due not in days | {own}:
+        ends = _ends_of_years(places[target.ref], findings)
+        if target.due != item.due and target.due not in days | {own} | ends:
             near = places[target.ref][0] if places[target.ref] else reach
             facts = {"due": target.due.isoformat(), "item": target.ref}
             findings.of_plan("FL706", target.quote_at, near, "not-stated", **facts)

@@ -1,0 +1,70 @@
+"""Columns of what is to be reached in each year of a plan: 2024年目标, 2025年目标."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping, Sequence
+from typing import Final
+
+from foodsafety_ledger.document.folded import Place, Stretches
+from foodsafety_ledger.document.table_rows import TaskRow, TaskTable
+
+_OF_YEAR: Final = re.compile(
+    r"(?P<year>20\d\d)年?度?(?P<goal>(?:工作|计划|预期|年度)?(?:目标|指标|任务|计划)[值数量]?)?"
+    r"(?:（[^（）元]*）)?"
+)
+"""The head of a column of what is to be reached, and not spent, in a year."""
+_LEAST: Final = 2
+
+
+def year_of(words: str) -> int:
+    """The year that the head of a column names; 0 where it names none, or more than that."""
+    found = _OF_YEAR.fullmatch(words)
+    return int(found["year"]) if found else 0
+
+
+def yearly_columns(heads: Sequence[str], titles: Sequence[str]) -> Mapping[int, int]:
+    """The columns of several years by their titles, each with its year.
+
+    One of them is called a goal, or a column beside them says in what they are measured.
+    """
+    columns = enumerate(zip(heads, titles, strict=False))
+    said = [(i, words) for i, (head, words) in columns if head == "value" or head[:1] == "?"]
+    years = {i: year_of(words) for i, words in said if year_of(words)}
+    told = [_OF_YEAR.fullmatch(words) for i, words in said if i in years]
+    goals = "unit" in heads or any(found and found["goal"] for found in told)
+    apart = len({*years.values()}) == len(years) >= _LEAST
+    return years if apart and goals else {}
+
+
+def read_years(flat: str, tables: Sequence[TaskTable], years: Container[int]) -> None:
+    """Makes the cells below years of the plan, where all are, parts of their rows' tasks.
+
+    Of other tables only the first year is read.
+    """
+    for table in tables:
+        named = {year for row in table.rows for year in row.yearly}
+        if len(named) < _LEAST or not all(year in years for year in named):
+            continue
+        cells = Stretches(place for row in table.rows for place in row.yearly.values())
+        table.unknown = [name for name in table.unknown if year_of(name) not in named]
+        table.aside = [place for place in table.aside if not cells.touching(*place)]
+        for row in table.rows:
+            _add_years(flat, row)
+
+
+def _add_years(flat: str, row: TaskRow) -> None:
+    """Parts a row's cells of years from the text before them, and leaves each its own day."""
+    places = sorted(row.yearly.values())
+    first = places[0][0] if places else 0
+    before = [_up_to(flat, place, first) for place in row.texts if place[0] < first]
+    if places and before:
+        row.texts = [*before, *places]
+        row.by_year = {place: year for year, place in row.yearly.items()}
+        row.due = "" if row.due == row.by else row.due
+
+
+def _up_to(flat: str, place: Place, end: int) -> Place:
+    """A cell's place without that of the next one, where both are read as one."""
+    start, stop = place
+    return (start, stop) if stop <= end else (start, start + len(flat[start:end].rstrip("|｜ ")))
