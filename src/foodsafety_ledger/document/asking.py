@@ -144,6 +144,10 @@ _MOVES: Final = re.compile(
 )
 """What before so many of them says that they are to be moved to something."""
 _MOVED: Final = ("家", "户", "所", "名")
+_DONE_FOR: Final = re.compile(
+    "[^，。；\\d]{1,14}?(?:提供|开展|更换|发放|安装|实施|办理|建立|免费|加装|改造|配备|解决)"
+)
+"""What behind those for whom something is done says what that is."""
 _FIRM: Final = re.compile(f"(?:{figure_words.BEFORE[0][0]}|{figure_words.BEFORE[1][0]})$")
 """Words that compare and tell no fact."""
 _GOES_BY: Final = re.compile(
@@ -396,9 +400,16 @@ def is_asked(setting: Setting) -> bool:
         or setting.before.startswith(figure_words.PART_OF)
         or in_time(setting)
         or _moves(setting)
+        or _is_for_so_many(setting)
     )
     english = is_english(setting) or (setting.alone and _ENGLISH_TAIL.match(setting.tail))
     return bool(told or asked or figure.unit == "分" or figure.spelled or english)
+
+
+def _is_for_so_many(setting: Setting) -> bool:
+    """Whether something is done for so many (为1000名妇女开展免费检查)."""
+    many = setting.figure.unit.endswith(("人", "名", "户", "人次")) and setting.before == "为"
+    return many and _DONE_FOR.match(setting.tail) is not None
 
 
 def _moves(setting: Setting) -> bool:

@@ -13,7 +13,7 @@ from foodsafety_ledger.document.figures import TIMES, without_operator
 _DONE_ALONE: Final = re.compile(f"(?:{figure_words.DONE}|完成|全部|到位|结果|[并和、])+")
 """Names that say what is done, and not with what."""
 _DEEDS: Final = (
-    "(?:基本|计划|重点|养护|完成|规范|设[立置]|新(?=开工)|新[增建辟开]|改[造建]|改?扩建|提升|整[改治]|整顿|整修|治理|建[设成立]|创建|打造|淘汰|关[闭停]|取缔|搬迁|升级|拆除|清理|验收"
+    "(?:基本|计划|重点|养护|完成|规范|设[立置]|新(?=开工)|新[增建辟开]|改[造建]|改?扩建|(?:跟踪)?评价|提升|整[改治]|整顿|整修|治理|建[设成立]|创建|打造|淘汰|关[闭停]|取缔|搬迁|升级|拆除|清理|验收"
     "|推进|启动|优化|调整|修[复建缮]|维修|增设|亮化|美化|更新|[动开竣完]工|投[产用]|投入使用|交付|封顶|[配续迁翻]建|[出存]栏)+"
 )
 DEED_ALONE: Final = re.compile(_DEEDS)

@@ -13,6 +13,7 @@ from foodsafety_ledger.document.figure_names import PLACE, is_rate
 from foodsafety_ledger.document.figures import find_figures, without_operator
 from foodsafety_ledger.document.setting import LONGEST_SENTENCE, RATIOS, Setting
 from foodsafety_ledger.model.goal import parse_goal
+from foodsafety_ledger.model.measure import COUNT
 
 OF_THEM: Final = re.compile(
     r"(?:\d\d岁)?[^，。；：\d]{2,24}(?<![率速额量数值比度重积])(?<!时[间长限])"
@@ -93,6 +94,13 @@ def _of_share(before: Before, setting: Setting) -> str:
     return share.name.partition("，")[0] if share and _is_for_a_part(setting) else ""
 
 
+def _of_those(before: Before, setting: Setting) -> str:
+    """What is counted just before of which a share is dealt with: 招120名，其中80%以上到乡村."""
+    share = setting.before == figure_words.PART_OF and setting.figure.unit in RATIOS
+    given = before.given if share and before.follows and setting.tail else None
+    return given.name if given and given.measure is COUNT else ""
+
+
 def _is_for_a_part(setting: Setting) -> bool:
     """Whether a share or time is that of some of those whom the clause before speaks of."""
     if not setting.before.startswith(figure_words.PART_OF):
@@ -151,6 +159,7 @@ def _of_clause(before: Before, setting: Setting) -> str:
 
 _WHOLES: Final = (
     (_rate_of_part, False),
+    (_of_those, True),
     (_of_change, False),
     (_of_share, True),
     (_whole_of_part, True),
