@@ -13,6 +13,7 @@ from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.folded import Place
 from foodsafety_ledger.document.parties import ROLE_WORDS
 from foodsafety_ledger.document.table_cells import words_of
+from foodsafety_ledger.document.table_years import year_of
 from foodsafety_ledger.model.plan import Role
 
 _COLUMNS: Final = {
@@ -86,7 +87,7 @@ def column_of(words: str) -> str:
 
 
 def is_head(columns: list[str], *, owned: bool = False) -> bool:
-    """Whether the columns are those of a table of tasks, most of them known.
+    """Whether the columns are those of a table of tasks, most of them known, but for further years.
 
     One that is ``owned`` needs none of units.
     """
@@ -94,5 +95,5 @@ def is_head(columns: list[str], *, owned: bool = False) -> bool:
     roles = owned or not ROLE_COLUMNS.isdisjoint(known) or "assessor" in known
     bare = (_BESIDE.sub("", name) for name in columns)
     short = all(len(name) <= _LONGEST_HEAD * (1 + name.isascii()) for name in bare)
-    named = len(columns) - columns.count("?")
+    named = sum(name != "?" and not year_of(name.removeprefix("?")) for name in columns)
     return roles and "text" in known and short and len(known) * 2 > named

@@ -38,19 +38,26 @@ def yearly_columns(heads: Sequence[str], titles: Sequence[str]) -> Mapping[int, 
 
 
 def read_years(flat: str, tables: Sequence[TaskTable], years: Container[int]) -> None:
-    """Makes the cells below years of the plan, where all are, parts of their rows' tasks.
+    """Makes the cells below years of the plan, where several are, parts of their rows' tasks.
 
-    Of other tables only the first year is read.
+    Other years stay aside; of a table with but one year of the plan only the first is read.
     """
     for table in tables:
-        named = {year for row in table.rows for year in row.yearly}
-        if len(named) < _LEAST or not all(year in years for year in named):
+        named = {year for row in table.rows for year in row.yearly if year in years}
+        if len(named) < _LEAST:
             continue
+        for row in table.rows:
+            row.yearly = {year: place for year, place in row.yearly.items() if year in named}
+            _add_years(flat, row)
         cells = Stretches(place for row in table.rows for place in row.yearly.values())
         table.unknown = [name for name in table.unknown if year_of(name) not in named]
-        table.aside = [place for place in table.aside if not cells.touching(*place)]
-        for row in table.rows:
-            _add_years(flat, row)
+        table.aside = [place for place in table.aside if _says_more(flat, place, cells)]
+
+
+def _says_more(flat: str, place: Place, cells: Stretches) -> bool:
+    """Whether a stretch has words beside those of some cells."""
+    left = "".join(flat[slice(*one)] for one in cells.without(*place))
+    return any(map(str.isalnum, left))
 
 
 def _add_years(flat: str, row: TaskRow) -> None:
