@@ -69,7 +69,7 @@ _REST_ENDS: Final = f"{_LIST_MARKS}。（"
 _CONTACT: Final = re.compile("（联系(?:人|电话)")
 """What a line begins with that says whom to ask about the whole paper."""
 _REST_OF_NUMBER: Final = re.compile(
-    r"(?<=\d)[年月日]|(?<=年)\d{1,2}月|(?<=月)\d{1,2}日|(?<=[底末日])前"
+    r"(?<=\d)[年月日]|(?<=年)\d{1,2}月|(?<=月)(?:\d{1,2}日|[底末])|(?<=[底末日])前"
 )
 """What a line begins with that goes on with the day at the end of the line before."""
 

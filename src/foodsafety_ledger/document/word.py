@@ -14,6 +14,7 @@ from io import BytesIO
 from itertools import takewhile
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from foodsafety_ledger.document import unit_names
 from foodsafety_ledger.document.figures import breaks_unit
 from foodsafety_ledger.model.number import HAN_DIGITS, spell_numeral
 from foodsafety_ledger.reading.asides import local
@@ -171,10 +172,29 @@ _LINE_ENDS: Final = re.compile(
 """The end of a line in a cell that no mark ends, and that is no part of a word set upright."""
 
 
+_IN_NAME: Final = re.compile(
+    r"(?:^|(?<=[\n、，；]))(?P<first>[省市区县镇乡州旗各][一-鿿]{2,6})\n"
+    r"(?P<rest>(?![省市区县镇乡州旗各])[一-鿿]{2,8})(?=[\n、，；]|\Z)"
+)
+"""A line that may end within the name of a unit: 市政务, 服务中心 below it."""
+
+
+_OF_ALL: Final = re.compile("(?:主管|监管|有关|相关|责任|成员)(?:部门|单位)")
+"""What is no unit by itself: 各行业, 主管部门 below it."""
+
+
 def on_one_line(text: str) -> str:
     """The lines of a cell as one, parted where each says something of its own."""
+    text = _IN_NAME.sub(_whole_name, text)
     text = _LINE_ENDS.sub(lambda end: "" if _is_in_unit(end) else "；", text)
     return text.replace("\n", "").replace("\t", " ")
+
+
+def _whole_name(found: re.Match[str]) -> str:
+    name = found["first"] + found["rest"]
+    is_one = unit_names.is_surely_a_unit(name) or unit_names.is_group(name)
+    apart = unit_names.is_unit(found["first"]) and not _OF_ALL.fullmatch(found["rest"])
+    return name if is_one and not apart else found[0]
 
 
 def _is_in_unit(end: re.Match[str]) -> bool:
