@@ -187,7 +187,8 @@ def read_outline(document: Document, without: Stretches, units: Sequence[Place] 
         depth = next((i for i, open_ in enumerate(path) if open_.form == node.form), None)
         before = latest.get(node.form, 0) if depth is None else path[depth].number
         goes_on = _continues(node, depth, before, sure=sure)
-        if not goes_on and not _leaves_out(document, node, before):
+        head = path[-1].body if path else 0
+        if not goes_on and not _leaves_out(document, node, before, head):
             if sure and depth is not None:
                 path[depth].doubt = "numbers"
             continue
@@ -240,9 +241,9 @@ def _plain_headings(
 
 def _line_above(document: Document, start: int) -> Place:
     """The line before one that begins at ``start``; nothing where none does."""
-    if document.gaps[start] is not Gap.LINE or start == 0:
+    if start not in document.lines or start == 0:
         return start, start
-    return next(i for i in range(start - 1, -1, -1) if document.gaps[i] is Gap.LINE), start
+    return next(i for i in range(start - 1, -1, -1) if i in document.lines), start
 
 
 def _annexed(document: Document, last: int) -> int:
@@ -435,16 +436,23 @@ def _continues(node: Node, depth: int | None, before: int, *, sure: bool) -> boo
     return node.number in (1, before + 1) or (near and before > 0 and node.form == "named")
 
 
-def _leaves_out(document: Document, node: Node, before: int) -> bool:
+def _leaves_out(document: Document, node: Node, before: int, head: int) -> bool:
     """Whether a number begins a paragraph, and is only too far behind the one before of its list.
 
-    So is one of a document that leaves tasks out. A paragraph begins behind a stop or a heading.
+    So is one of a document that leaves tasks out. A paragraph begins behind a stop or a heading; in
+    a text that lost its blanks, too, the heading at ``head``, where only a few numbers are missing.
     """
     flat, start = document.flat, node.start
-    if node.form not in _LISTED or document.gaps[start] is not Gap.LINE or node.number <= before:
+    if node.form not in _LISTED or node.number <= before:
         return False
-    above = flat[slice(*_line_above(document, start))]
-    headed = 0 < len(above) <= _TITLE_LENGTH and not _STOP.search(above)
+    if start in document.lines:
+        above = flat[slice(*_line_above(document, start))]
+        headed = 0 < len(above) <= _TITLE_LENGTH and not _STOP.search(above)
+    elif document.is_one_line and before > 0 and node.number <= before + _LONGEST_GAP:
+        above = flat[head:start]
+        headed = _HEADS.fullmatch(above) is not None
+    else:
+        return False
     stopped = above[-1:] in _BEFORE and above != ""
     return (headed or stopped) and _GLUED["digit"].match(flat, node.body) is not None
 
