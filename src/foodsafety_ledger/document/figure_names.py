@@ -16,7 +16,7 @@ _SHORTEST: Final = 2
 _RATE: Final = re.compile(f"(?:{figure_words.RATES})”?$")
 _SO_MANY: Final = re.compile(f"{figure_words.EACH_OF_MANY.pattern}$")
 _MEASURED: Final = re.compile(
-    "(?<=等)[一-鿿]+$|(?:[一-鿿]{2}化率|(?:综合|平均|有效|规范|冷链|(?:例行)?监测|(?:监督)?抽[检样查])?[一-鿿]{2}率"
+    "(?<=等)[一-鿿]+$|(?:[一-鿿]{2}化率|[能电水煤]耗|(?:综合|平均|有效|规范|冷链|(?:例行)?监测|(?:监督)?抽[检样查])?[一-鿿]{2}率"
     "|(?:[排用产销存]|[用取耗节][水电能煤气]|排放|销售|使用|施用|消耗|播种|种植)[量额]|[一-鿿]{2}(?:面积|比[例重]|人数|起数)|(?:(?:常住)?居民)?(?:人均)?(?:可支配|纯)?收入|产值|[单总]?价)$"
 )
 """What a name in a list ends with that is measured of the others, too."""
@@ -31,6 +31,10 @@ _SAID_OF_EACH: Final = re.compile(
 """What the last name of a list says of the others, too, from a kind of business or a deed on."""
 _BASE_YEAR: Final = re.compile(r"(?:[较比]|与)(?:上年|去年|20\d\d年)(?:同期|相比)?$")
 """What a change is one against."""
+_GOVERNED: Final = re.compile(
+    "[省市州县区旗]本级|[国省市州县区镇乡村]级|[市县旗]（[市县区旗、]{1,5}）|乡镇（街道）"
+)
+"""Levels of government that do one thing: 市本级、县（区）投入分别增长8%、6%."""
 _ASIDE: Final = re.compile("（[^（）]*）")
 _KIND_OF_PLACE: Final = "(?:[市州县区旗镇乡村场]|街道|社区|乡镇)"
 _OR_PLACE: Final = re.compile(f"(?<=[村镇乡县区市])（({_KIND_OF_PLACE}(?:、{_KIND_OF_PLACE})*)）")
@@ -338,7 +342,8 @@ def apportioned(
     if not ("分别" in head or shared) or count < 2 or len(pieces) != count:
         return name, True
     words, sure = _own_words(pieces, position, _ACCORDING.sub("", rest) if apart else "")
-    return f"{whole}{part}{words.removesuffix('的')}", sure
+    words = _OF_EACH.sub("", words).removesuffix("的")
+    return f"{whole}{part}{words}", sure
 
 
 def _own_words(pieces: list[str], position: int, rest: str) -> tuple[str, bool]:
@@ -387,7 +392,7 @@ def _common(piece: str, last: str) -> str:
         return ""
     if is_rate(piece) and is_rate(last):
         return ""
-    for kind in (PLACE, figure_words.LEVELS):
+    for kind in (PLACE, _GOVERNED, figure_words.LEVELS):
         if kind.fullmatch(piece) and (theirs := kind.match(last)):
             return last[theirs.end() :]
     subject = _subject(last)

@@ -28,6 +28,13 @@ _OF_ANYTHING: Final = frozenset(listed("覆盖 合格 参与 参训 通过 完�
 """What is said of anything, and so of the same only within one clause."""
 
 
+_OUTPUT: Final = re.compile(
+    "(?:单位|每?[万亿]元)(?:GDP|(?:地区|国内)生产总值|(?:规上)?工业增加值|[农工]?业?产值|产品)"
+)
+"""What consumption is reckoned for, said before the first of a row."""
+_CONSUMED: Final = re.compile("(?:能耗|[电水煤]耗|用[水电能]量|(?:二氧化)?碳排放)")
+
+
 def with_what_they_are_of(flat: str, targets: Iterable[TargetReading]) -> Iterator[TargetReading]:
     """The targets, each rate that only says what is done with what the one before it is of."""
     before: TargetReading | None = None
@@ -41,10 +48,12 @@ def _of_what(flat: str, before: TargetReading, rate: TargetReading) -> str:
     """What the rate just before is of, where a rate says only what is done with it; else empty."""
     if not (before.measure is rate.measure is RATIO):
         return ""
+    beside = before.start == rate.start
+    if (output := _OUTPUT.match(before.name)) and beside and _CONSUMED.match(rate.name):
+        return output[0]
     first, own = _RATE.fullmatch(before.name), _RATE.fullmatch(rate.name)
     if not (first and own) or own["what"] or first["done"] == own["done"]:
         return ""
-    beside = before.start == rate.start
     follows = rate.start == before.end + 1 and flat[before.end] == "，"
     kinds = (*_OF_ONE, _OF_ANYTHING) if beside else _OF_ONE if follows else ()
     alike = any({first["done"], own["done"]} <= kind for kind in kinds)
