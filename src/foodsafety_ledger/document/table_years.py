@@ -10,10 +10,11 @@ from foodsafety_ledger.document.folded import Place, Stretches
 from foodsafety_ledger.document.table_rows import TaskRow, TaskTable
 
 _OF_YEAR: Final = re.compile(
-    r"(?P<year>20\d\d)年?度?(?P<goal>(?:工作|计划|预期|年度)?(?:目标|指标|任务|计划)[值数量]?)?"
+    r"(?P<year>20\d\d)年?度?(?:(?:工作|计划|预期|年度)?(?:目标|指标|任务|计划)[值数量]?)?"
     r"(?:（[^（）元]*）)?"
 )
 """The head of a column of what is to be reached, and not spent, in a year."""
+_COST: Final = re.compile(r"元|[\d.]+[ |｜]*$")
 _LEAST: Final = 2
 
 
@@ -24,17 +25,11 @@ def year_of(words: str) -> int:
 
 
 def yearly_columns(heads: Sequence[str], titles: Sequence[str]) -> Mapping[int, int]:
-    """The columns of several years by their titles, each with its year.
-
-    One of them is called a goal, or a column beside them says in what they are measured.
-    """
+    """The columns of several years by their titles, each with its year."""
     columns = enumerate(zip(heads, titles, strict=False))
     said = [(i, words) for i, (head, words) in columns if head == "value" or head[:1] == "?"]
     years = {i: year_of(words) for i, words in said if year_of(words)}
-    told = [_OF_YEAR.fullmatch(words) for i, words in said if i in years]
-    goals = "unit" in heads or any(found and found["goal"] for found in told)
-    apart = len({*years.values()}) == len(years) >= _LEAST
-    return years if apart and goals else {}
+    return years if len({*years.values()}) == len(years) >= _LEAST else {}
 
 
 def read_years(flat: str, tables: Sequence[TaskTable], years: Container[int]) -> None:
@@ -44,7 +39,7 @@ def read_years(flat: str, tables: Sequence[TaskTable], years: Container[int]) ->
     """
     for table in tables:
         named = {year for row in table.rows for year in row.yearly if year in years}
-        if len(named) < _LEAST:
+        if len(named) < _LEAST or _are_costs(flat, table):
             continue
         for row in table.rows:
             row.yearly = {year: place for year, place in row.yearly.items() if year in named}
@@ -52,6 +47,13 @@ def read_years(flat: str, tables: Sequence[TaskTable], years: Container[int]) ->
         cells = Stretches(place for row in table.rows for place in row.yearly.values())
         table.unknown = [name for name in table.unknown if year_of(name) not in named]
         table.aside = [place for place in table.aside if _says_more(flat, place, cells)]
+
+
+def _are_costs(flat: str, table: TaskTable) -> bool:
+    """Whether bare years head what is spent in them: their cells have sums, or one has no unit."""
+    places = [place for row in table.rows if not row.measured for place in row.yearly.values()]
+    called = any(row.by for row in table.rows)
+    return not called and any(_COST.search(flat, *place) for place in places)
 
 
 def _says_more(flat: str, place: Place, cells: Stretches) -> bool:
