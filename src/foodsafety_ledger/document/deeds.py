@@ -7,27 +7,32 @@ from typing import Final
 
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.amount_words import FALLS, RISES
+from foodsafety_ledger.document.deed_words import (
+    BRINGS_FORTH,
+    BUILDS,
+    CLEARS,
+    LOOKS_INTO,
+    MENDS,
+    SERVES,
+    STAGES,
+)
 from foodsafety_ledger.document.demands import OFTEN_GOALS
 from foodsafety_ledger.document.figures import TIMES, without_operator
 
 _DONE_ALONE: Final = re.compile(f"(?:{figure_words.DONE}|完成|全部|到位|结果|[并和、])+")
 """Names that say what is done, and not with what."""
 _DEEDS: Final = (
-    "(?:基本|计划|重点|养护|完成|规范|设[立置]|新(?=开工)|新[增建辟开]|改[造建]|改?扩建|(?:跟踪)?评价|提升|整[改治]|整顿|整修|治理|建[设成立]|创建|打造|淘汰|关[闭停]|取缔|搬迁|升级|拆除|清理|验收"
-    "|推进|启动|优化|调整|修[复建缮]|维修|增设|亮化|美化|更新|[动开竣完]工|投[产用]|投入使用|交付|封顶|[配续迁翻]建|[出存]栏)+"
+    "(?:基本|计划|重点|完成|推进|新(?=开工)|[出存]栏|(?:跟踪)?评价"
+    f"|{BUILDS}|{MENDS}|{CLEARS}|{BRINGS_FORTH}|{STAGES})+"
 )
 DEED_ALONE: Final = re.compile(_DEEDS)
-_ACTS: Final = (
-    "(?:开展|组织|监督|现场|专项|随机|集中|(?:培|轮)训|抽[考查检测验]|考核|[检复核普筛排巡督稽走回]查|走访|[快送]检|检[测验]|监测"
-    "|查[处办获]|立案|移送|办结|约谈|慰问|救助|帮扶|安置|供应|接待)+"
-)
+_ACTS: Final = f"(?:开展|组织|监督|现场|专项|随机|集中|{LOOKS_INTO}|{SERVES})+"
 ACT_ALONE: Final = re.compile(_ACTS)
 """Names that say only what is done with some: 培训安全员3000人次，抽考1500人次."""
 _WITH_ACT: Final = re.compile(f"{_ACTS}(?P<what>(?!{figure_words.DONE}).{{2,}})")
 SIZE: Final = re.compile("(?:总|占地|建筑)*(?:面积|规模)|(?:全|总)长度?")
 """Names that only say which measure of something it is: 建设示范区10个，面积5万亩."""
-_STAGES: Final = re.compile("[动开竣完]工|投[产用]|投入使用|交付|封顶|启动|验收|建成")
-"""Deeds that come to the work itself: 小区竣工, not 竣工小区."""
+_STAGES: Final = re.compile(STAGES)
 _WITH_DEED: Final = re.compile(f"(?P<first>{_DEEDS})?(?P<what>.{{2,}}?)(?P<last>{_DEEDS})?")
 SO_MANY: Final = (
     "个",
@@ -58,7 +63,7 @@ DOER: Final = re.compile(
 _PLACES: Final = "(?:街道|社区|[村镇乡县区市、])+"
 PLACES: Final = re.compile(f"(?:[各每]个?)?{_PLACES}")
 """Names of nothing but places, which do not say whom each is to have so many of."""
-_PLACES_DO: Final = re.compile(f"[各每]个?{_PLACES}(?:建[成设立]|设[立置]|配[备齐]|打造|创建|培育)")
+_PLACES_DO: Final = re.compile(f"[各每]个?{_PLACES}(?:{BRINGS_FORTH})")
 """The same with a deed, and nothing that it is done with."""
 BATCH: Final = re.compile("第?[一二三四五]批|首批")
 """Names that say only which part of several, and not of what."""
@@ -66,7 +71,7 @@ _OF_KIND: Final = re.compile("[一-鿿A-D]{1,4}[级式型类]|[高中低]风险"
 """Names that say only of what rank or kind things are."""
 _CLASS: Final = re.compile("[大中小托]班")
 """Names of groups of children, without what there are so many of."""
-DONE_TO: Final = re.compile(
+_DONE_TO: Final = re.compile(
     "抽考|抽测|抽样|约谈|访谈|夜查|查访|回访|随访|轮训|考核|考[评试]|评议|指导|体检|宣传|宣讲|警示|慰问|表彰|处罚"
     "|(?:监督|监管|执法)(?!管理|[员站所局科股队长]|部门|机构|单位)"
 )
@@ -77,6 +82,11 @@ CHANGES_IT: Final = re.compile(
     f"[再净]?(?:{RISES}|{FALLS}|增(?:长率|[速幅]|(?=$)))"
 )
 """All that words before a figure say of how what is told just before it changes."""
+
+
+def says_deed(words: str) -> bool:
+    """Whether words say what is done, be it with those who are named behind it."""
+    return (figure_words.TO_DO.search(words) or _DONE_TO.search(words)) is not None
 
 
 def done_with(said: str, deed: str) -> str:
@@ -112,7 +122,7 @@ def lacks_deed(name: str, goal: str) -> bool:
 
     ``goal`` ends with the unit, or says how often.
     """
-    done = figure_words.TO_DO.search(name) or DONE_TO.search(name)
+    done = says_deed(name)
     if goal.endswith(figure_words.SPANS):
         nobody = DOER.search(name) is None or done
         return _DONE_ALONE.fullmatch(name) is not None or not nobody

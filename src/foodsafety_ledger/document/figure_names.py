@@ -7,6 +7,7 @@ from typing import Final
 
 from foodsafety_ledger.document import date_words, figure_words
 from foodsafety_ledger.document.amount_words import FALLS, RISES
+from foodsafety_ledger.document.deed_words import BRINGS_FORTH
 from foodsafety_ledger.document.figures import Figure, ends_in_verb, without_operator
 from foodsafety_ledger.document.numerals import parse_numeral
 from foodsafety_ledger.model.goal import COUNTERS, Operator, scale_of
@@ -104,10 +105,9 @@ _ADDS_NOTHING: Final = (
 )
 _LEAVES_UNSAID: Final = re.compile(_ADDS_NOTHING)
 """What before a share of some things says nothing of what becomes of them: 确保30%的网点."""
-_BRINGS_FORTH: Final = re.compile(
-    f"新[建增]|{_ADDS_NOTHING}|{figure_words.TO_GIVE.pattern}|吸收|进行|联合|建设|建成|建立|设[立置]|增设|增[加长]"
-    "|成立|培[育养]|打造|创[建成]|发展|提[高升]|完成|开展|举办|召开|组织|安排|推出|推广|配[备齐强]"
-    "|扶持|支持|树立|认定|制定|编制|印发|发布|申报|覆盖"
+_LEAVES_BEHIND: Final = re.compile(
+    f"新[建增]|{_ADDS_NOTHING}|{figure_words.TO_GIVE.pattern}|{BRINGS_FORTH}|{RISES}|增设|创成|成立|配强|吸收|进行|联合"
+    "|发展|完成|开展|举办|召开|组织|安排|推出|推广|扶持|支持|树立|认定|制定|编制|印发|发布|申报|覆盖"
 )
 """What leaves so many things behind, and is no part of their name: 建成8个站, not 关闭8个站."""
 _NEXT: Final = re.compile(
@@ -200,7 +200,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     if _says_nothing(behind) or (figure.unit == "分" and len(before) >= _SHORTEST):
         return _last_words(before) or behind
     if len(before) < _SHORTEST or _only_says_do(before):
-        done = (_LEAVES_UNSAID if scale_of(figure.unit) > 1 else _BRINGS_FORTH).sub("", before)
+        done = (_LEAVES_UNSAID if scale_of(figure.unit) > 1 else _LEAVES_BEHIND).sub("", before)
         keeps = ends_in_verb(done) and not done.isascii()
         whom = "为" if head == "为" else before
         done = done if keeps else whom if whom in _TO and not beside else ""

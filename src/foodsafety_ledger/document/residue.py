@@ -17,6 +17,7 @@ from foodsafety_ledger.document import date_words, figure_names, figure_words, t
 from foodsafety_ledger.document.amount_words import GIVES
 from foodsafety_ledger.document.clauses import STOPS, clause_of
 from foodsafety_ledger.document.deadlines import Deadline
+from foodsafety_ledger.document.deed_words import BRINGS_FORTH
 from foodsafety_ledger.document.deeds import ACT_ALONE, lacks_deed
 from foodsafety_ledger.document.demands import TargetReading, occasions_in
 from foodsafety_ledger.document.folded import Document, Place, Stretches
@@ -76,7 +77,7 @@ _FAR: Final = 200
 _COUNT: Final = re.compile(rf"(?:>=|=) [\d.]+(?!.*(?:[%‰分点]|{'|'.join(figure_words.SPANS)})$).")
 """The goals of what is counted: no rates, marks or times."""
 _ONCE: Final = re.compile(
-    "新[建增]|[建创]成|建设|打造|培[育养]|创建|改造|配[备齐]|设[立置]|完成|引进|选树|认定|全年|年内|累计|合共|总共|合计|[总共]计|总数|一次性"
+    f"新[建增]|创成|{BRINGS_FORTH}|改造|完成|引进|选树|认定|全年|年内|累计|合共|总共|合计|[总共]计|总数|一次性"
 )
 """What is done or counted once, however often other things of its sentence are."""
 _PER_HEAD: Final = ("人均", "户均", "亩均", "村均")

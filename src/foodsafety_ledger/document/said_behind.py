@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document.deed_words import BRINGS_FORTH
 from foodsafety_ledger.document.deeds import PLACES
 from foodsafety_ledger.document.demands import TargetReading
 from foodsafety_ledger.document.figure_names import is_rate, without_lead_in
@@ -29,7 +30,7 @@ _ONLY_NAME: Final = re.compile(
     rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上的?)?(?P<name>[一-鿿]{{1,8}}?)(?:不少于|至少)?"
 )
 """A figure and what it counts, up to the next figure."""
-_MAKES: Final = re.compile("(?:新[建增]|建[设成]|打造|创建|培育|配[备齐])(?:不少于|至少)?$")
+_MAKES: Final = re.compile(f"(?:新[建增]|{BRINGS_FORTH})(?:不少于|至少)?$")
 """What before a number says that so many things are made: 新建2个市场150个摊位."""
 _SIZES: Final = ("米", "公里", "亩", "公顷")
 """What those that are counted before it are measured in, too."""

@@ -8,15 +8,16 @@ from dataclasses import replace
 from typing import Final
 
 from foodsafety_ledger.document import figure_words
-from foodsafety_ledger.document.deeds import DONE_TO, SO_MANY, counted, lacks_deed
+from foodsafety_ledger.document.deed_words import BUILDS, CLEARS, LOOKS_INTO, MENDS, SERVES
+from foodsafety_ledger.document.deeds import SO_MANY, counted, lacks_deed, says_deed
 from foodsafety_ledger.document.demands import TargetReading
 from foodsafety_ledger.document.lexicon import listed
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.model.goal import COUNTERS
 
 _DEED: Final = re.compile(
-    "(?:(?:累计|全年|重点|计划|完成|组织|再|共)*)(?P<deed>(?:(?:新改扩?建|新[建增改辟]|改[建造]|改?扩建|迁建|提升|整[改治]|治理|关[闭停]|取缔|淘汰|拆除|清理|搬迁|腾退|化解|修[复建缮]|维修|更新|更换|升级"
-    "|加装|检查|抽查|巡查|督查|抽检|快检|检测|监测|检验|查[办处获]|侦[办破]|约谈|培训|轮训|走访|慰问|救助|帮扶|表彰|安置|发放|印发|张贴|销毁|引进|招[聘募]|选[派聘])[、和及]?)+)"
+    "(?:(?:累计|全年|重点|计划|完成|组织|再|共)*)"
+    f"(?P<deed>(?:(?:{BUILDS}|{MENDS}|{CLEARS}|{LOOKS_INTO}|{SERVES})[、和及]?)+)"
     "(?!基地|中心|报告|机构|[站点组室班员师证品车所]|工程|项目|任务|行动|活动|计划|方案|设[备施]|人员|教师|合格|率|[数总]?量|面积|能力|覆盖)(?=.{2})"
 )
 """What a name begins with that changes the things behind it, or is done with them.
@@ -35,9 +36,7 @@ _APART: Final = re.compile(rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上)?[、�
 _ENDS: Final = re.compile(rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上)?(?=[、，。；（）和及与]|$)")
 _THINGS: Final = (*SO_MANY, *listed("件 张 部 盏 株 块 栋 吨 公里 亩 米 公顷"))
 _MORE: Final = "新增"
-_BUILDS: Final = re.compile(
-    "新[建改辟]|新改扩?建|改[建造]|改?扩建|迁建|修[复建缮]|维修|升级|加装|更新"
-)
+_BUILDS: Final = re.compile(f"{BUILDS}|{MENDS}")
 _PERSONS: Final = ("人", "名")
 _PEOPLE: Final = ("人", "名", "户", "人次", "个", "家", "支")
 
@@ -84,7 +83,7 @@ def _is_bare(flat: str, before: TargetReading, target: TargetReading) -> bool:
     begin = target.at - len(name)
     parted = _APART.fullmatch(flat, before.at, max(begin, before.at))
     alone = flat.startswith(name, begin) and parted and _ENDS.match(flat, target.at)
-    done = figure_words.TO_DO.search(name) or DONE_TO.search(name) or _DEED.match(name)
+    done = says_deed(name) or _DEED.match(name)
     own = done or _BY_ITSELF.search(name) or lacks_deed(name, target.goal)
     count = all(one.goal.endswith((*_THINGS, *_PEOPLE)) for one in (before, target))
     return bool(alone and (count or _are_alike(before.goal, target.goal)) and not own)

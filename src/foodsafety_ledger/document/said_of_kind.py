@@ -7,7 +7,7 @@ from typing import Final
 
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.before import Unsaid
-from foodsafety_ledger.document.deeds import BATCH, DEED_ALONE, DOER, DONE_TO, lacks_deed
+from foodsafety_ledger.document.deeds import BATCH, DEED_ALONE, DOER, lacks_deed, says_deed
 from foodsafety_ledger.document.figure_names import is_rate, name_of
 from foodsafety_ledger.document.figures import Figure, without_operator
 from foodsafety_ledger.document.setting import HAN, RATIOS, Setting
@@ -48,9 +48,9 @@ def in_its_place(unsaid: Unsaid) -> str | None:
     whom, words = unsaid.bare.lstrip("、和及"), unsaid.first
     rank = re.search(f"{RANK}$", words)
     deed = words[: rank.start() if rank else -len(whom)]
-    done = figure_words.TO_DO.search(deed) or DONE_TO.search(deed)
+    done = says_deed(deed)
     figure = unsaid.setting.figure
-    alike = done is not None and words[-1:] == whom[-1:]
+    alike = done and words[-1:] == whom[-1:]
     lacks = alike and lacks_deed(name_of(whom, unsaid.setting.tail, figure), figure.unit)
     return f"{deed}{whom}" if lacks and HAN.search(whom) else None
 
@@ -66,7 +66,7 @@ def of_its_like(said: str, own: str) -> str:
         return re.sub(RANK, whom, once, count=1)
     part = whom.startswith(figure_words.PART_OF)
     part = part or figure_words.TO_DO.search("".join(rest)) is not None
-    doing = figure_words.TO_DO.search(whom) or DONE_TO.search(whom)
+    doing = says_deed(whom)
     if part or len(whom) < _KIND or doing or is_rate(said):
         return ""
     before, found, deed = said.rpartition(whom[-_KIND:])

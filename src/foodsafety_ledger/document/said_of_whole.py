@@ -8,7 +8,7 @@ from typing import Final
 
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.before import Before, Unsaid, goes_on
-from foodsafety_ledger.document.deeds import DONE_TO
+from foodsafety_ledger.document.deeds import says_deed
 from foodsafety_ledger.document.figure_names import PLACE, is_rate
 from foodsafety_ledger.document.figures import find_figures, without_operator
 from foodsafety_ledger.document.setting import LONGEST_SENTENCE, RATIOS, Setting
@@ -133,7 +133,7 @@ def _whole_of_part(before: Before, setting: Setting) -> str:
     goes_on = before.follows and not part
     most = _left_of_whole(before, figure.unit) if goes_on else whole.bound
     words = without_operator(setting.head).replace(figure_words.PART_OF, "") + setting.tail
-    deed = figure_words.TO_DO.search(words) or DONE_TO.search(words)
+    deed = says_deed(words)
     return given.name.partition(named)[0] if total <= most and not deed else ""
 
 

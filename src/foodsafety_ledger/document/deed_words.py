@@ -1,0 +1,28 @@
+"""Verbs of plans by what they do with a thing, as parts of patterns: each word stands once.
+
+Which of them a question is about is said where it is asked.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+BUILDS: Final = "新改扩?建|新[建增改辟开]|改[造建]|改?扩建|[迁翻配续]建"
+"""What builds a thing, anew or again."""
+MENDS: Final = "修[复建缮]|整修|维修|养护|更新|更换|升级|提升|加装|增设|亮化|美化|优化|调整|规范"
+"""What makes a thing better that is there."""
+CLEARS: Final = "整[改治]|整顿|治理|清理|拆除|搬迁|腾退|化解|关[闭停]|取缔|淘汰"
+"""What puts a thing in order, or does away with it."""
+BRINGS_FORTH: Final = "建[设成立]|创建|打造|设[立置]|配[备齐]|培[育养]"
+"""What leaves a thing behind that was not there."""
+STAGES: Final = "[动开竣完]工|投[产用]|投入使用|交付|封顶|启动|验收|建成"
+"""What the work itself comes to: 小区竣工, not 竣工小区."""
+LOOKS_INTO: Final = (
+    "抽[考查检测验]|[检复核普筛排巡督稽走回]查|[快送]检|检[测验]|监测|考核|查[处办获]|侦[办破]"
+    "|立案|移送|办结|约谈"
+)
+"""What is done with those who are supervised."""
+SERVES: Final = (
+    "[培轮]训|走访|慰问|救助|帮扶|表彰|安置|供应|接待|发放|印发|张贴|销毁|引进|招[聘募]|选[派聘]"
+)
+"""What is done for people, or with what they are given."""
