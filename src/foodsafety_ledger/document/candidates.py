@@ -66,8 +66,8 @@ _ANEW: Final = re.compile("[‧·•●◆■▪➢✓]|[一-鿿]{2,4}[一二三
 _GOES_ON: Final = re.compile(f"[{_LIST_MARKS}]|{lexicon.ROLE_STEMS}|参与|落实|等|按(?:职责|分工)")
 """What begins a line that goes on with the names of the line before."""
 _REST_ENDS: Final = f"{_LIST_MARKS}。（"
-_CONTACT: Final = re.compile("（联系(?:人|电话)")
-"""What a line begins with that says whom to ask about the whole paper."""
+_CONTACT: Final = re.compile("（联系(?:人|电话)|抄[送报]：|主题词：|附件：")
+"""What a line begins with that says whom to ask about the whole paper, or who else has it."""
 _REST_OF_NUMBER: Final = re.compile(
     r"(?<=\d)[年月日]|(?<=年)\d{1,2}月|(?<=月)(?:\d{1,2}日|[底末])|(?<=[底末日])前"
 )
