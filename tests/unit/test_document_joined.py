@@ -37,6 +37,9 @@ CLAUSES = {
     "6月底前完成摸底100家": [">= 100家"],
     "超标率不高于2%": ["<= 2%"],
     "群众知晓率提高5个百分点": [">= 5个百分点"],
+    "检查商户900多户": [">= 900户"],
+    "发送提示短信3万余条": [">= 30000条"],
+    "新建3个、改造6个农贸市场": [">= 3个", ">= 6个"],
 }
 
 
@@ -70,3 +73,23 @@ def test_clauses_are_read_together_as_they_are_alone(joint: str) -> None:
         for goal, name in goals:
             own = [clause for clause in clauses if goal in CLAUSES[clause]]
             assert any(is_of(name, clause) for clause in own), (clauses, goal, name)
+
+
+PLACES = {
+    "a label's line": "（一）加强监管\n工作目标：{}。\n责任单位：区市场监管局",
+    "behind other clauses": "1.强化管控。落实责任，{}，保障群众健康。（责任单位：区市场监管局）",
+    "in a list of measures": "1.加强监管。一是健全制度；二是{}。（责任单位：区市场监管局）",
+    "where the sentence names its unit": "1.加强监管。{}，由区市场监管局负责。",
+    "a row of a table": "序号\t工作任务\t责任单位\n1\t{}\t区市场监管局",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_clauses_are_read_alike_wherever_they_stand(place: str) -> None:
+    for clause, goals in CLAUSES.items():
+        text = f"2025年全区重点工作方案\n一、重点任务\n{PLACES[place].format(clause)}\n"
+        drafted, _ = draft(text, "x.txt", Say("zh"))
+        tasks = (task for section in drafted.tasks["sections"] for task in section["tasks"])
+        found = [one for task in tasks for item in task["items"] for one in item.get("targets", ())]
+        assert sorted(one["goal"] for one in found) == sorted(goals), clause
+        assert all(is_of(one["name"]["zh"], clause) for one in found), clause

@@ -48,6 +48,12 @@ _SO_LARGE: Final = re.compile(
     r"的?(?P<things>(?![并且])[一-鿿]{2,12})\d[\d.]*(?:个(?!百分)|家|处|座|片|条|所)"
 )
 """Things of a size and more, and how many of them: 1000平方米以上市场3个."""
+_COUNTED_BEFORE: Final = re.compile(
+    rf"\d[\d.]*(?:{'|'.join(sorted(COUNTERS, key=len, reverse=True))})"
+    "(?!月|工作日|小时)(?:以上)?[一-鿿]{2,10}$"
+)
+_OF_SO_LARGE: Final = re.compile("(?:以上)?的(?:[一-鿿“”]{2,16})")
+"""What around a measure says how large those are that are counted before it: 4个产值超1亿元的."""
 _RATE_OF: Final = re.compile(
     rf"[^，、]*?(?:{figure_words.RATES})[^，]*(?:\d|百分之|[一二三四五六七八九]成)"
 )
@@ -201,7 +207,13 @@ def _is_size(setting: Setting) -> bool:
     firms = figure.unit.endswith(("元", "吨", "亩", "平方米")) and not ends_in_verb(setting.head)
     large = _SO_LARGE.match(tail) if figure.after and figure.unit not in COUNTERS else None
     things = large and not figure_words.TO_DO.search(large["things"])
-    return bool((firms and _SIZED.match(tail)) or things or _OF_GRADE.match(tail))
+    counted = figure.unit not in RATIOS and _OF_SO_LARGE.fullmatch(tail)
+    of_counted = (
+        counted
+        and _COUNTED_BEFORE.search(without_operator(setting.before))
+        and not figure_words.TO_GIVE.search(setting.clause)
+    )
+    return bool((firms and _SIZED.match(tail)) or things or _OF_GRADE.match(tail) or of_counted)
 
 
 def is_english(setting: Setting) -> bool:
@@ -336,7 +348,7 @@ def _is_scope(setting: Setting) -> bool:
     bare = tail.startswith("的") and not (figure.after or given or sum_given)
     last = not tail or (tail[0] == "、" and "的" not in tail)
     ends = figure.after and last and head.endswith(("在", "的"))
-    nearly = head.endswith("近") and ends_in_verb(head[:-1])
+    nearly = head.endswith("近") and _is_nearly_asked(setting)
     task = _OF_TASK.match(tail) and figure_words.TO_DO.search(head)
     summed = head.endswith("共") and not tail and figure_words.TO_DO.search(setting.before)
     of_state = figure_words.FACT_BEFORE.search(head) and not (
@@ -350,6 +362,13 @@ def _is_scope(setting: Setting) -> bool:
     of_rate = figure.unit not in RATIOS and _RATE_OF.match(tail) is not None
     whole = figure.operator is None and _WHOLE.match(setting.before) is not None
     return asked is None and (of_rate or whole)
+
+
+def _is_nearly_asked(setting: Setting) -> bool:
+    """Whether nearly so many are asked for, and 近 tells neither a time nor a way: 近6万份."""
+    far = setting.figure.unit.endswith((*figure_words.SPANS, "米", "公里"))
+    deeds = figure_words.TO_DO, figure_words.TO_GIVE
+    return not far and any(deed.search(setting.before) for deed in deeds)
 
 
 def _is_term(setting: Setting) -> bool:

@@ -27,6 +27,8 @@ _THAN_OTHERS: Final = re.compile(
     "(?:[高低优多少]于|不[高低]于|超过|达到)(?:上年|去年|[^，。；\\d]{0,6}平均)[^，。；\\d]{0,6}$"
 )
 """What a clause ends with by which something is compared, and in the next with a figure."""
+_LABEL: Final = re.compile("(?:[工主年重][作要度点])?(?:目标|任务|指标|内容)(?:任务|要求)?$")
+"""What stands behind a title, on a line of its own, before a colon."""
 _NEAR: Final = 4
 """So many targets before a clause may be the number that it tells parts of."""
 
@@ -98,7 +100,7 @@ class Before:
         """The words of the clause before, but for those that only compare."""
         start, end = self.within[0], self.clause[0] - 1
         said = self.flat[slice(*clause_of(self.flat, start, end, end))] if start <= end else ""
-        return _THAN_OTHERS.sub("", said) or said
+        return _LABEL.sub("", _THAN_OTHERS.sub("", said)) or said
 
 
 def _is_part(name: str) -> bool:

@@ -281,7 +281,8 @@ OF_PARTS: Final = re.compile("[科股处]室?$")
 """Heads of units, and of their divisions, which answer for nothing themselves beside them."""
 
 WHOLE_FIGURE: Final = (
-    r"(?:\d{2,4}(?:小时|分钟|个?工作日|[日天]内|家|户|名|批次|人次|(?:米|公里)(?:范围)?以?内)|100%)"
+    r"(?:\d{2,4}(?:小时|分钟|个?工作日|[日天]内|家|户|名|批次|人次|(?:米|公里)(?:范围)?以?内)|100%"
+    r"|\d{1,3}周?岁|\d{1,2}[—–至到-]\d{1,2}(?:月|周?岁)|\d[SDGT](?=[一-鿿])|\d(?:\+[\dA-Z])+)"
 )
 """What behind a number and its stop is whole, and no decimals of it: 4.24小时内上报."""
 HOTLINE: Final = "12[0-9]{3}[一-鿿]{0,8}(?:热线|平台)"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document import date_words, figure_words
 from foodsafety_ledger.document.before import CHANGED, Unsaid, goes_on
 from foodsafety_ledger.document.deeds import (
     CHANGES_IT,
@@ -29,7 +29,7 @@ from foodsafety_ledger.document.figures import TIMES, Figure, without_operator
 from foodsafety_ledger.document.said_beside import FORMS as BESIDE
 from foodsafety_ledger.document.said_of_kind import of_its_like
 from foodsafety_ledger.document.said_of_whole import elsewhere, of_whole
-from foodsafety_ledger.document.setting import HAN
+from foodsafety_ledger.document.setting import HAN, LONGEST_SENTENCE
 from foodsafety_ledger.model.goal import COUNTERS
 from foodsafety_ledger.model.measure import COUNT, RATIO
 
@@ -49,6 +49,24 @@ _TAKEN_IN: Final = re.compile(
 _WEIGHT: Final = re.compile("(?:所?占|其)?(?:分值|权重|比[重例]|占比)(?:占比)?[由从]?")
 _SHARE_END: Final = re.compile("(?<=..)[一-鿿]{2}率$")
 """What the name of a share ends with, where the next clause counts what it is a share of."""
+_DONE: Final = re.compile("(?:完成|实现)$")
+"""A verb that a count stands behind whose thing is not named between them."""
+_WHEN: Final = (
+    rf"(?:{date_words.DATES}|20\d\d年|[上下]半年|全年|[今明]年|年[底末]|第?[一二三四]季度|[底末之]?前"
+    "|累计|再|要|力争|确保)"
+)
+_DEED: Final = f"(?:{figure_words.TO_DO.pattern}|改造|提升)+成?"
+_BY_DAY: Final = f"(?:{_WHEN}+(?:{_DEED})?|{_DEED})"
+_ONLY_BY_DAY: Final = re.compile(
+    f"[、，]?(?:{_WHEN}+(?:完成|实现|达到?|不少于)*|(?:{_WHEN})*(?P<deed>{_DEED}))"
+)
+"""All that is said before a count whose thing the last of its row names."""
+_UNIT: Final = re.compile(rf"\d[\d.]*({figure_words.UNITS})")
+_NEXT_BY_DAY: Final = re.compile(
+    rf"(?P<others>(?:[，、]{_BY_DAY}\d[\d.]*(?:{figure_words.UNITS}))+)"
+    r"(?P<what>(?!以)[一-鿿“”]{2,30})(?=[，。；]|$)"
+)
+"""Other figures behind one that say only by when, or what is done, and what the last is of."""
 _BARE_NAME: Final = re.compile("[一-鿿]{1,8}(?:（[^（）]{1,10}）)?")
 """What stands alone between two figures of which the first counts it: 10个乡镇27个村7560户."""
 
@@ -68,13 +86,39 @@ def words_for(unsaid: Unsaid) -> tuple[str, bool]:
         return words, True
     bare = replace(unsaid, setting=replace(setting, tail=without_asides(setting.tail)))
     words = _first_of(_OF_BEFORE, bare)
-    return setting.head if words is None else words, True
+    return setting.head if words is None else words, not _is_of_another(unsaid)
 
 
 def _first_of(forms: Sequence[Callable[[Unsaid], str | None]], unsaid: Unsaid) -> str | None:
     """What the first of some forms reads that reads something."""
     found = (form(unsaid) for form in forms)
     return next((words for words in found if words is not None), None)
+
+
+def _is_of_another(unsaid: Unsaid) -> bool:
+    """Whether a count names no thing, and what was said before it may be of another one.
+
+    So it is behind a stop, or where that has another unit and tells no change: 合格率达到98%，
+    上半年完成5个. What is asked so often, or of each, goes on from it.
+    """
+    before, unit = unsaid.before, unsaid.setting.figure.unit
+    given = before.given
+    if unit not in COUNTERS or unit in TIMES or not _names_nothing(unsaid):
+        return False
+    if not before.has_text or before.is_aside or _EACH_ONLY.match(unsaid.head):
+        return False
+    if not before.follows:
+        return DEED_ALONE.match(before.text) is None
+    if given is None:
+        return _DONE.search(unsaid.head) is not None
+    alike = counted(given.goal) in (unit, TIMES[0])
+    return not (alike or CHANGED.search(given.name) or _ADDED.search(given.name))
+
+
+def _names_nothing(unsaid: Unsaid) -> bool:
+    """Whether neither before a figure nor behind it is said of what it is."""
+    own = without_lead_in(_EACH_ONLY.sub("", unsaid.bare))
+    return not HAN.search(own + unsaid.setting.tail)
 
 
 def _is_beside(unsaid: Unsaid, last: Figure) -> bool:
@@ -95,6 +139,22 @@ def _parted_by_times(unsaid: Unsaid) -> str | None:
     parts = (words.removeprefix(named).lstrip("、，和") for words in (unsaid.own, unsaid.between))
     timed = unsaid.own.startswith(named) and all(map(_tells_when, parts))
     return given.name if given and timed else None
+
+
+def _told_next(unsaid: Unsaid) -> str | None:
+    """What only the last of several counts, each by another day, names: 上半年5个，全年12个站点.
+
+    None where a figure says itself of what it is, or the next ones do not.
+    """
+    flat, figure = unsaid.before.flat, unsaid.setting.figure
+    own = _ONLY_BY_DAY.fullmatch(unsaid.between)
+    if own is None or figure.unit not in COUNTERS or not unsaid.ends:
+        return None
+    stop = flat.find("。", figure.end, figure.end + LONGEST_SENTENCE)
+    ends = stop if stop > 0 else figure.end + LONGEST_SENTENCE
+    rest = _NEXT_BY_DAY.match(flat, figure.end, min(ends, unsaid.before.within[1]))
+    alike = rest and {*_UNIT.findall(rest["others"])} == {figure.unit}
+    return f"{own['deed'] or ''}{rest['what']}" if rest and alike else None
 
 
 def _told_before(unsaid: Unsaid) -> str | None:
@@ -169,8 +229,7 @@ def _all_said(unsaid: Unsaid) -> str | None:
     """All that the clause before says, where the figure's own words add at most how often."""
     before, head, tail = unsaid.before, unsaid.head, unsaid.setting.tail
     summed = IN_TOTAL.fullmatch(head) or (head == "" and figure_words.SO_MANY_IN.match(tail))
-    said_here = without_lead_in(_EACH_ONLY.sub("", unsaid.bare)) + tail
-    if not before.has_text or (HAN.search(said_here) and not summed):
+    if not before.has_text or not (_names_nothing(unsaid) or summed):
         return None
     said = without_operator(
         _FIRST_TIME.sub("", before.said) if _FIRST_TIME.match(head) else before.said
@@ -181,7 +240,7 @@ def _all_said(unsaid: Unsaid) -> str | None:
     return f"{BASE.sub('', said)} {head}" if said.isascii() else said + head
 
 
-_BY_TIME: Final = (_parted_by_times, _told_before)
+_BY_TIME: Final = (_parted_by_times, _told_next, _told_before)
 """What is read where only a time stands before a figure."""
 _OF_BEFORE: Final = (_changed, _weighs, elsewhere, of_whole, _going_on, _all_said)
 """What is read of the clause before, the surest first."""

@@ -124,7 +124,7 @@ def settings(flat: str, clause: Place, figures: list[Figure], within: Place) -> 
         )
         aside = told or (goes_on and figure.unit not in RATIOS)
         words = flat[begin:end], flat[begin:opens]
-        falls = flat.endswith("to ", begin, opens) and _comes_down(flat, sentence, opens)
+        falls = flat.endswith("to ", begin, opens) and _comes_down(flat, sentence, begin, opens)
         hoped = is_hoped(flat, near, opens)
         yield Setting(
             figure, head, tail, *words, shared, bracketed, alone, aside, listed, falls, hoped
@@ -143,9 +143,17 @@ def is_hoped(flat: str, start: int, end: int) -> bool:
     return figure_words.HOPED_BY.search(flat, begin, end) is not None
 
 
-def _comes_down(flat: str, sentence: int, opens: int) -> bool:
-    """Whether the English words before a figure ask for less of something."""
-    begin = max(sentence, flat.rfind(". ", sentence, opens))
+_GOES_ON_TO: Final = re.compile("(?:and |then |further |down )*to ")
+"""All that an English clause says before a figure that the deed of the one before comes to."""
+
+
+def _comes_down(flat: str, sentence: int, clause: int, opens: int) -> bool:
+    """Whether the English words before a figure ask for less of something.
+
+    A clause with a deed of its own (and respond to 92% of complaints) asks for what that does.
+    """
+    goes_on = _GOES_ON_TO.fullmatch(flat[clause:opens].lstrip())
+    begin = max(sentence if goes_on else clause, flat.rfind(". ", sentence, opens))
     return figure_words.DOWN.search(flat, begin, opens) is not None
 
 

@@ -215,12 +215,21 @@ def _about(words: str) -> str:
     return cut[: cut.rfind(" ")] if " " in cut else cut
 
 
-def _about_above(target: TargetReading, about: str) -> TargetReading:
-    """A target with what the cell before its own names, where its own words name nothing."""
-    own = "" if _NAMES_NOTHING.fullmatch(target.name) else target.name
-    deed = own if own and lacks_deed(own, target.goal) else ""
-    name = f"{about}，{deed}" if deed and about else own or about
-    return replace(target, name=name)
+def _about_above(
+    flat: str, targets: Sequence[TargetReading], about: str
+) -> Iterator[TargetReading]:
+    """The targets with what the cell before theirs names, where their own words name nothing.
+
+    Where others of them name something of their own, it may be of that and is marked.
+    """
+    bare = [_NAMES_NOTHING.fullmatch(one.name) is not None for one in targets]
+    for one, names_nothing in zip(targets, bare, strict=True):
+        own = "" if names_nothing else one.name
+        deed = own if own and lacks_deed(own, one.goal) else ""
+        name = f"{about}，{deed}" if deed and about else own or about
+        unsure = names_nothing and about and not all(bare)
+        mark = (Doubt("subject", words=flat[one.start : one.end]),) if unsure else ()
+        yield replace(one, name=name, doubts=(*one.doubts, *mark))
 
 
 _HAN: Final = re.compile("[一-鿿]")
@@ -248,7 +257,7 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
         named = texts[-1] if (start, end) in item.by_year and texts else before
         about = _about(figure_words.NAMED_UNIT.sub("", document.tidy(*named)))
         apart = start != item.ranges[0][0]
-        targets = [_about_above(one, about) for one in targets] if apart else targets
+        targets = [*_about_above(flat, targets, about)] if apart else targets
         if item.measured:
             unit = flat[slice(*item.measured)]
             targets = [measured_in(unit, target, about) for target in targets]

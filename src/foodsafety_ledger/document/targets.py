@@ -33,6 +33,7 @@ from foodsafety_ledger.document.figures import (
     Figure,
     ends_in_verb,
     find_figures,
+    is_alike,
     without_operator,
 )
 from foodsafety_ledger.document.folded import Place
@@ -45,7 +46,7 @@ from foodsafety_ledger.document.said_behind import predicate, with_deeds
 from foodsafety_ledger.document.said_beside import LISTING, ONLY_OFTEN
 from foodsafety_ledger.document.said_first import with_first_deeds
 from foodsafety_ledger.document.said_of_whole import OF_THEM, WHOM
-from foodsafety_ledger.document.setting import RATIOS, Setting, settings
+from foodsafety_ledger.document.setting import RATIOS, Setting, opening, settings
 from foodsafety_ledger.model.goal import Operator, parse_goal
 from foodsafety_ledger.model.measure import RATIO
 
@@ -72,6 +73,11 @@ _SUM_GIVEN: Final = re.compile(f"^的?(?:一次性)?(?:{SUPPORT}|支持|扶持)[
 """What behind a sum says that it is given, before those words that the next sum goes to."""
 _HALVED: Final = "减半"
 _FROM_ON: Final = ("以上", "以下")
+_SEVERAL: Final = 2
+_NAMES: Final = re.compile("[一-鿿”）](?:、|[和及与](?!谐|时|会))[一-鿿“]")
+"""Several names, one beside the other."""
+_LISTS_NEXT: Final = re.compile(r"(?:[①-⑳*†※]|（\d{1,2}）)?、")
+"""A mark behind figures, and the sign of a footnote before it, behind which another list begins."""
 _MOST_FIGURES: Final = 20
 """Of so many figures in one clause, those beyond are left to a person."""
 
@@ -109,7 +115,10 @@ def read_targets(flat: str, start: int, end: int, deadlines: Sequence[Deadline] 
         if len(members) < _MOST_FIGURES:
             members.append(figure)
             found.read.append(figure.words)
-    for clause, members in grouped.items():
+    parted = (
+        part for clause, members in grouped.items() for part in _parted(flat, clause, members)
+    )
+    for clause, members in parted:
         if not _take_parts(flat, clause, members, found):
             _read_clause(flat, clause, members, found, (start, end))
     named = with_what_they_are_of(flat, with_deeds(flat, found.targets))
@@ -131,6 +140,37 @@ def read_targets(flat: str, start: int, end: int, deadlines: Sequence[Deadline] 
     found.targets += milestones(flat, deadlines, end, taken)
     found.targets.sort(key=lambda target: target.start)
     return found
+
+
+def _parted(
+    flat: str, clause: Place, figures: Sequence[Figure]
+) -> Iterator[tuple[Place, list[Figure]]]:
+    """A clause with its figures, in parts where those of several names are but some of them.
+
+    甲率、乙率达到98%和100%、培训5000人: what is told of two is not told of the third.
+    """
+    runs = [[*figures[:1]]]
+    for one, other in pairwise(figures):
+        listed = flat[one.end : opening(other)] in LIST_MARKS and is_alike(one, other)
+        if listed:
+            runs[-1].append(other)
+        else:
+            runs.append([other])
+    begin, members = clause[0], list[Figure]()
+    for run, behind in pairwise([*runs, []]):
+        members += run
+        mark = _LISTS_NEXT.match(flat, run[-1].end)
+        if not (behind and mark):
+            continue
+        if _is_of_several(flat, begin, members) or _is_of_several(flat, mark.end(), behind):
+            yield (begin, mark.end() - 1), members
+            begin, members = mark.end(), []
+    yield (begin, clause[1]), members
+
+
+def _is_of_several(flat: str, begin: int, run: Sequence[Figure]) -> bool:
+    """Whether a list of figures has several names before it."""
+    return len(run) >= _SEVERAL and _NAMES.search(flat, begin, opening(run[0])) is not None
 
 
 def _told_apart(flat: str, start: int, targets: Sequence[TargetReading]) -> Iterator[TargetReading]:

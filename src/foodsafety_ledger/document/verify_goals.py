@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Final
 
-from foodsafety_ledger.document import figure_words, second_figures
+from foodsafety_ledger.document import date_words, figure_words, second_figures
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.edges import Edges
 from foodsafety_ledger.document.folded import Place
@@ -178,6 +178,11 @@ def stands_at(goal: Goal, figures: Sequence[Numeral]) -> int:
     )
 
 
+_NAMES_NOTHING: Final = re.compile(
+    rf"(?:{date_words.DATES}|[上下]半年|[一二三四]季度|[年月底末之前]|完成|实现|达到?|新?建成?)+"
+    r"\d[\d.]*[一-鿿]{1,2}"
+)
+"""A quote of nothing but a number by a day, whose thing a later clause names."""
 _MOST: Final = 8
 """With so many targets of one quote the name of another is compared."""
 
@@ -252,6 +257,9 @@ def _is_named(
         clause = flat[slice(*_widened(flat, place))]
         if not equal or second_figures.is_about(name, figures, equal, clause):
             return True
+        rest = flat[place[1] : flat.find("。", place[1], place[1] + _SENTENCE)]
+        if _NAMES_NOTHING.fullmatch(flat, *place) and flat[place[1] : place[1] + 1] == "，":
+            return second_figures.shares_words(name, rest)
         behind = flat[place[0] - 1] == "，"
         if behind and _PART.match(flat, place[0]):
             return second_figures.shares_words(name, flat[begin : place[0]])
