@@ -65,7 +65,7 @@ def marks_of(words: str) -> tuple[list[str], set[str]]:
         ("新建、改建食堂验收合格率均达到98%", "each"),
         ("每个行政村明确一名食品安全员", "number"),
         ("每村建设一个宣传栏", "number"),
-        ("建成食品安全示范点一处", "number"),
+        ("建成食品安全示范点一处", "spelled"),
         ("培育三个区域公用品牌", "number"),
         ("无重大食品安全事故发生", "number"),
         ("确保不发生重大食品安全事故", "number"),

@@ -52,7 +52,7 @@ _COUNTED_BEFORE: Final = re.compile(
     rf"\d[\d.]*(?:{'|'.join(sorted(COUNTERS, key=len, reverse=True))})"
     "(?!月|工作日|小时)(?:以上)?[一-鿿]{2,10}$"
 )
-_OF_SO_LARGE: Final = re.compile("(?:以上)?的(?:[一-鿿“”]{2,16})")
+_OF_SO_LARGE: Final = re.compile("(?:以上)?的[一-鿿“”]{2,16}(?:、.*)?")
 """What around a measure says how large those are that are counted before it: 4个产值超1亿元的."""
 _RATE_OF: Final = re.compile(
     rf"[^，、]*?(?:{figure_words.RATES})[^，]*(?:\d|百分之|[一二三四五六七八九]成)"

@@ -29,6 +29,7 @@ DEED_ALONE: Final = re.compile(_DEEDS)
 _ACTS: Final = f"(?:开展|组织|监督|现场|专项|随机|集中|{LOOKS_INTO}|{SERVES})+"
 ACT_ALONE: Final = re.compile(_ACTS)
 """Names that say only what is done with some: 培训安全员3000人次，抽考1500人次."""
+_ONLY_DEEDS: Final = re.compile(f"(?:{_DEEDS}|{_ACTS})+")
 _WITH_ACT: Final = re.compile(f"{_ACTS}(?P<what>(?!{figure_words.DONE}).{{2,}})")
 SIZE: Final = re.compile("(?:总|占地|建筑)*(?:面积|规模)|(?:全|总)长度?")
 """Names that only say which measure of something it is: 建设示范区10个，面积5万亩."""
@@ -89,6 +90,11 @@ def says_deed(words: str) -> bool:
     return (figure_words.TO_DO.search(words) or _DONE_TO.search(words)) is not None
 
 
+def names_only_deeds(words: str) -> bool:
+    """Whether words name deeds and no thing that they are done with: 完成摸底."""
+    return _ONLY_DEEDS.fullmatch(words) is not None
+
+
 def done_with(said: str, deed: str) -> str:
     """What is ``said`` to be done, with another ``deed`` in its place; empty where none is alone.
 
@@ -99,8 +105,8 @@ def done_with(said: str, deed: str) -> str:
         whom = _WITH_ACT.fullmatch(without_operator(said))
         return f"{deed}{whom['what']}" if whom else ""
     words = _WITH_DEED.fullmatch(without_operator(said)) if DEED_ALONE.fullmatch(deed) else None
-    known = words and (words["first"] or words["last"]) and not DEED_ALONE.fullmatch(words["what"])
-    if not words or not known:
+    known = words and (words["first"] or words["last"])
+    if not words or not known or names_only_deeds(words["what"]):
         return ""
     if deed == "完成":  # behind the things a figure's verb only, and no part of a name
         return f"{deed}{words['what'].rstrip('，')}"

@@ -458,29 +458,40 @@ def _share(whole: Fraction | int | None, part: Fraction | None) -> tuple[str, st
     return text, "%", percent == 100 * part / whole
 
 
+_THINGS: Final = frozenset("个座条家所处支间名项台辆套")
+"""What one thing is counted in, behind its name: 示范街一条."""
+_ONE_EACH: Final = re.compile("一[一-鿿]{1,3}$")
+"""Before 一所: as many as there are of another, which is no number (一镇一所)."""
+
+
 def _counts(flat: str, match: re.Match[str], operator: Operator | None) -> bool:
     """Whether a number in Chinese characters counts something (至少两次), as most do not (一批)."""
-    numeral = match["spelled"]
-    if numeral[0] in "万亿" or not parse_numeral(numeral) or match["its_unit"] == "级":
+    numeral, unit = match["spelled"], match["its_unit"]
+    if numeral[0] in "万亿" or not parse_numeral(numeral) or unit == "级":
         return False
     if figure_words.EACH_OF_MANY.match(flat, match.start()):
         return False
-    if operator is not None or figure_words.MISSPELT.search(
-        flat, max(0, match.start() - _HEAD), match.start()
-    ):
-        return numeral != "一" or "次" in match["its_unit"]
-    if len(numeral) > 1 and (parse_numeral(numeral) or 0) >= 10:
-        return match["its_unit"] not in ("年", "个")
     head = flat[max(0, match.start() - _HEAD) : match.start()]
-    ends = flat[match.end() : match.end() + 1] in ("", *"，。；、）") and re.search(
-        "[一-鿿]$", head
-    )
-    if ends and figure_words.TO_DO.search(re.split("[，。；：）]", head)[-1]):
-        return numeral != "一" or match["its_unit"] in ("次", "场", "期", "轮", "遍")
+    clause = re.split("[，。；：）]", head)[-1]
+    behind = flat[match.end() : match.end() + 1]
+    ends = behind in ("", *"，。；、）") and re.search("[一-鿿]$", head) is not None
+    one_thing = numeral == "一" and ends and unit in _THINGS and _is_one_thing(clause)
+    if operator is not None or figure_words.MISSPELT.search(head):
+        return numeral != "一" or "次" in unit or one_thing
+    if len(numeral) > 1 and (parse_numeral(numeral) or 0) >= 10:
+        return unit not in ("年", "个")
+    if ends and figure_words.TO_DO.search(clause):
+        return numeral != "一" or one_thing or unit in ("次", "场", "期", "轮", "遍")
     asked = ends_in_verb(head)
-    regular = asked or _REGULAR.search(re.split("[，。；：）]", head)[-1]) is not None
-    things = asked and numeral != "一" and match["its_unit"] in COUNTERS - {"个"}
-    return things or (regular and match["its_unit"].endswith(TIMES))
+    regular = asked or _REGULAR.search(clause) is not None
+    things = one_thing or (asked and numeral != "一" and unit in COUNTERS - {"个"})
+    return things or (regular and unit.endswith(TIMES))
+
+
+def _is_one_thing(clause: str) -> bool:
+    """Whether one behind a clause's words counts what they name: 建成示范街一条, 每村一个."""
+    built = figure_words.TO_DO.search(clause) is not None and not ends_in_verb(clause)
+    return _ONE_EACH.search(clause) is None and (built or "每" in clause)
 
 
 def _operator_before(flat: str, start: int, end: int) -> tuple[Operator | None, int]:

@@ -490,6 +490,8 @@ def _unknown_verb(written: str) -> str:
 
     Those of a role may have their object with them: 各区负责本辖区.
     """
+    if unit_names.FIELDS_LIKE_DEEDS.search(written):
+        return ""
     stem = _STEM.search(written)
     head = written[: stem.start()] if stem else ""
     called = lexicon.OF_UNITS.match(written, stem.end()) if stem else None

@@ -16,6 +16,7 @@ from foodsafety_ledger.document.deeds import (
     SO_MANY,
     counted,
     done_with,
+    names_only_deeds,
 )
 from foodsafety_ledger.document.english_clauses import BASE, BY_SO_MUCH, IN_TOTAL
 from foodsafety_ledger.document.figure_names import (
@@ -218,6 +219,8 @@ def _going_on(unsaid: Unsaid) -> str | None:
     soon = setting.figure.unit.endswith(figure_words.SPANS) and given and given.measure is RATIO
     if like or soon or not lacks:
         return like or None
+    if all(map(names_only_deeds, (before.said, own))):
+        return own
     named = f"，{figure_words.PART_OF}"
     whole, part, _ = before.said.partition(named)
     whole = figure_words.EACH_PERIOD.sub("", whole) if often else whole

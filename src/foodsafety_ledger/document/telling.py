@@ -42,7 +42,8 @@ _WORDS: Final = {
     ),
     NUMERAL: (
         rf"(?<![\d.,/])(?<!out of )\d[\d,]*(?:\.\d+)?[{CHARS}]*+"
-        r"|每[^，。；\d每]{1,8}?一个|(?<![A-Za-z])(?i:every|each) [a-z ]{1,40}? one(?= )"
+        r"|每[^，。；\d每]{1,8}?一个(?![，。；、）]|$)"
+        r"|(?<![A-Za-z])(?i:every|each) [a-z ]{1,40}? one(?= )"
         rf"|(?<![第“/\d{CHARS}同统唯专进])(?:一(?={_ONE_OF})|(?!一(?![{CHARS}次]))[{CHARS}]++)(?![余多]?(?:级|[类种]|部门))(?=[余多]?(?:{figure_words.UNITS}))"
         rf"|(?<![{CHARS}])[{CHARS}]++分之[{CHARS}]+|{figure_words.TENTHS}|{number_words.WORDED.pattern}"
     ),

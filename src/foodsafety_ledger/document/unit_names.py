@@ -264,6 +264,11 @@ FIELDS: Final = listed(
 )
 """More words that names of units have."""
 
+FIELDS_LIKE_DEEDS: Final = re.compile(
+    "(?:人力资源和?社会保障|(?:住房和?)?城乡(?:规划)?建设|乡村振兴|城市管理|机关事务(?:管理)?|社会工作)$"
+)
+"""Fields that stand for their bureau, and end as words of a deed do: 县住房城乡建设等部门."""
+
 KINDS: Final = (
     ("公司|集团|企业", "company"),
     ("公安", "police"),
