@@ -37,12 +37,14 @@ _GOVERNED: Final = re.compile(
 )
 """Levels of government that do one thing: 市本级、县（区）投入分别增长8%、6%."""
 _ASIDE: Final = re.compile("（[^（）]*）")
-_KIND_OF_PLACE: Final = "(?:[市州县区旗镇乡村场]|街道|社区|乡镇)"
-_OR_PLACE: Final = re.compile(f"(?<=[村镇乡县区市])（({_KIND_OF_PLACE}(?:、{_KIND_OF_PLACE})*)）")
+_KIND_OF_PLACE: Final = "(?:[市州县区旗镇乡村场街]|街道|社区|乡镇)"
+_OR_PLACE: Final = re.compile(f"(?<=[村镇乡县区市街])（({_KIND_OF_PLACE}(?:、{_KIND_OF_PLACE})*)）")
 """A bracket with another kind of place, of which the same is said: 乡镇（街道）."""
 _BETWEEN_WORDS: Final = re.compile("(?<=[a-z])（[^（）]*）(?=[A-Za-z])")
-_WITHIN_WORD: Final = re.compile(f"(?<=[一-鿿])（(?!{figure_words.UNITS})([一-鿿])）(?=[一-鿿])")
-"""A bracket round one character of a word that may be said with or without it: 专（兼）职."""
+_WITHIN_WORD: Final = re.compile(
+    f"(?<=[一-鿿])（(?!{figure_words.UNITS})([一-鿿](?:、[一-鿿])*)）(?=[一-鿿])"
+)
+"""Single characters in a bracket in a word, which is said of each: 专（兼）职, 新（改、扩）建."""
 _STRAY: Final = re.compile(
     r"^.*[（）]|^(?:\d{1,2}(?:、|\.(?!\d{1,3}(?!\d)))|[①-⑳])|^.* \d{1,2}\.\d{1,2} (?=[A-Z])"
 )
@@ -128,9 +130,10 @@ _LEADING: Final = re.compile(
     "|[、和](?=第?[一二三四]季度)"
     "|[春秋]季学期(?:开学|结束)前|By |将|把(?![关控握])|[底末]?前|(?<=月)初前?|(?<=年)起"
     "|(?<=月)[底末]|(?<=\\d年)内|[上中下]旬|[今本]?年[底末]前?|截至|[‧·•●○◆◇■□▪►▶➢➤✓★☆*–—-]|于(?=\\d|第|年)|第?[一二三四]季度?内?"
-    r"|到(?![位岗场账帐货校]|期[^末间])|达到(?=[一-鿿]{2,4}$)|其中|同时(?!段)|并|且|确保|力争|争取|实现|[一二三四五六七八九十]是"
+    r"|到(?![位岗场账帐货校]|期[^末间])|达到(?=[一-鿿]{2,4}$)|其中|同时(?!段)|并|且|确保"
+    rf"|{figure_words.STRIVES}|实现|[一二三四五六七八九十]是"
     rf"|年内(?={figure_words.TO_DO.pattern})"
-    r"|(?:\d{1,2}|[两三四五六七八九十])年内，?|全[年省州区市县旗镇乡]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?![素求点])|使(?!用)|对(?![口外])|在(?![校岗职册园库建线孵读]|产企|营企|研项|用(?![户餐药水电地人工情于]))|，)+"
+    r"|(?:\d{1,2}|[两三四五六七八九十])年内，?|全[年省州区市县旗镇乡]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?![素求点])|使(?!用)|对(?![口外接])|在(?![校岗职册园库建线孵读]|产企|营企|研项|用(?![户餐药水电地人工情于]))|，)+"
 )
 
 
@@ -171,8 +174,8 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
 
     What is only done with the things behind it is left out (建设2个便民圈).
     """
-    head, tail = (_OR_PLACE.sub(r"、\1", words) for words in (head, tail))
-    head = _STRAY.sub("", without_asides(_WITHIN_WORD.sub(r"\1", head)))
+    head, tail = (_in_one_word(_OR_PLACE.sub(r"、\1", words)) for words in (head, tail))
+    head = _STRAY.sub("", without_asides(head))
     head = _GLUED.sub("", _SINCE.sub("", head) if figure.since else head)
     head = _held_against(head) if figure.unit in ("%", "倍") else _OF_EACH.sub("", head)
     head = _RATE_OF.sub(" ", head)
@@ -218,6 +221,11 @@ _SHORT_NOUNS: Final = frozenset("村镇乡县区市户店校站厂馆")
 def _says_nothing(behind: str) -> bool:
     """Whether the words behind a figure are too short to be a noun."""
     return len(behind) < _SHORTEST and behind not in _SHORT_NOUNS
+
+
+def _in_one_word(words: str) -> str:
+    """Words of which those that hold a bracket have its characters in their place: 专兼职."""
+    return _WITHIN_WORD.sub(lambda found: found[1].replace("、", ""), words)
 
 
 def without_asides(words: str) -> str:

@@ -477,8 +477,15 @@ ALL_OF: Final = re.compile(
 PART_OF: Final = "其中"
 """What begins the parts of a figure given just before."""
 
+STRIVES: Final = (
+    "力争|争取(?!到?(?:各[类级项]|[中国上省市部][央家级]|中省|对上|以上|专项|财政|预算内?|地方|政府|政策性?|奖补|补助|无偿|银行|衔接|发展|建设|[、和及])*"
+    "(?:资金|债券|补助|奖补|经费|贷款|项目|指标|名额|试点)"
+    "(?![^，。；\\d]{0,8}(?:开工|完工|竣工|投产|落地|入[库选围]|获批|通过|建成|完成|率)))"
+)
+"""What says that something is hoped for; 争取 with money or the like behind it is to win that."""
+
 NOT_BINDING: Final = re.compile(
-    r"力争|争取|鼓励|支持(?![率度]|比[例重]|\d|不[少低]于|至少|$)|倡导|提倡"
+    rf"{STRIVES}|鼓励|支持(?![率度]|比[例重]|\d|不[少低]于|至少|$)|倡导|提倡"
     r"|(?i:\b(?:aim(?:s|ing)? (?:to|for)|striv(?:e|es|ing)|seek(?:s|ing)? to))"
     r"|(?i:\b(?:endeavou?r|aspir|encourag))"
 )

@@ -19,6 +19,11 @@ LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
 """What the words between two figures end with where those behind the second are its own."""
 ONLY_OFTEN: Final = re.compile(f"[且并]?(?:{EACH_TIME})+(?:不少于|不低于|至少)?")
 """Words that only say how often."""
+WITH_ALL_OF: Final = re.compile(
+    rf"对(?:全[区县市镇乡])?\d[\d.]*(?:{figure_words.UNITS})[一-鿿]+?(?:[、和及与][一-鿿]{{2,}}?)+"
+    f"{figure_words.EACH_PERIOD.pattern}"
+)
+"""So many of several kinds with whom the deed of a clause is done: 对60户甲、乙每月排查1次."""
 _BRIEF: Final = re.compile("[一-鿿]{2,5}")
 _RATE_THEN_WHOM: Final = re.compile("(?P<rate>.{2,}(?:率|[占对]比|比[例重]|度))[一-鿿]{2,5}")
 """A rate, and behind it the first of those whose it is: 教师占比中职达到55%、高职达到60%."""
@@ -45,7 +50,8 @@ def _is_change(unsaid: Unsaid) -> bool:
 
 def _so_often(unsaid: Unsaid) -> str | None:
     """What is done so often: its own words, with those of its like or of a rate of what is done."""
-    part = unsaid.head.rpartition("、")[2]
+    with_all = WITH_ALL_OF.match(unsaid.setting.before)
+    part = unsaid.head if with_all else unsaid.head.rpartition("、")[2]
     often = unsaid.setting.figure.unit in TIMES and figure_words.EACH_PERIOD.search(part)
     if unsaid.setting.shared or _is_change(unsaid) or not (often or occasions_in(part)):
         return None

@@ -8,7 +8,15 @@ from dataclasses import replace
 from typing import Final
 
 from foodsafety_ledger.document import figure_words
-from foodsafety_ledger.document.deed_words import BUILDS, CLEARS, LOOKS_INTO, MENDS, SERVES
+from foodsafety_ledger.document.deed_words import (
+    BUILDS,
+    CLEARS,
+    HANDLES,
+    HANDLES_OR_NAMES,
+    LOOKS_INTO,
+    MENDS,
+    SERVES,
+)
 from foodsafety_ledger.document.deeds import SO_MANY, counted, lacks_deed, says_deed
 from foodsafety_ledger.document.demands import TargetReading
 from foodsafety_ledger.document.lexicon import listed
@@ -29,6 +37,12 @@ _BY_ITSELF: Final = re.compile(
     "|(?:就业|创业|参保|入[住学职]|落户|[数总产销流存]?[量额]|面积|人数|总数|改造|建设|项目|持证|下架|服务|处置|召回|认证|上岗)$"
 )
 """What a name begins or ends with that says more than what there is to be so much of."""
+_OTHER_DEED: Final = re.compile(
+    f"(?:(?:{HANDLES})(?![区商点站户])|(?:{HANDLES_OR_NAMES})"
+    "(?![一-鿿]{0,2}(?:基地|中心|机构|组织|企业|大户|主体|单位|小区|场所|窗口|车间|设施|设备|项目|工程|系统|平台|面积|能手|人员|人才|队伍|产品)"
+    "|[站点场厂房室班组员师证车所区园库店社坊户类品业家院队]))(?=.{2})"
+)
+"""What a name begins with that is done with it, and is no part of it as in 养殖场, 加工企业."""
 _ANEW: Final = re.compile("新|改?扩建")
 """Deeds that a comma surely leaves to the next thing; of others it may be of another deed."""
 _APART: Final = re.compile(rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上)?[、，和及与]")
@@ -53,11 +67,21 @@ def with_first_deeds(flat: str, targets: Iterable[TargetReading]) -> Iterator[Ta
             if not does or (over_comma and not _ANEW.match(deed)):
                 doubts.append(Doubt("subject", words=flat[one.start : one.end]))
             yield replace(one, name=f"{deed if does else ''}{one.name}", doubts=(*doubts,))
+            before = one
         else:
             found = _DEED.match(one.name)
             deed = found["deed"].rstrip("、和及") if found else ""
-            yield one
-        before = one
+            before = _asked_by_own_deed(one, before)
+            yield before
+
+
+def _asked_by_own_deed(one: TargetReading, before: TargetReading | None) -> TargetReading:
+    """A target whose own verb asks for so many, where that of the clause before it is asked for."""
+    if not (before and before.end + 1 == one.start and _OTHER_DEED.match(one.name)):
+        return one
+    if any(doubt.key == "no-verb" for doubt in before.doubts):
+        return one
+    return replace(one, doubts=tuple(doubt for doubt in one.doubts if doubt.key != "no-verb"))
 
 
 def _may_do(deed: str, goal: str, other: str) -> bool:
@@ -83,7 +107,7 @@ def _is_bare(flat: str, before: TargetReading, target: TargetReading) -> bool:
     begin = target.at - len(name)
     parted = _APART.fullmatch(flat, before.at, max(begin, before.at))
     alone = flat.startswith(name, begin) and parted and _ENDS.match(flat, target.at)
-    done = says_deed(name) or _DEED.match(name)
+    done = says_deed(name) or _DEED.match(name) or _OTHER_DEED.match(name)
     own = done or _BY_ITSELF.search(name) or lacks_deed(name, target.goal)
     count = all(one.goal.endswith((*_THINGS, *_PEOPLE)) for one in (before, target))
     return bool(alone and (count or _are_alike(before.goal, target.goal)) and not own)

@@ -21,6 +21,8 @@ RANK: Final = (
     "(?:“?(?:国家|省部|[省市州县区镇乡村十百千万亿]{1,2}|[A-Da-d甲乙丙丁一二三四五])[级类]”?"
     "|[高中低]风险)"
 )
+_NO_DEED: Final = re.compile("制(?![定作止])")
+"""What behind those of a kind makes the name of a system of theirs: 林长制."""
 _RANKS: Final = re.compile(f"{RANK}(?:及?以[上下])?")
 _SIZES: Final = re.compile(r"\d[\d.]*[一-鿿]{1,4}?以[上下]的?")
 """How large things are of which so many are counted: 10亿元以上的集群5个、100亿元以上的2个."""
@@ -65,11 +67,13 @@ def of_its_like(said: str, own: str) -> str:
     if re.fullmatch(RANK, whom) and re.search(RANK, once):
         return re.sub(RANK, whom, once, count=1)
     part = whom.startswith(figure_words.PART_OF)
-    part = part or figure_words.TO_DO.search("".join(rest)) is not None
+    part = part or HAN.search("".join(rest)) is not None
     doing = says_deed(whom)
     if part or len(whom) < _KIND or doing or is_rate(said):
         return ""
     before, found, deed = said.rpartition(whom[-_KIND:])
+    if _NO_DEED.match(deed):
+        return ""
     deed = figure_words.EACH_PERIOD.sub("", deed)
     of = _OF_FREQUENCY.match(before)
     if found and not deed and of:

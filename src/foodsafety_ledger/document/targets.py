@@ -43,7 +43,7 @@ from foodsafety_ledger.document.one_each import of_each_before
 from foodsafety_ledger.document.rates_alike import with_what_they_are_of
 from foodsafety_ledger.document.said_before import words_for
 from foodsafety_ledger.document.said_behind import predicate, with_deeds
-from foodsafety_ledger.document.said_beside import LISTING, ONLY_OFTEN
+from foodsafety_ledger.document.said_beside import LISTING, ONLY_OFTEN, WITH_ALL_OF
 from foodsafety_ledger.document.said_first import with_first_deeds
 from foodsafety_ledger.document.said_of_whole import OF_THEM, WHOM
 from foodsafety_ledger.document.setting import RATIOS, Setting, opening, settings
@@ -296,7 +296,8 @@ def _with_heads(placed: Sequence[Setting], unread: Sequence[int]) -> Iterator[tu
     """
     behind, timed = False, False
     for setting in placed:
-        head = from_next(setting.head) if behind else _SUM_GIVEN.sub("", setting.head)
+        whole = setting.figure.unit in TIMES and WITH_ALL_OF.match(setting.before)
+        head = from_next(setting.head) if behind and not whole else _SUM_GIVEN.sub("", setting.head)
         head = _DONE_BEFORE.sub("", head) if timed else head
         head = _behind_unread(head, setting.figure.opens, unread)
         timed = setting.figure.unit.endswith(figure_words.SPANS) and setting.figure.after
