@@ -118,6 +118,13 @@ def test_what_the_document_has_beyond_the_data(old: str, new: str, expected: str
     assert any(one.startswith(expected) for one in found), found
 
 
+def test_a_figure_in_a_title_is_a_goal_all_the_same() -> None:
+    title = "2022年青石区食品安全工作要点"
+    longer = f"{title}，合格率不低于99.5%"
+    found = told(PAPER.replace(title, longer, 1), TASKS.replace(title, longer, 1))
+    assert any(one.startswith("FL713") and "99.5" in one for one in found), found
+
+
 def test_what_nobody_confirmed_is_told_where_the_draft_ignores_it() -> None:
     paper = PAPER.replace("合检查，", "合检查5次，")
     ignored = "- {quote: 合检查5次, why: 说明, review: [{why: 请核对}]}\n"

@@ -54,6 +54,11 @@ _GOES_ON: Final = re.compile(
     r"(?!.*\b(?i:adopted|approved|issued|published|released)\b)"
 )
 """What goes on with a title in English behind what kind of plan it is."""
+_GOAL: Final = re.compile(
+    r"[：，；。](?=一是|[^：，；。]*(?:(?:达到?|不[低少高多]于|至少|超过|以内|控制在)\d[\d.]*[%％‰一-鿿]"
+    r"|\d[\d.]*[%％‰一-鿿]{1,3}以[上下内]))"
+)
+"""Before what begins a clause that holds a goal, and is in no title."""
 _ADDRESS: Final = re.compile("各[^。；：《]{2,100}：")
 """Those to whom a paper is sent, on the line before its title."""
 _COUNTED: Final = re.compile(r"\d{1,2}[.、] ?(?=[一-鿿\d“《]{4})")
@@ -105,7 +110,9 @@ def read_title(document: Document, first_heading: int) -> Found:
     if glued := _GLUED_TITLE.match(head, start):
         return named(document, *glued.span())
     ends = (i for i in range(start + 2, len(head)) if document.gaps[i] and head[i - 1] != " ")
-    return named(document, start, min(next(ends, len(head)), start + 60))
+    end = min(next(ends, len(head)), start + 60)
+    asks = _GOAL.search(head, start + 2, line_end(document, start + 2))
+    return named(document, start, min(asks.start(), end) if asks else end)
 
 
 def _is_cited(head: str, at: int) -> bool:

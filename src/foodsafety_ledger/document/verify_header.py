@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -18,6 +18,20 @@ from foodsafety_ledger.document.placing import Placement
 from foodsafety_ledger.document.table_rows import TaskTable
 from foodsafety_ledger.model.name import Name
 from foodsafety_ledger.model.plan import NOT_STATED, Plan
+
+_FIGURE: Final = re.compile(
+    r"\d[\d.]*(?:[%％‰]|(?=[一-鿿]{1,3}以[上下内]))|(?:[不没][少低高多超]|至少)[^，。；]{0,3}?\d[\d.]*"
+)
+"""What in a title says how much is asked for, and no year or number of a paper."""
+
+
+def _without_figures(flat: str, place: Place) -> Iterator[Place]:
+    """The stretches of a title that ask for nothing: a figure in it is a goal all the same."""
+    start, end = place
+    for figure in _FIGURE.finditer(flat, *place):
+        yield start, figure.start()
+        start = figure.end()
+    yield start, end
 
 
 def check_header(
@@ -49,7 +63,9 @@ def check_header(
         _report_header("issuer", document.issuer, signer, findings)
     title = plan.title.zh
     places = findings.anchors.places(title)
-    findings.cover_all(places, "header", "title")
+    flat = findings.document.flat
+    parts = (part for place in places for part in _without_figures(flat, place))
+    findings.cover_all(parts, "header", "title")
     if all(edges.cuts_name(place) for place in findings.anchors.every_place(title)):
         findings.of_plan("FL707", findings.in_plan("title", "zh"), None, "title", text=title)
     said = _period(plan).finditer(findings.document.flat)
