@@ -260,16 +260,20 @@ COLUMNS: Final = {
     "aside": r"(?:第?[一二三四1-4]季度|[上下]半年)[一-鿿]{0,6}"
     r"|(?:\d{4}年度?)?(?:完成|基期|基准|现状|实际)(?:值|数|情况)"
     r"|\d{4}年度?(?:完成|实际|基数)"
-    "|备注|说明|分值|权重|(?:标准)?(?:得)?分数?"
+    "|分值|权重|(?:标准)?(?:得)?分数?"
     "|(?:评分|计分|扣分|考[核评])(?:标准|办法|方法|方式|细则|依据)"
     "|评价(?:标准|方法|方式)|(?:工作)?(?:进展|进度|完成|落实)(?:情况|程度)?|存在问题|下步(?:打算|计划)|经费|资金(?:来源)?|(?:计划|估算|概算)?总?投资额?"
     "|数据来源|填报(?:部门|单位|人)|自评(?:得分)?|依据|政策依据|联系(?:人|电话|方式)"
-    "|Notes?|Remarks?|Informed|Comments?|Status|Progress|(?:Estimated )?(?:[Bb]udget|[Cc]osts?)"
+    "|Informed|Status|Progress|(?:Estimated )?(?:[Bb]udget|[Cc]osts?)"
     "|Resources?|Score|Funding(?: source)?|Means of verification|Risks?|RAG(?: (?:rating|status))?"
     "|Start(?: date)?|(?:启动|开始|起始|开工)(?:时间|日期)"
     r"|(?:Baseline|Actual|Current)(?: \d{4})?",
+    "remark": "备注|说明|Notes?|Remarks?|Comments?",
 }
-"""The heads of a table's columns; what stands under an ``aside`` is kept out of the plan."""
+"""The heads of a table's columns; what stands under an ``aside`` is kept out of the plan.
+
+So is a ``remark``, which may say anything and is listed whatever it says.
+"""
 
 OF_UNITS: Final = re.compile("单位|部[门会]|局处|机关")
 OF_DOERS: Final = re.compile(

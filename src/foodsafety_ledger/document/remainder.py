@@ -53,9 +53,12 @@ def remainder(read: Structure) -> tuple[list[Diagnostic], list[IgnoredEntry]]:
     """What is not in the draft, as findings and as entries for ``ignored``."""
     document, texts = read.document, list(_text_left(read))
     found = [_finding(document, "FL721", *place, variant) for place, variant in texts]
-    found += _phrases_left(read)
+    unplaced = _phrases_left(read)
+    found += [_finding(document, "FL723", *place) for place in unplaced]
     figures, entries = _figures_left(read)
-    for place in read.left:
+    for cell in (cell for table in read.tables for cell in table.remarks):
+        _enter(document, entries, cell, "aside", Doubt("aside"))
+    for place in unplaced:
         _enter(document, entries, place, "bracket", Doubt("bracket"))
     for place, variant in texts:
         _enter(document, entries, place, "text", Doubt(variant or "text"))
@@ -162,12 +165,16 @@ def _paragraphs(document: Document, items: set[int]) -> Iterator[Place]:
     yield from pairwise([*sorted(document.lines | items), len(document.flat)])
 
 
-def _phrases_left(read: Structure) -> Iterator[Diagnostic]:
-    """Responsibility phrases that stand under no task."""
+def _phrases_left(read: Structure) -> list[Place]:
+    """Responsibility phrases that stand under no task, and brackets outside of all of them."""
     taken = {item.phrase.outer_start for item in read.items}
-    others = (phrase.outer for phrase in read.phrases if phrase.outer_start not in taken)
-    for place in (*others, *read.left):
-        yield _finding(read.document, "FL723", *place)
+    head = Stretches(read.header.places)
+    others = (
+        phrase.outer
+        for phrase in read.phrases
+        if phrase.outer_start not in taken and not head.holding(phrase.outer_start)
+    )
+    return [*others, *read.left]
 
 
 def _figures_left(read: Structure) -> tuple[list[Diagnostic], dict[Place, IgnoredEntry]]:

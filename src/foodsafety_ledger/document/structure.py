@@ -141,7 +141,9 @@ def _structure(
         outline = read_outline(document, tabled, heads)
         for phrase in phrases:
             phrase.heads = True
-    phrases += heading_units(document, outline, phrases)
+    named = heading_units(document, outline, phrases)
+    whole = Stretches(phrase.outer for phrase in named)
+    phrases = [phrase for phrase in phrases if not whole.holding(phrase.outer_start)] + named
     phrases.sort(key=lambda phrase: phrase.outer_start)
     return outline, phrases, [place for place in left if not tabled.holding(place[0])]
 

@@ -15,7 +15,7 @@ from foodsafety_ledger.model.plan import Role
 
 _UNIT: Final = re.compile(UNITS)
 _MEASURED: Final = re.compile(rf"\d ?(?:[%‰]|{UNITS})")
-_MAY_MEASURE: Final = frozenset({"text", "value", "aside", "assessor"})
+_MAY_MEASURE: Final = frozenset({"text", "value", "aside", "remark", "assessor"})
 """What the head of a column of units of measure may be taken for."""
 
 

@@ -149,7 +149,7 @@ def suits(raw: str, cells: Sequence[Place], head: str) -> int:
     if head == "due":
         return 3 if lexicon.DEADLINES.search(words) and len(lines) < 3 else -3
     return -2 * sum(_UNITS.search(line) is not None for line in lines) - (len(lines) - 1) * (
-        head not in ("text", "aside")
+        head not in ("text", "aside", "remark")
     )
 
 

@@ -205,7 +205,7 @@ def _read_part(
         counted = row.number > 0
         row.number = last = row.number or len(table.rows) + 1
         table.rows.append(row)
-        table.aside += _aside(document, aligned, heads)
+        _keep_aside(document, table, aligned, heads)
         above = {i: cell for i, cell in filled.items() if heads[i] in ROLE_COLUMNS or i in merged}
 
 
@@ -311,12 +311,21 @@ def _mark_parted(document: Document, rows: list[TaskRow], row: TaskRow, *, count
         row.doubts.append(Doubt("row-parted"))
 
 
-def _aside(document: Document, cells: dict[int, Place], heads: list[str]) -> list[Place]:
-    """The cells that are not part of the plan, those side by side as one.
+def _keep_aside(
+    document: Document, table: TaskTable, cells: dict[int, Place], heads: list[str]
+) -> None:
+    """Notes the cells of a row that are not part of the plan, and those of remarks."""
+    apart = [head in _KEPT_ASIDE or head.startswith("?") for head in heads]
+    table.aside += _aside(document, cells, apart)
+    table.remarks += _aside(document, cells, [head == "remark" for head in heads])
+
+
+def _aside(document: Document, cells: dict[int, Place], columns: Sequence[bool]) -> list[Place]:
+    """The cells of some ``columns`` that are not part of the plan, those side by side as one.
 
     One of a few characters, which stand elsewhere too, takes the cell beside it along.
     """
-    kept = [i for i, head in enumerate(heads) if head in _KEPT_ASIDE or head.startswith("?")]
+    kept = [i for i, aside in enumerate(columns) if aside]
     found: list[Place] = []
     last = -1
     for i in (i for i in kept if i in cells and not is_empty(document.raw, cells[i])):

@@ -43,13 +43,15 @@ class TaskTable:
     """A table: where it stands in the folded text, its rows, and the columns kept aside.
 
     ``rows`` is empty for what looks like a table and could not be read as one; ``aside`` are the
-    places of the cells that are not part of the plan, ``unknown`` the heads that no table knows.
+    places of the cells that are not part of the plan, ``remarks`` of those that may say anything,
+    ``unknown`` the heads that no table knows.
     """
 
     start: int
     end: int
     rows: list[TaskRow] = field(default_factory=list)
     aside: list[Place] = field(default_factory=list)
+    remarks: list[Place] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
     @property

@@ -277,7 +277,10 @@ def heading_units(document: Document, tops: Sequence[Node], phrases: list[Phrase
         free = [
             node
             for node in family
-            if all(phrase.supports for phrase in _between(phrases, node.start, node.end))
+            if all(
+                phrase.supports or _names_else(document, node, phrase)
+                for phrase in _between(phrases, node.start, node.end)
+            )
         ]
         sure = sum(_unit_heading(document, node) is not None for node in free)
         named = [
@@ -286,6 +289,12 @@ def heading_units(document: Document, tops: Sequence[Node], phrases: list[Phrase
         if len(named) >= 2 and len(named) * 3 >= len(family) * 2:
             found += named
     return found
+
+
+def _names_else(document: Document, node: Node, phrase: Phrase) -> bool:
+    """Whether a phrase is the bracket that ends a heading, and so may be another name of a unit."""
+    start, end = title_of(document, node.body, node.own_end)
+    return start < phrase.outer_start and phrase.outer_end == end and not phrase.labelled
 
 
 def _unit_heading(document: Document, node: Node, *, like: bool = False) -> Phrase | None:
