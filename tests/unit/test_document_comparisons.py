@@ -25,6 +25,8 @@ from foodsafety_ledger.document.targets import read_targets
         ("Test at least 30 per cent of premises", ">= 30%"),
         ("Print at least 1.5 million leaflets", ">= 1500000"),
         ("合格率达到百分之九十八点五", ">= 98.5%"),
+        ("投诉率控制在万分之二以内", "<= 0.02%"),
+        ("投诉率控制在万分之1.5以内", "<= 0.015%"),
         ("农药使用量较上年减少2%", ">= 2%"),
     ],
 )
@@ -33,9 +35,10 @@ def test_both_readings_agree(words: str, goal: str) -> None:
     (figure,) = figures_in(words, 0, len(words))
     assert target.goal == goal
     assert target.goal.split()[0] in operators_of(figure, words)
+    assert not figure.percent or target.goal.endswith(f" {float(figure.value):g}%")
 
 
-@pytest.mark.parametrize("words", ["配备人员2名/所", "合格率98%↑", "投诉率2%↓"])
+@pytest.mark.parametrize("words", ["配备人员2名/所", "合格率98%↑", "投诉率2%↓", "增长率7.2%。以内"])
 def test_a_sign_that_is_not_known_leaves_a_figure_unread(words: str) -> None:
     assert [figure.whole for figure in find_figures(words, 0, len(words))] == [False]
 

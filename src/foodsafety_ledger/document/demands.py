@@ -289,6 +289,17 @@ _ELIDED: Final = re.compile("(?:an?|per|each|every|at|in|for|from|by) [a-z]")
 """What an English name begins with that leaves out what is counted: … and 1 per year."""
 
 
+_SHARE_BEFORE: Final = re.compile("(?:[%‰]|per ?cent)(?! [a-z ]* and )[a-z -]*$")
+"""An English share that nothing but its own words stands behind."""
+
+
+def _is_time_of_share(setting: Setting, name: str) -> bool:
+    """Whether an English time may bound what a share is of (95% of ratings within 14 days)."""
+    timed = setting.before.isascii() and setting.figure.unit.endswith(figure_words.SPANS)
+    shared = name.startswith("of ") or _SHARE_BEFORE.search(setting.before) is not None
+    return timed and shared
+
+
 def _is_for_heads(unit: str) -> bool:
     """Whether a unit counts one thing for so many people (批次/千人), and can be reckoned."""
     rate = rate_of(unit)
@@ -341,7 +352,10 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
             ),
             Doubt("no-unit"),
         ),
-        (unit == "" and _ELIDED.match(name) is not None, Doubt("subject", words=name)),
+        (
+            (unit == "" and _ELIDED.match(name) is not None) or _is_time_of_share(setting, name),
+            Doubt("subject", words=name),
+        ),
         (
             figure.spelled and (figure.operator is None or of_whom) and not _is_once_each(setting),
             Doubt("spelled"),

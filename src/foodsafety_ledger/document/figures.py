@@ -21,6 +21,7 @@ from foodsafety_ledger.document.numerals import (
     parse_any,
     parse_english,
     parse_numeral,
+    parse_parts,
     written_out,
 )
 from foodsafety_ledger.model.frozen import dataclass
@@ -36,7 +37,7 @@ _NUMBER: Final = re.compile(
     rf"(?P<number>(?<![\d.])(?<!\d[万亿])(?:百分之)?(?:{_DECIMAL}))"
     rf"(?:(?P<more>[十百千万亿]{{0,2}}[余多](?!年))? ?(?P<unit>{figure_words.UNITS}))?"
     rf"|百分之(?P<percent>{_CHINESE}(?:点{_CHINESE})?)"
-    rf"|(?P<parts>{_CHINESE})分之(?P<share>{_CHINESE}(?:点{_CHINESE})?)"
+    rf"|(?P<parts>{_CHINESE})分之(?P<share>{_CHINESE}(?:点{_CHINESE})?|{_DECIMAL})"
     rf"|(?<![第“十五一二三四六七八九每/])(?:(?P<spelled_low>[{CHARS}]{{1,4}})[至到])?"
     rf"(?P<spelled>[{CHARS}]{{1,6}})(?P<its_unit>{figure_words.UNITS})"
     r"|(?P<half>减半)"
@@ -88,7 +89,13 @@ _APART: Final = frozenset("、，。：·…*¹²³⁰⁴⁵⁶⁷⁸⁹")
 """What may stand directly behind a figure's unit: a mark before the next numeral, a footnote's."""
 _PER_HEADS: Final = re.compile(figure_words.PER_HEADS)
 _LONGEST_UNIT: Final = 10
-_GOES_ON: Final = re.compile("/|·(?!年)")
+_GOES_ON: Final = re.compile(f"/|·(?!年)|[至到—–~\\-][{CHARS}]+分之")
+"""What says of words for a number, or of a unit, that more of it follows."""
+_STRAY: Final = re.compile(
+    "(?: ?[。.，、·…*°'’`] ?| ?[oO0] ?)(?:[以之]内|左右|[以之][上下](?=[，。；、）\n]|$))"
+    "|(?: ?[.·…*°'’`] ?| ?[oO0] ?)[以之][上下]"
+)
+"""A mark between a figure and the words that compare it: the rest of a sign (7.2%。以内 for ‰)."""
 _OF_OTHER: Final = re.compile(f"[一-鿿]{{1,5}}/[万千百]*(?:人|{'|'.join(QUANTITIES)})")
 """More of a unit that is not known (0.5吨标准煤/万元)."""
 _RUN_UP: Final = re.compile(
@@ -99,6 +106,7 @@ _RUN_UP: Final = re.compile(
 _NOUGHT: Final = re.compile("0[0-9]")
 _CUT: Final = re.compile(
     "(?<![第初高大小周期统单唯之进专其万同逐])[一二三四五六七八九零]$|(?<=[一-鿿])[—~～]$"
+    f"|之[{CHARS}][至到—–~\\-]$"
 )
 """A nought or another sign that a numeral begins with, in place of its first digit."""
 _YEAR_BEFORE: Final = re.compile(r"(?:[A-Z][a-z]+(?: \d{1,2}，)?|[Bb]y|[Ii]n|Q[1-4]) ?20\d\d， ?$")
@@ -359,10 +367,11 @@ def _is_whole(flat: str, start: int, end: int, match: re.Match[str]) -> bool:
         return False
     if _NOUGHT.match(flat, first, last) or _CUT.search(flat, max(start, first - 3), first):
         return False
+    stray = _STRAY.match(flat, last) is not None
     signed = flat[first - 1] in _SIGNS and (
         first - 1 <= start or flat[first - 2] not in _DIGIT_ENDS
     )
-    if signed or flat[last : last + 1] in ("↑", "↓", "→"):
+    if stray or signed or flat[last : last + 1] in ("↑", "↓", "→"):
         return False
     if "一" <= flat[last - 1] <= "鿿":
         others = _GOES_ON, _OF_OTHER, _HALF
@@ -401,7 +410,7 @@ def _value(match: re.Match[str]) -> tuple[str, str, bool]:
         digits = "".join(str(DIGITS.get(char, "")) for char in places)
         return _spelled(whole) + point.replace("点", ".") + digits, "%", len(digits) == len(places)
     if match["parts"]:
-        return _share(parse_numeral(match["parts"]), parse_any(match["share"]))
+        return _share(parse_parts(match["parts"]), parse_any(match["share"]))
     if match["spelled"]:
         return *_in_full(_spelled(match["spelled"]), match["its_unit"]), True
     return _in_words(match)

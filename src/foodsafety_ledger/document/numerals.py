@@ -41,6 +41,11 @@ def parse_numeral(text: str) -> int | None:
     return total + section + digit
 
 
+def parse_parts(text: str) -> int | None:
+    """How many parts make a whole in a share, of which 万 alone are ten thousand (万分之二)."""
+    return _MYRIADS.get(text) or parse_numeral(text)
+
+
 _IN_MYRIADS: Final = re.compile(r"(?P<high>\d+)(?:万(?P<thousands>\d)(?!\d)|[万亿](?P<rest>\d+))")
 
 

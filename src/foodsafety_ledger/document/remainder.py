@@ -189,11 +189,8 @@ def _figures_left(read: Structure) -> tuple[list[Diagnostic], dict[Place, Ignore
     quoted = {(t.start, t.end) for item in read.items for t in item.targets}
     for place, doubt in (fact for item in read.items for fact in _facts(flat, item, quoted)):
         _enter(document, entries, place, "fact", doubt)
-    for cell in (cell for table in read.tables for cell in table.aside):
-        names = lexicon.SUBJECT.search(flat, *cell) or lexicon.NARROWS.search(flat, *cell)
-        asks = next(telling_words(flat, *cell), None)
-        if names or asks or any(map(str.isdigit, flat[slice(*cell)])):
-            _enter(document, entries, cell, "aside", Doubt("aside"))
+    for cell in _cells_aside(read):
+        _enter(document, entries, cell, "aside", Doubt("aside"))
     for start, end in _outside(read):
         readings = read_targets(flat, start, end)
         for target in readings.targets:
@@ -205,7 +202,34 @@ def _figures_left(read: Structure) -> tuple[list[Diagnostic], dict[Place, Ignore
             if not flat[fact.start : fact.end].replace(".", "").isdecimal():
                 clause = clause_of(flat, start, end, fact.start)
                 _enter(document, entries, clause, "fact", Doubt("number"))
+        for clause in _ratios(flat, start, end):
+            found.append(_finding(document, "FL722", *clause))
+            _enter(document, entries, clause, "fact", Doubt("number"))
     return found, entries
+
+
+def _cells_aside(read: Structure) -> Iterator[Place]:
+    """The cells beside those of tasks that name whom or what, or may ask for something."""
+    flat = read.document.flat
+    for cell in (cell for table in read.tables for cell in table.aside):
+        names = lexicon.SUBJECT.search(flat, *cell) or lexicon.NARROWS.search(flat, *cell)
+        asks = next(telling_words(flat, *cell), None)
+        if names or asks or any(map(str.isdigit, flat[slice(*cell)])):
+            yield cell
+
+
+_ONE_TO_MANY: Final = r"\d+(?:\.\d+)?[：∶比]\d+(?:\.\d+)?"
+_RATIO: Final = re.compile(
+    f"比(?!分|赛)[^，。；：∶\\d]{{0,12}}{_ONE_TO_MANY}|{_ONE_TO_MANY}的?配?比[例率]"
+    f"|(?i:ratio)[^，。；：∶\\d]{{0,24}}{_ONE_TO_MANY}"
+)
+"""A goal of so many to so many (医护比不低于1：1.2), which no target can say."""
+
+
+def _ratios(flat: str, start: int, end: int) -> Iterator[Place]:
+    """The clauses of a stretch that ask for so many to so many."""
+    for found in _RATIO.finditer(flat, start, end):
+        yield clause_of(flat, start, end, found.start())
 
 
 def _facts(flat: str, item: ItemDraft, quoted: set[Place]) -> Iterator[tuple[Place, Doubt]]:

@@ -13,12 +13,19 @@ from foodsafety_ledger.document import date_words, figure_words, number_words
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.figure_words import GOES_ON
 from foodsafety_ledger.document.folded import simple
-from foodsafety_ledger.document.numerals import CHARS, PLACES, in_percent, parse_any, parse_english
+from foodsafety_ledger.document.numerals import (
+    CHARS,
+    PLACES,
+    in_percent,
+    parse_any,
+    parse_english,
+    parse_parts,
+)
 from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
 
 _NUMERAL: Final = re.compile(
     rf"{number_words.ENGLISH_PARTS}|(?P<tenths>{figure_words.TENTHS})|(?P<digits>{figure_words.IN_MYRIADS}|(?<![\d.])\d+(?:,\d{{3}})*(?:\.\d+)?)|百分之(?P<percent>[{CHARS}\d.点]+)"
-    rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}点]+)|(?P<han>(?!百分[点比])[{CHARS}]+)(?!成)|(?P<half>减半)"
+    rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}点]+|\d[\d.]*)|(?P<han>(?!百分[点比])[{CHARS}]+)(?!成)|(?P<half>减半)"
     rf"|{number_words.ENGLISH_NUMBER}"
 )
 _NO_FIGURES: Final = re.compile(
@@ -201,8 +208,8 @@ def _value(found: re.Match[str]) -> Fraction | None:
         said = found["tenths"].replace("成", "点").replace("半", "五")
         return 10 * (parse_any(said) or Fraction(0))
     if found["parts"]:
-        whole, part = parse_any(found["parts"]), parse_any(found["share"])
-        return None if not whole or part is None else in_percent(part / whole)
+        parts, part = parse_parts(found["parts"]), parse_any(found["share"])
+        return None if not parts or part is None else in_percent(part / parts)
     if words := found["part"] or found["few"]:
         whole, part = parse_any(found["many"] or "1"), parse_any(words)
         return None if not whole or part is None else in_percent(part / whole)
