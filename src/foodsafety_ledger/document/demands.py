@@ -327,6 +327,7 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
         half
         or odd
         or loose
+        or _is_time_of_share(setting, name)
         or _is_misspelt(setting)
         or _is_much(figure)
         or _runs_on(setting)
@@ -352,10 +353,7 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
             ),
             Doubt("no-unit"),
         ),
-        (
-            (unit == "" and _ELIDED.match(name) is not None) or _is_time_of_share(setting, name),
-            Doubt("subject", words=name),
-        ),
+        (unit == "" and _ELIDED.match(name) is not None, Doubt("subject", words=name)),
         (
             figure.spelled and (figure.operator is None or of_whom) and not _is_once_each(setting),
             Doubt("spelled"),
