@@ -147,8 +147,18 @@ def _inside(tasks: Sequence[TaskText]) -> Iterator[Place]:
         phrases = [item.phrase.outer for item in task.items]
         ranges = (place for item in task.items for place in item.ranges)
         ends = [end for _, end in (*ranges, *phrases) if end > task.start]
-        yield task.start, max(ends, default=task.start)
+        lost, behind = _before_leading(task)
+        yield task.start, lost
+        yield behind, max(ends, default=behind)
         yield from phrases
+
+
+def _before_leading(task: TaskText) -> Place:
+    """The text behind a task's title that no item has: the first phrase speaks for what follows."""
+    first, end = task.items[0], task.title[1]
+    opened = first.phrase.outer_start
+    taken = any(start < opened for start, _ in first.ranges)
+    return (end, opened) if first.phrase.leads and not taken and end < opened else (end, end)
 
 
 def _titles(read: Structure) -> Iterator[Place]:
