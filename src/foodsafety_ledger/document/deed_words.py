@@ -1,6 +1,7 @@
-"""Verbs of plans by what they do with a thing, as parts of patterns: each word stands once.
+"""Verbs of plans by what they do with a thing, as parts of patterns.
 
-Which of them a question is about is said where it is asked.
+One that is of two sorts (建成, 验收) stands with both. Which sorts a question is about is said
+where it is asked.
 """
 
 from __future__ import annotations
