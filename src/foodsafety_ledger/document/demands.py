@@ -289,17 +289,6 @@ _ELIDED: Final = re.compile("(?:an?|per|each|every|at|in|for|from|by) [a-z]")
 """What an English name begins with that leaves out what is counted: … and 1 per year."""
 
 
-_SHARE_BEFORE: Final = re.compile("(?:[%‰]|per ?cent)(?! [a-z ]* and )[a-z -]*$")
-"""An English share that nothing but its own words stands behind."""
-
-
-def _is_time_of_share(setting: Setting, name: str) -> bool:
-    """Whether an English time may bound what a share is of (95% of ratings within 14 days)."""
-    timed = setting.before.isascii() and setting.figure.unit.endswith(figure_words.SPANS)
-    shared = name.startswith("of ") or _SHARE_BEFORE.search(setting.before) is not None
-    return timed and shared
-
-
 def _is_for_heads(unit: str) -> bool:
     """Whether a unit counts one thing for so many people (批次/千人), and can be reckoned."""
     rate = rate_of(unit)
@@ -327,7 +316,6 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
         half
         or odd
         or loose
-        or _is_time_of_share(setting, name)
         or _is_misspelt(setting)
         or _is_much(figure)
         or _runs_on(setting)
