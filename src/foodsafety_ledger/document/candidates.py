@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Final
 
 from foodsafety_ledger.document import lexicon, unit_names
-from foodsafety_ledger.document.folded import Document, Gap, Place, bracket_pairs
+from foodsafety_ledger.document.folded import HAN_CHARACTER, Document, Gap, Place, bracket_pairs
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.parties import (
     BULLET,
@@ -39,7 +39,6 @@ LEADS: Final = re.compile(f"(?:{lexicon.ROLE_STEMS}|统筹)(?:{lexicon.BESIDE})?
 """Words of a role that a sentence may go on from; 督促学校落实制度 names nobody."""
 _SEVERAL: Final = re.compile("(?:部门|单位|小组|专班|机构|机关|队伍|地区|等)$")
 """What a bracket behind it only spells out."""
-_HAN: Final = re.compile("[一-鿿]")
 _DASH: Final = re.compile("(?<=.)[—–]{2}(?=.)")
 _BARE: Final = re.compile(lexicon.BARE_LABELS)
 _LABELS: Final = re.compile(
@@ -134,7 +133,8 @@ def _spot(document: Document, start: int, end: int, marks: Mapping[int, int]) ->
     """Where the words from ``start`` to ``end`` stand in their sentence."""
     flat = document.flat
     before = flat[start - 1 : start]
-    quoted = before == "”" and (flat[start - 2] in SENTENCE_ENDS or not _HAN.match(flat, end))
+    goes_on = HAN_CHARACTER.match(flat, end) is not None
+    quoted = before == "”" and (flat[start - 2] in SENTENCE_ENDS or not goes_on)
     if quoted or before in (*SENTENCE_ENDS, "") or (before == "." and document.gaps[start]):
         return BracketPlace.BEHIND
     last = end >= len(flat) or end in marks or document.gaps[end] is Gap.LINE

@@ -22,7 +22,7 @@ from foodsafety_ledger.document.figure_names import (
     without_lead_in,
 )
 from foodsafety_ledger.document.figures import TIMES, Figure, find_figures, without_operator
-from foodsafety_ledger.document.folded import Place, Stretches
+from foodsafety_ledger.document.folded import HAN_CHARACTER, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.setting import HAN, LONGEST_SENTENCE, SHORTEST, Setting, is_hoped
 from foodsafety_ledger.model.goal import COUNTERS, WHOLE, Operator, parse_goal, rate_of, scale_of
@@ -229,7 +229,7 @@ def measured_in(words: str, target: TargetReading, about: str) -> TargetReading:
     measure = _measure(replace(figures[0], number="0"), name)
     common = scale_of(unit) > _PERCENT
     more = (
-        *([Doubt("per", unit=unit)] if "/" in unit and not _is_for_heads(unit) else []),
+        *([Doubt("per", unit=unit)] if _is_per(unit) else []),
         *([Doubt("counts")] if _is_uncounted(unit, name) else []),
     )
     return replace(
@@ -284,7 +284,6 @@ So does a list number that something stands before: it may be that of a note.
 """
 
 
-_OF_HAN: Final = re.compile("[一-鿿]")
 _ELIDED: Final = re.compile("(?:an?|per|each|every|at|in|for|from|by) [a-z]")
 """What an English name begins with that leaves out what is counted: … and 1 per year."""
 
@@ -293,6 +292,11 @@ def _is_for_heads(unit: str) -> bool:
     """Whether a unit counts one thing for so many people (批次/千人), and can be reckoned."""
     rate = rate_of(unit)
     return rate is not None and rate.heads > 1 and rate.above != ""
+
+
+def _is_per(unit: str) -> bool:
+    """Whether a unit is one of each of something else, by which nothing is divided."""
+    return "/" in unit and not _is_for_heads(unit)
 
 
 def _is_uncounted(unit: str, name: str) -> bool:
@@ -324,7 +328,7 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
     relative = setting.relative
     of_whom = figure.after and HAN.match(setting.tail)
     uncounted = _is_uncounted(unit, name)
-    per = relative or (not _is_for_heads(unit) and "/" in unit)
+    per = relative or _is_per(unit)
     full = figure_words.FULL.search(setting.tail) and not unit.endswith(TIMES)
     all_of = asks_of_all(setting) or bool(full)
     stray = _STRAY.search(setting.before)
@@ -427,7 +431,7 @@ def _bare_operator(setting: Setting, bare: str) -> tuple[Operator, list[Doubt]]:
     if figure_words.GIVEN_BY.search(clause) or _GIVEN_SHARE.search(bare):
         return Operator.EQUAL, []
     reached = is_rate(bare) or figure_words.COMPARED.search(clause)
-    words = setting.before if not _OF_HAN.search(clause) else _RATE_NAMES.sub("", clause)
+    words = setting.before if not HAN_CHARACTER.search(clause) else _RATE_NAMES.sub("", clause)
     given = figure_words.TO_GIVE.search(words)
     if setting.figure.operator or reached or not given:
         return Operator.AT_LEAST, []

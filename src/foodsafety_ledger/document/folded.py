@@ -101,6 +101,7 @@ INVISIBLE: Final = frozenset(
     map(chr, (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
 ) | {"\ufeff"}
 """Signs that nobody sees, those that turn the direction of writing among them."""
+HAN_CHARACTER: Final = re.compile("[一-鿿]")
 _ANOTHER_SIGN: Final = {
     **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF), "\ufffd"),
     **{ord(char): char for char in "\t\n\f\r"},

@@ -20,7 +20,7 @@ from foodsafety_ledger.document.deadlines import Deadline
 from foodsafety_ledger.document.deed_words import BRINGS_FORTH
 from foodsafety_ledger.document.deeds import ACT_ALONE, lacks_deed
 from foodsafety_ledger.document.demands import TargetReading, occasions_in
-from foodsafety_ledger.document.folded import Document, Place, Stretches
+from foodsafety_ledger.document.folded import HAN_CHARACTER, Document, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.telling import (
     CHANGES,
@@ -69,7 +69,6 @@ _UNNAMED: Final = re.compile(
     "|任务|目标|要求|水平|指标|左右|之间|以[上下内]|累计|[\\W\\d①-⑳近的并且和及与或在对将把为由从自]"
 )
 """What a name may leave out: what is done with a thing, how much, when, and what joins words."""
-_HAN: Final = re.compile("[一-鿿]")
 _TWO: Final = 2
 _GOALS: Final = 8
 _FAR: Final = 200
@@ -325,7 +324,7 @@ def _with_subject(flat: str, target: TargetReading) -> TargetReading:
 
 def _words(part: str) -> list[str]:
     """The words of a part of a clause that say what it is about."""
-    if not _HAN.search(part):
+    if not HAN_CHARACTER.search(part):
         return _ENGLISH.findall(part)
     return [word for word in _UNNAMED.split(part) if len(word) >= _TWO]
 

@@ -18,6 +18,7 @@ from foodsafety_ledger.document.deeds import lacks_deed
 from foodsafety_ledger.document.demands import TargetReading, is_counted, measured_in
 from foodsafety_ledger.document.figure_names import EACH_TIME
 from foodsafety_ledger.document.folded import (
+    HAN_CHARACTER,
     Document,
     Gap,
     Place,
@@ -234,9 +235,6 @@ def _about_above(
         yield replace(one, name=name, doubts=(*one.doubts, *mark))
 
 
-_HAN: Final = re.compile("[一-鿿]")
-
-
 def _in_year(target: TargetReading, year: int) -> TargetReading:
     """What a cell below a year's goals asks for, by the end of it."""
     settled = {"no-verb", *(("counts",) if is_counted(target.name) else ())}
@@ -265,7 +263,7 @@ def _read_item(document: Document, item: ItemDraft, header: Header) -> None:
             targets = [measured_in(unit, target, about) for target in targets]
         if year_of_cell := item.by_year.get((start, end)):
             targets = [_in_year(target, year_of_cell) for target in targets]
-            if not targets and _HAN.search(flat, start, end):
+            if not targets and HAN_CHARACTER.search(flat, start, end):
                 item.phrase.doubts.append(Doubt("left", words=document.verbatim(start, end)))
         item.targets += [_wrapped(document, target) for target in targets]
         item.facts += readings.facts
