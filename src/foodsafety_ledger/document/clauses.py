@@ -11,7 +11,8 @@ from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.folded import Place, bracket_pairs
 
 _MARKS: Final = re.compile(
-    r"[。；！？\t（）•●◆▪]|：(?!(?<=\d：)\d)|，(?!(?<=\d，)20\d\d(?![\d年]))|\.(?= [A-Z])"
+    r"。(?!以[内上下](?=[，。；]))|[；！？\t（）•●◆▪]|：(?!(?<=\d：)\d)"
+    r"|，(?!(?<=\d，)20\d\d(?![\d年]))|\.(?= [A-Z])"
     rf"| (?={lexicon.TEXT_LABELS})"
 )
 _LIST_LETTER: Final = re.compile(r"(?:^|[ 。；：.）])[a-z]$")

@@ -334,7 +334,8 @@ def apportioned(
     So it is, without that word, of a list of figures that have the words before them in common.
     What the last of them ends with, or what stands behind 分别, is said of each, and so is the noun
     of words that end alike before it (新建、改建食堂); of the years in a list all that is
-    (2022年、2023年覆盖率). The second is whether nothing else may be, as well.
+    (2022年、2023年覆盖率). The second is whether nothing else may be, as well: not where one figure
+    alone is read behind several names given 分别.
     """
     said, apart, rest = without_lead_in(without_operator(head)).partition("分别")
     whole, part, said = said.rpartition(f"，{figure_words.PART_OF}")
@@ -348,7 +349,7 @@ def apportioned(
     if "分别" in head and len(pieces) < count:
         pieces = re.split("、|和(?!谐)|与(?!会)", said)
     if not ("分别" in head or shared) or count < 2 or len(pieces) != count:
-        return name, True
+        return name, not ("分别" in head and count < 2 <= len(pieces) and "、" in name)
     words, sure = _own_words(pieces, position, _ACCORDING.sub("", rest) if apart else "")
     words = _OF_EACH.sub("", words).removesuffix("的")
     return f"{whole}{part}{words}", sure

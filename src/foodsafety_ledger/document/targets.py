@@ -71,6 +71,8 @@ _FOR_WHOM: Final = re.compile(r"(?:对于?|面向|针对)(?P<whom>[^，。；：
 _WHICH: Final = re.compile(r"\d[\d.]*")
 _SUM_GIVEN: Final = re.compile(f"^的?(?:一次性)?(?:{SUPPORT}|支持|扶持)[、，]")
 """What behind a sum says that it is given, before those words that the next sum goes to."""
+_ENDS_PIECE: Final = re.compile("[一-鿿]?、")
+"""What behind a figure says that it is a piece of a list by itself."""
 _HALVED: Final = "减半"
 _FROM_ON: Final = ("以上", "以下")
 _SEVERAL: Final = 2
@@ -260,11 +262,12 @@ def _is_named(flat: str, fact: Fact, targets: Sequence[TargetReading]) -> bool:
     """Whether a size, a time or an age is part of the name of what is counted.
 
     So is any figure that is read whole, of a share: 11个断面水质优良率; and one from which on, or
-    up to which, things are meant: 100亿元以上的集群.
+    up to which, things are meant: 100亿元以上的集群. What ends before a comma of a list is another
+    thing (5冢、投保率).
     """
     words = flat[fact.start : fact.end]
     alone = re.compile(rf"(?<!\d){re.escape(words)}(?!\d)")
-    whole = fact.doubt.key != "figure-broken"
+    whole = fact.doubt.key != "figure-broken" and not _ENDS_PIECE.match(flat, fact.end)
     sized = words.rstrip("的").endswith(_FROM_ON) or flat.startswith(_FROM_ON, fact.end)
     return any(
         alone.search(one.name)

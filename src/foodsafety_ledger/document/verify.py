@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Final
 
 from foodsafety_ledger.document.anchors import Anchors, compact, is_balanced
@@ -14,6 +15,7 @@ from foodsafety_ledger.document.edges import LONGEST_TITLE, Edges
 from foodsafety_ledger.document.figure_words import IN_CELLS, UNITS
 from foodsafety_ledger.document.folded import Gap, Place, Stretches, read_document
 from foodsafety_ledger.document.gathered import Cover, CoverKind, Verification, key_of
+from foodsafety_ledger.document.outline import Mark
 from foodsafety_ledger.document.paper import Seen
 from foodsafety_ledger.document.placing import Placement, Spot, place_plan
 from foodsafety_ledger.document.recognised import check_recognised
@@ -312,12 +314,9 @@ def _cover_cells(placement: Placement, rows: Sequence[TaskRow], findings: Verifi
     in_a_row = _Serials(findings.document.flat, rows)
     flat = findings.document.flat
     titles = {head.title[0]: task for task, head in placement.tasks.items()}
-    numbers = {mark.end: mark for mark in placement.marks}
-    known = {head.mark.form for head in placement.sections.values() if head.mark}
+    for mark in _of_an_excerpt(placement, rows):
+        findings.cover((mark.start, mark.end), "number", "")
     for row in rows:
-        mark = numbers.get(row.section[0]) if row.section else None
-        if mark and mark.form in known:
-            findings.cover((mark.start, mark.end), "number", "")
         number = titles.get(row.texts[0][0], "").rpartition("-")[2]
         if row.measured:
             words = flat[slice(*row.measured)]
@@ -335,6 +334,21 @@ def _cover_cells(placement: Placement, rows: Sequence[TaskRow], findings: Verifi
             if stated == number or listed or again or _CODE.fullmatch(stated):
                 findings.cover((start, end), "number", "")
     findings.cells = Stretches(findings.measured)
+
+
+_LEAST_JUMPS: Final = 2
+"""One chapter out of order may be a slip; chapters that jump so often are a part of a plan."""
+
+
+def _of_an_excerpt(placement: Placement, rows: Sequence[TaskRow]) -> list[Mark]:
+    """The numbers in a column of chapters that only rise, and leave out some again and again."""
+    at = {mark.end: mark for mark in placement.marks}
+    known = {head.mark.form for head in placement.sections.values() if head.mark}
+    found = [at[row.section[0]] for row in rows if row.section and row.section[0] in at]
+    own = [mark for mark in found if mark.form in known]
+    steps = [b.number - a.number for a, b in pairwise(own) if a.form == b.form]
+    rise = all(step >= 0 for step in steps)
+    return own if rise and sum(step > 1 for step in steps) >= _LEAST_JUMPS else []
 
 
 _NUMBERED: Final = re.compile(r" ?(\d+(?:\.\d+)*) ?")
