@@ -71,11 +71,27 @@ KIND_OF_TITLE: Final = re.compile(
 def read_title(document: Document, first_heading: int) -> Found:
     """The title: of what is sent out, where the paper is a circular, else the one at the head."""
     head = document.flat[: first_heading or 1500][:1500]
+    if sent := _sent_out(document, head):
+        return sent
+    start = _past_opening(document, head)
+    return (
+        _in_english(document, head, start)
+        or _by_its_end(document, head, start, first_heading)
+        or _glued(document, head, start)
+        or _first_words(document, head, start)
+    )
+
+
+def _sent_out(document: Document, head: str) -> Found | None:
+    """The title of what a circular sends out, by which it says that it does."""
     found = [match for pattern in CIRCULATED for match in pattern.finditer(head)]
-    own = [match for match in found if not _is_cited(head, match.start())]
-    if own:
-        first = min(own, key=lambda match: match.start())
-        return named(document, first.start("title"), first.end("title"))
+    own = (match for match in found if not _is_cited(head, match.start()))
+    first = min(own, key=lambda match: match.start(), default=None)
+    return named(document, *first.span("title")) if first else None
+
+
+def _past_opening(document: Document, head: str) -> int:
+    """Where a title may begin: behind the letterhead, 附件1, who is addressed and a number."""
     start = past_letterhead(document, head)
     attached = _ATTACHED.match(head, start)
     labelled = attached and (attached[0].endswith("：") or ends_at(document, attached.end()))
@@ -84,15 +100,24 @@ def read_title(document: Document, first_heading: int) -> Found:
     below = address.end() if address and address.end() in document.lines else start
     start = start if "，" in head[below : line_end(document, below + 1)] else below
     counted = _COUNTED.match(head, start)
-    start = counted.end() if counted else start
+    return counted.end() if counted else start
+
+
+def _in_english(document: Document, head: str, start: int) -> Found | None:
+    """The title of a line that is one in English, with what goes on with it."""
     lines = (i for i in range(start, len(head)) if document.gaps[i] is Gap.LINE)
     english = next(filter(None, (_ENGLISH_TITLE.match(head, line) for line in lines)), None)
-    if english:
-        words = (i for i in range(*english.span()) if document.gaps[i] is Gap.LINE)
-        end = line_end(document, english.end())
-        whole = end - english.end() <= LONGEST_TITLE and not ENDED.search(head, english.end(), end)
-        goes_on = whole and _GOES_ON.match(head, english.end(), end)
-        return named(document, max(words), end if goes_on else english.end())
+    if english is None:
+        return None
+    begin = max(i for i in range(*english.span()) if document.gaps[i] is Gap.LINE)
+    end = line_end(document, english.end())
+    whole = end - english.end() <= LONGEST_TITLE and not ENDED.search(head, english.end(), end)
+    goes_on = whole and _GOES_ON.match(head, english.end(), end)
+    return named(document, begin, end if goes_on else english.end())
+
+
+def _by_its_end(document: Document, head: str, start: int, first_heading: int) -> Found | None:
+    """The title of a line that ends as titles do, behind its number and what its line ends."""
     for end in range(start + 4, min(len(head), start + 120) + 1):
         numbered = NUMBER_BEHIND.match(head, end)
         whole = ends_at(document, numbered.end() if numbered else end)
@@ -100,15 +125,27 @@ def read_title(document: Document, first_heading: int) -> Found:
             behind = document_number(document, first_heading).place[1]
             begin = behind if start < behind < end else start
             stops = [found.end() for found in ENDED.finditer(head, begin, end)]
-            after = stops[-1] if stops else begin
-            lines = (i for i in range(after, end) if i in document.lines)
-            begin = next(lines, end) if stops else begin
+            if stops:
+                begin = next((i for i in range(stops[-1], end) if i in document.lines), end)
             if begin < end:
-                years = _YEARS_BEHIND.match(document.flat, end)
-                dated = years and ends_at(document, years.end("all"))
-                return named(document, begin, years.end("years") if years and dated else end)
-    if glued := _GLUED_TITLE.match(head, start):
-        return named(document, *glued.span())
+                return named(document, begin, _with_years(document, end))
+    return None
+
+
+def _with_years(document: Document, end: int) -> int:
+    """Where a title ends with the years behind the kind of paper it is, if its line does."""
+    years = _YEARS_BEHIND.match(document.flat, end)
+    return years.end("years") if years and ends_at(document, years.end("all")) else end
+
+
+def _glued(document: Document, head: str, start: int) -> Found | None:
+    """The title that its text follows without a break."""
+    glued = _GLUED_TITLE.match(head, start)
+    return named(document, *glued.span()) if glued else None
+
+
+def _first_words(document: Document, head: str, start: int) -> Found:
+    """What stands first, up to a break or a goal, where nothing says that it is the title."""
     ends = (i for i in range(start + 2, len(head)) if document.gaps[i] and head[i - 1] != " ")
     end = min(next(ends, len(head)), start + 60)
     asks = _GOAL.search(head, start + 2, line_end(document, start + 2))
