@@ -45,7 +45,7 @@ from foodsafety_ledger.document.residue import with_marks
 from foodsafety_ledger.document.spelling import misspelt
 from foodsafety_ledger.document.table_owner import rows_by_day
 from foodsafety_ledger.document.table_rows import TaskRow, TaskTable
-from foodsafety_ledger.document.table_years import read_years, year_of
+from foodsafety_ledger.document.table_years import with_years, year_of
 from foodsafety_ledger.document.tables import find_tables
 from foodsafety_ledger.document.targets import read_targets
 from foodsafety_ledger.document.tasks import (
@@ -107,7 +107,7 @@ def read(name: str, text: str, seen: Sequence[Seen] = ()) -> Structure:
     head = Stretches(header.places)
     left = [place for place in left if not head.holding(place[0])]
     years = range(header.first, header.last + 1)
-    read_years(document.flat, tables, years)
+    tables = with_years(document.flat, tables, years)
     tasks = find_tasks(document, outline, phrases, tables)
     _mark_years_aside(tables, tasks, years)
     units = _name_units(document, tasks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from foodsafety_ledger.document.folded import Place, Stretches
@@ -32,21 +33,26 @@ def yearly_columns(heads: Sequence[str], titles: Sequence[str]) -> Mapping[int, 
     return years if len({*years.values()}) == len(years) >= _LEAST else {}
 
 
-def read_years(flat: str, tables: Sequence[TaskTable], years: Container[int]) -> None:
-    """Makes the cells below years of the plan, where several are, parts of their rows' tasks.
+def with_years(flat: str, tables: Sequence[TaskTable], years: Container[int]) -> list[TaskTable]:
+    """The tables, the cells below years of the plan, where several are, parts of their tasks.
 
     Other years stay aside; of a table with but one year of the plan only the first is read.
     """
-    for table in tables:
-        named = {year for row in table.rows for year in row.yearly if year in years}
-        if len(named) < _LEAST or _are_costs(flat, table):
-            continue
-        for row in table.rows:
-            row.yearly = {year: place for year, place in row.yearly.items() if year in named}
-            _add_years(flat, row)
-        cells = Stretches(place for row in table.rows for place in row.yearly.values())
-        table.unknown = [name for name in table.unknown if year_of(name) not in named]
-        table.aside = [place for place in table.aside if _says_more(flat, place, cells)]
+    return [_with_years(flat, table, years) for table in tables]
+
+
+def _with_years(flat: str, table: TaskTable, years: Container[int]) -> TaskTable:
+    named = {year for row in table.rows for year in row.yearly if year in years}
+    if len(named) < _LEAST or _are_costs(flat, table):
+        return table
+    rows = [_by_year(flat, row, named) for row in table.rows]
+    cells = Stretches(place for row in rows for place in row.yearly.values())
+    return replace(
+        table,
+        rows=rows,
+        unknown=[name for name in table.unknown if year_of(name) not in named],
+        aside=[place for place in table.aside if _says_more(flat, place, cells)],
+    )
 
 
 def _are_costs(flat: str, table: TaskTable) -> bool:
@@ -62,15 +68,21 @@ def _says_more(flat: str, place: Place, cells: Stretches) -> bool:
     return any(map(str.isalnum, left))
 
 
-def _add_years(flat: str, row: TaskRow) -> None:
-    """Parts a row's cells of years from the text before them, and leaves each its own day."""
-    places = sorted(row.yearly.values())
+def _by_year(flat: str, row: TaskRow, years: Container[int]) -> TaskRow:
+    """A row whose cells of years are parted from the text before them, each with its own day."""
+    yearly = {year: place for year, place in row.yearly.items() if year in years}
+    places = sorted(yearly.values())
     first = places[0][0] if places else 0
     before = [_up_to(flat, place, first) for place in row.texts if place[0] < first]
-    if places and before:
-        row.texts = [*before, *places]
-        row.by_year = {place: year for year, place in row.yearly.items()}
-        row.due = "" if row.due == row.by else row.due
+    if not before:
+        return replace(row, yearly=yearly)
+    return replace(
+        row,
+        yearly=yearly,
+        texts=[*before, *places],
+        by_year={place: year for year, place in yearly.items()},
+        due="" if row.due == row.by else row.due,
+    )
 
 
 def _up_to(flat: str, place: Place, end: int) -> Place:

@@ -21,7 +21,7 @@ from foodsafety_ledger.document.placing import Placement, Spot, place_plan
 from foodsafety_ledger.document.recognised import check_recognised
 from foodsafety_ledger.document.second import Units
 from foodsafety_ledger.document.table_rows import RowsByUnits, TaskRow
-from foodsafety_ledger.document.table_years import read_years
+from foodsafety_ledger.document.table_years import with_years
 from foodsafety_ledger.document.tables import find_tables
 from foodsafety_ledger.document.verify_dues import check_dues
 from foodsafety_ledger.document.verify_goals import check_goals
@@ -53,8 +53,8 @@ def verify(
     """
     findings = Verification(plan, Anchors(read_document(name, text, seen), quoted(plan)), node)
     placement = place_plan(plan, findings.anchors)
-    tables = find_tables(findings.document)
-    read_years(findings.document.flat, tables, range(plan.start.year, plan.end.year + 1))
+    years = range(plan.start.year, plan.end.year + 1)
+    tables = with_years(findings.document.flat, find_tables(findings.document), years)
     rows = [row for table in tables for row in table.rows]
     findings.by_year = {place: year for row in rows for place, year in row.by_year.items()}
     findings.yearly = Stretches(findings.by_year)
