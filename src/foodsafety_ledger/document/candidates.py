@@ -62,7 +62,7 @@ _SIGNED: Final = re.compile("[0-9〇零○一二三四五六七八九]{4}年|：
 _LIST_MARKS: Final = "、，；：）"
 _ANEW: Final = re.compile("[‧·•●◆■▪➢✓]|[一-鿿]{2,4}[一二三四五六七八九十1-9]{1,2}：")
 """What a line begins with that goes on with no list of names: a bullet, 范畴二：."""
-_GOES_ON: Final = re.compile(f"[{_LIST_MARKS}]|{lexicon.ROLE_STEMS}|参与|落实|等|按(?:职责|分工)")
+_GOES_ON: Final = re.compile(f"[{_LIST_MARKS}]|{lexicon.ENDING_STEMS}|落实|等|按(?:职责|分工)")
 """What begins a line that goes on with the names of the line before."""
 _REST_ENDS: Final = f"{_LIST_MARKS}。（"
 _CONTACT: Final = re.compile("（联系(?:人|电话)|抄[送报]：|主题词：|附件：")

@@ -9,7 +9,7 @@ Chinese.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from foodsafety_ledger.model.plan import Role
 
@@ -34,17 +34,67 @@ _ALSO_DO = (
 _BY_DUTY = (
     "(?:按照?|依照?|依据|根据|结合)?(?:各自|部门|工作)*职[责能](?:和任务)?(?:分工|分别|共同)*"
 )
+
+
+class _Stem(NamedTuple):
+    """What a word of a role is made of, the role that it gives, and where it says so.
+
+    ``states`` is true where any sentence that has it states a duty, ``ends`` where only a list of
+    units that ends with it does; ``labels`` where 单位 behind it makes a label so plain that it
+    needs no colon; ``governs`` where what it is about may follow it: 各区负责本辖区.
+    """
+
+    words: str
+    role: Role
+    states: bool = False
+    ends: bool = False
+    labels: bool = False
+    governs: bool = False
+
+
+_STEMS: Final = (
+    _Stem("牵头", Role.LEAD, states=True, labels=True, governs=True),
+    _Stem("主办", Role.LEAD, states=True, labels=True, governs=True),
+    _Stem("主责", Role.LEAD, states=True),
+    _Stem("主抓", Role.LEAD),
+    _Stem("主政", Role.LEAD),
+    _Stem("负责(?!人)", Role.RESPONSIBLE, states=True, governs=True),
+    _Stem("承办", Role.RESPONSIBLE, states=True, labels=True, governs=True),
+    _Stem("责任", Role.RESPONSIBLE, labels=True),
+    _Stem("配合", Role.SUPPORT, states=True, labels=True, governs=True),
+    _Stem("协助", Role.SUPPORT, states=True, labels=True, governs=True),
+    _Stem("协办", Role.SUPPORT, states=True, labels=True, governs=True),
+    _Stem("参与", Role.SUPPORT, ends=True, labels=True, governs=True),
+    _Stem("参加", Role.SUPPORT),
+    _Stem("协同", Role.SUPPORT, governs=True),
+    _Stem("协抓", Role.SUPPORT),
+    _Stem("支援", Role.SUPPORT),
+)
+_LEADS, _SUPPORTS = (
+    "|".join(stem.words for stem in _STEMS if stem.role is role)
+    for role in (Role.LEAD, Role.SUPPORT)
+)
+ROLE_STEMS: Final = "|".join(stem.words for stem in _STEMS if stem.states)
+"""What words of a role are made of, by which a sentence that states one is known."""
+ENDING_STEMS: Final = "|".join(stem.words for stem in _STEMS if stem.states or stem.ends)
+"""Those, and what only a list of units ends with."""
+GOVERNING_STEMS: Final = "|".join(stem.words for stem in _STEMS if stem.governs)
+"""Those that may be followed by what they are about."""
+BARE_LABELS: Final = (
+    f"(?:{'|'.join(stem.words for stem in _STEMS if stem.labels)})(?:单位|部门|[处科股]室)"
+)
+"""Labels so plain that they need no colon."""
+
 ROLE_WORDS: Final = (
     (
-        rf"(?:{HOW}|{_BY_DUTY})*(?:牵头|主办|主责|主抓|主政)(?:{_ALSO_DO})*|为主"
+        rf"(?:{HOW}|{_BY_DUTY})*(?:{_LEADS})(?:{_ALSO_DO})*|为主"
         rf"|统筹(?:{_ALSO_DO})*"
         r"|(?:为|作为|是)(?:总?牵头|第一责任|主责|主要责任|主办)(?:单位|部门)",
         Role.LEAD,
     ),
     (
-        rf"(?:{HOW}|{_BY_DUTY})*(?:配合|协助|协办|协同|协抓|支援)(?:{_ALSO_DO})*|为辅"
-        r"|(?<![员协])会办|会同(?=[，；。）]|$)|(?:为|作为|是)(?:配合|协助|协办|参与|参加)(?:单位|部门)"
-        rf"|{HOW}*(?:参与|参加)(?:{_ALSO_DO}|配合)*",
+        rf"(?:{HOW}|{_BY_DUTY})*(?:{_SUPPORTS})(?:{_ALSO_DO}|配合)*|为辅"
+        r"|(?<![员协])会办|会同(?=[，；。）]|$)|(?:为|作为|是)(?:配合|协助|协办|参与|参加)(?:单位|部门)",
         Role.SUPPORT,
     ),
     (
@@ -68,9 +118,6 @@ ENGLISH_ROLES: Final = {
     Role.RESPONSIBLE: "(?i:responsible|owner|implement(?:ing|er))(?: [a-z]+)?",
 }
 """What stands in brackets behind an English name and gives it its role."""
-
-ROLE_STEMS: Final = "牵头|负责(?!人)|主责|主办|承办|配合|协助|协办"
-"""What words of a role are made of, by which a sentence that states one is known."""
 
 ROLES_BESIDE: Final = "统筹|指导|督导|协[调同作]|支[持援]|监督|督办|(?:做好)?保障"
 """Words of a role only at the end of a clause of units: 乙局协同，… and not 乙局协同推进."""
@@ -197,9 +244,6 @@ ENGLISH_BY: Final = (
 
 TWIN: Final = "(?:(?<=[一-鿿])[ /]?[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ '/-]{1,40})?"
 """The same label in the other language of a place that writes in two."""
-
-BARE_LABELS: Final = "(?:牵头|责任|配合|主办|协办|参与|承办|协助)(?:单位|部门|[处科股]室)"
-"""Labels so plain that they need no colon."""
 
 _TEXT = (
     r"(?!.{0,6}(?:时限|时间|期限|进度|责任(?!事项|内容|目标|任务)|分|季度|半年))(?:\d{4}年度?)?[一-鿿]{0,6}?"

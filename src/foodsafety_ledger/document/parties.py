@@ -34,7 +34,7 @@ _BY: Final = re.compile(lexicon.ENGLISH_BY)
 LABEL: Final = re.compile(rf"(?:{_KINDS}){lexicon.TWIN}(?:：|）：?(?=[^、，。；）]))")
 """A label with the mark behind it; the group is its kind."""
 _BARE_LABEL: Final = re.compile(rf"{_BARE}(?:{_KINDS})(?:为|是)?(?=[^单部])")
-_DOES: Final = f"{lexicon.HOW}{{0,2}}(?:总?牵头|负责|主办|承办|配合|协助|协办|协同|参与)"
+_DOES: Final = f"{lexicon.HOW}{{0,2}}总?(?:{lexicon.GOVERNING_STEMS})"
 _STEM: Final = re.compile(f"(?<=..){_DOES}")
 BULLET: Final = re.compile(
     r"(?:\d{1,2}[.、]|（(?:\d{1,2}|[一二三四五六七八九十]{1,2})）|[^\w、，。；：）“《]{1,2})"
@@ -274,7 +274,7 @@ class _Reader:
         return Role(self.label) if self.label in ROLE_WORDS else Role.RESPONSIBLE
 
 
-_LABEL_WITHIN: Final = re.compile("(?:牵头|责任|配合|承办|主办|协办|参与|落实)(?:单位|部门)")
+_LABEL_WITHIN: Final = re.compile(f"{lexicon.BARE_LABELS}|落实(?:单位|部门)")
 """A label of units in a list of persons: its colon was lost."""
 
 

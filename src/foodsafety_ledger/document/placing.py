@@ -21,10 +21,10 @@ from foodsafety_ledger.document.folded import Document, Gap, Place
 from foodsafety_ledger.document.lexicon import (
     BARE_LABELS,
     BESIDE,
+    ENDING_STEMS,
     ENGLISH_OUGHT,
     LABELS,
     OUGHT,
-    ROLE_STEMS,
     ROLES_BESIDE,
 )
 from foodsafety_ledger.document.outline import Mark, find_numbers
@@ -37,7 +37,7 @@ _POINTS: Final = re.compile(r"（\d{1,3}分）")
 _LEAD_IN: Final = 16
 """So many characters may stand between the number of a task and its title."""
 _CLAUSE: Final = re.compile("[^，。；：、（）]*")
-_ROLE: Final = re.compile(f"(?:{ROLE_STEMS}|参与)(?:{BESIDE})?$|会同[^，。；]+$")
+_ROLE: Final = re.compile(f"(?:{ENDING_STEMS})(?:{BESIDE})?$|会同[^，。；]+$")
 _OUGHT: Final = re.compile(OUGHT)
 _ENGLISH_OUGHT: Final = re.compile(ENGLISH_OUGHT)
 _LAST_ROLE: Final = re.compile(f"{_ROLE.pattern}|(?:参加|落实|实施|{ROLES_BESIDE})$")

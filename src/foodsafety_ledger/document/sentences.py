@@ -15,7 +15,7 @@ from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.parties import are_units, read_parties
 
 _BEHIND: Final = re.compile(
-    f"[、，]|{lexicon.ROLE_STEMS}|参与|落实|等|按|分工|人民政府|政府|委员会|管委会"
+    f"[、，]|{lexicon.ENDING_STEMS}|落实|等|按|分工|人民政府|政府|委员会|管委会"
 )
 """What behind a bracket says that it is part of a name."""
 _FULL_LINE: Final = 20
@@ -26,7 +26,7 @@ _OPENING: Final = re.compile(
     f"[^。；：！？0-9]{{2,60}}?会同[^。；：！？0-9]{{2,60}}?(?:{'|'.join(lexicon.SURE_ENDINGS)})"
     f"(?!(?:负责|组织|共同|具体)?(?:组织|实施|落实)[。；，])(?={lexicon.DOES}|，)"
     f"|[^。；：！？0-9]{{2,60}}?(?:{'|'.join(lexicon.SURE_ENDINGS)})(?={lexicon.OUGHT})"
-    f"|{_NAMING}{{2,100}}?(?:{lexicon.ROLE_STEMS}|落实|参与|参加|实施|承建|组织(?:开展|(?=实施))?(?=[。；，实])"
+    f"|{_NAMING}{{2,100}}?(?:{lexicon.ENDING_STEMS}|落实|参加|实施|承建|组织(?:开展|(?=实施))?(?=[。；，实])"
     f"|抓总|(?:{lexicon.ROLES_BESIDE})(?=[，；。])"
     "|[为是](?:总?牵头|责任|主责|配合|协办|协助|参与)(?:单位|部门))+"
 )
@@ -58,7 +58,7 @@ _OF_OTHERS: Final = re.compile(
     "督促|敦促|引导|倒逼|鼓励|推动|(?:指导|督导|监督)(?!中心|委|[组站所处办科股员])"
 )
 """What a sentence begins with that says what others are to be made to do: 督促企业落实责任."""
-_HELPS: Final = re.compile(f"(?:{lexicon.ROLE_STEMS}|参加|参与|{lexicon.ROLES_BESIDE})$")
+_HELPS: Final = re.compile(f"(?:{lexicon.ENDING_STEMS}|参加|{lexicon.ROLES_BESIDE})$")
 """What units do who help, and are perhaps misread."""
 
 

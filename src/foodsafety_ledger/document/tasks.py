@@ -170,7 +170,7 @@ def duties_beside(flat: str, item: ItemDraft) -> list[Doubt]:
 
 _GOES_ON: Final = re.compile(
     "(?:，?(?:会同|联合|协同)"
-    f"|：?(?=[^，。；：（）]{{2,40}}(?:{'|'.join(lexicon.SURE_ENDINGS)})(?:{lexicon.ROLE_STEMS}|参与|参加)))"
+    f"|：?(?=[^，。；：（）]{{2,40}}(?:{'|'.join(lexicon.SURE_ENDINGS)})(?:{lexicon.ENDING_STEMS}|参加)))"
     "(?P<names>[省市区县镇乡各][^，。；：（）]{2,60})"
 )
 """Units directly behind a phrase that were not read as its own: 由甲局牵头，会同乙居."""
@@ -662,7 +662,7 @@ def _above(nodes: Sequence[Node], offset: int) -> Node | None:
     return _above(nodes[before - 1].children, offset) or nodes[before - 1]
 
 
-_IN_CELL: Final = re.compile(f"（([^（）]{{2,40}}(?:{lexicon.ROLE_STEMS}|参与)[^（）]{{0,20}})）")
+_IN_CELL: Final = re.compile(f"（([^（）]{{2,40}}(?:{lexicon.ENDING_STEMS})[^（）]{{0,20}})）")
 """A bracket in a task's own cell that gives somebody a part in it."""
 
 
