@@ -9,6 +9,7 @@ from foodsafety_ledger.document import date_words, figure_words
 from foodsafety_ledger.document.amount_words import GIVES, SUPPORT
 from foodsafety_ledger.document.figure_names import is_rate
 from foodsafety_ledger.document.figures import TIMES, ends_in_verb, without_operator
+from foodsafety_ledger.document.lexicon import WHOLE_PLACE
 from foodsafety_ledger.document.setting import HAN, RATIOS, Setting
 from foodsafety_ledger.model.goal import COUNTERS, Operator
 
@@ -36,8 +37,8 @@ _GIVES: Final = re.compile(
 _WITHIN: Final = re.compile("(?:范围|半径)?以?内的?[一-鿿“]|范围以?内$")
 _AROUND: Final = re.compile("(?:周边|周围|附近|方圆|四周|半径|沿线|两侧|门口)$")
 """What before a distance says how far around something a deed goes (周边200米内)."""
-_TOWARDS: Final = re.compile("[对在向](?:全[区市县省镇乡州]|辖区内?)?$")
-_WHOLE: Final = re.compile("全[区市县省国镇乡州]")
+_TOWARDS: Final = re.compile(f"[对在向](?:{WHOLE_PLACE}|辖区内?)?$")
+_WHOLE: Final = re.compile(WHOLE_PLACE)
 _SIZED: Final = re.compile(
     "(?:以[上下])?的?(?:[一-鿿]{0,6}(?:企业|公司|园区|集群|项目|品牌|基地|主体|乡镇|强镇|合作社|单品|大户|农场|[店村]))[一-鿿]{0,4}\\d"
 )

@@ -23,6 +23,7 @@ from foodsafety_ledger.document.figure_names import (
 )
 from foodsafety_ledger.document.figures import TIMES, Figure, find_figures, without_operator
 from foodsafety_ledger.document.folded import HAN_CHARACTER, Place, Stretches
+from foodsafety_ledger.document.lexicon import WHOLE_PLACE
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.setting import HAN, LONGEST_SENTENCE, SHORTEST, Setting, is_hoped
 from foodsafety_ledger.model.goal import COUNTERS, WHOLE, Operator, parse_goal, rate_of, scale_of
@@ -274,8 +275,8 @@ def _is_misspelt(setting: Setting) -> bool:
 
 
 _STRAY: Final = re.compile(
-    "(?<=[率度量])(?!保持|稳定|维持|巩固|控制|限制|[达提增升扩降减压缩]|上升|下[降调]|全部|总体|全[年区县市]"
-    "|均|都|分别|[要应须]|力争|争取)[一-鿿]{1,2}[在到]$|(?<=率)达[列倒刭]$|提[高升][列倒刭]$"
+    "(?<=[率度量])(?!保持|稳定|维持|巩固|控制|限制|[达提增升扩降减压缩]|上升|下[降调]|全[部年]|总体"
+    f"|{WHOLE_PLACE}|均|都|分别|[要应须]|力争|争取)[一-鿿]{{1,2}}[在到]$|(?<=率)达[列倒刭]$|提[高升][列倒刭]$"
     "|不[于过]?$|达不到?$|不过超$|(?<=.)[①-⑳]$"
 )
 """What stands before a figure as one of the words that compare it, and may be one misread.

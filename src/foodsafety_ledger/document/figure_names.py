@@ -9,6 +9,7 @@ from foodsafety_ledger.document import date_words, figure_words
 from foodsafety_ledger.document.amount_words import FALLS, RISES
 from foodsafety_ledger.document.deed_words import BRINGS_FORTH
 from foodsafety_ledger.document.figures import Figure, ends_in_verb, without_operator
+from foodsafety_ledger.document.lexicon import WHOLE_PLACE
 from foodsafety_ledger.document.numerals import parse_numeral
 from foodsafety_ledger.model.goal import COUNTERS, Operator, scale_of
 
@@ -133,7 +134,8 @@ _LEADING: Final = re.compile(
     r"|到(?![位岗场账帐货校]|期[^末间])|达到(?=[一-鿿]{2,4}$)|其中|同时(?!段)|并|且|确保"
     rf"|{figure_words.STRIVES}|实现|[一二三四五六七八九十]是"
     rf"|年内(?={figure_words.TO_DO.pattern})"
-    r"|(?:\d{1,2}|[两三四五六七八九十])年内，?|全[年省州区市县旗镇乡]|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?![素求点])|使(?!用)|对(?![口外接])|在(?![校岗职册园库建线孵读]|产企|营企|研项|用(?![户餐药水电地人工情于]))|，)+"
+    rf"|(?:\d{{1,2}}|[两三四五六七八九十])年内，?|{WHOLE_PLACE}"
+    r"|全年|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?![素求点])|使(?!用)|对(?![口外接])|在(?![校岗职册园库建线孵读]|产企|营企|研项|用(?![户餐药水电地人工情于]))|，)+"
 )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from foodsafety_ledger.document import date_words
 from foodsafety_ledger.document.amount_words import FALLS, GIVES, RISES, SUPPORT
-from foodsafety_ledger.document.lexicon import listed
+from foodsafety_ledger.document.lexicon import WHOLE_PLACE, listed
 from foodsafety_ledger.document.number_words import FACTORS_IN_WORDS
 from foodsafety_ledger.model.goal import COUNTERS, QUANTITIES, Operator
 
@@ -464,8 +464,8 @@ TO_DO: Final = re.compile(
 """Verbs that make a count something to be reached."""
 
 FACT_BEFORE: Final = re.compile(
-    r"(?:在|对|从|围绕|将|把|由|向|(?<!参)与|和|(?<![触惠])及|的|这|该|共|共有|现有|已有|已|原有|其余|上述|以上|目前|(?<!安)全[区市县省国镇乡州]|辖区内?|前|后"
-    r"|列出|等|有|第|近|上年度?|满|年满|(?<!商)超)$"
+    r"(?:在|对|从|围绕|将|把|由|向|(?<!参)与|和|(?<![触惠])及|的|这|该|共|共有|现有|已有|已|原有|其余|上述|以上|目前|辖区内?|前|后"
+    rf"|{WHOLE_PLACE}|列出|等|有|第|近|上年度?|满|年满|(?<!商)超)$"
 )
 """What before a count says that it tells of the state of things."""
 

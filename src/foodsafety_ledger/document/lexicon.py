@@ -36,6 +36,10 @@ _BY_DUTY = (
 )
 
 
+WHOLE_PLACE: Final = "(?<!安)全[国省市区县州旗镇乡]"
+"""All of the place that a plan is of, or of one around it: 全区."""
+
+
 class _Stem(NamedTuple):
     """What a word of a role is made of, the role that it gives, and where it says so.
 

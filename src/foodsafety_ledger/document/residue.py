@@ -21,6 +21,7 @@ from foodsafety_ledger.document.deed_words import BRINGS_FORTH
 from foodsafety_ledger.document.deeds import ACT_ALONE, lacks_deed
 from foodsafety_ledger.document.demands import TargetReading, occasions_in
 from foodsafety_ledger.document.folded import HAN_CHARACTER, Document, Place, Stretches
+from foodsafety_ledger.document.lexicon import WHOLE_PLACE
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.telling import (
     CHANGES,
@@ -46,7 +47,8 @@ _OF_LABEL: Final = "(?:目标|指标)值?|任务|要求|频[次率]|次数"
 _NO_SUBJECT: Final = re.compile(
     f"(?:{_OF_LABEL}|{date_words.DATES}|\\d{{1,3}}个?(?:工作日|小时|分钟|[日天])[以之]?内|[〇零一二三四1-4]季度|[上下]半年|[年月季][底末]前?|全年|年内|均|[今本当]年度?|其中|累计|全部|总体|要|再"
     "|[新净]增|新?建成?|建设|打造|培[育养]|扶持|帮助|创建|引进|推广|提升|[本今]年|[国省市县区乡镇村]级|占[一-鿿A-Z]{1,12}(?:比[重例]?)|[另共还]|[比较](?:上|去|前)(?:一?年度?|期)(?:同期)?|[比较](?:年初|[一-鿿]{2}前)|[比较自从]|的\\d[\\d.]*[%‰]?|同比|环比|平均|完成|达到?|实现|确保|力争|争取"
-    "|总?(?:产[量值]?|数|计|量|额|(?:播种|种植|养殖)?面积|规模)|数量|金额|单产|均价|合计|全[省州市县区旗镇乡]|线[上下]|占比|比[例重]|权重|分值|目标值?|指标值?|任务|要求|频[次率]|次数|覆盖(?=$)|兑现|增速|峰值"
+    "|总?(?:产[量值]?|数|计|量|额|(?:播种|种植|养殖)?面积|规模)|数量|金额|单产|均价|合计|线[上下]|占比|比[例重]|权重|分值|目标值?|指标值?|任务|要求|频[次率]|次数|覆盖(?=$)|兑现|增速|峰值"
+    f"|{WHOLE_PLACE}"
     "|举[办行]|办理|开展|组织|召开|进行|实施|推动|增[加长]|提[高升]|上升|下降|降[低至]|减少|压减|缩短|多|少"
     "|(?i:them|reaching|by| )|[至到为在底末前可]|其[余他它]|各(?:地区?|[级县市区镇乡]+))*+"
 )
@@ -65,7 +67,8 @@ _UNNAMED: Final = re.compile(
     f"{date_words.DATES}|{figure_names.EACH_TIME}|{figure_words.TO_DO.pattern}"
     f"|{figure_words.TO_GIVE.pattern}|{figure_words.FILLER}|[一二三四五六七八九十]是"
     "|[合总]共|[一本今]年|[底末初中旬前内]+|[上下]半年|[一二三四]季度|按照?|进一步|不断|切实|持续|积极|大力|重点|推动|吸收|带动|计划|进行|其中|同时"
-    "|原来|原有|[以此]后|上年度?|调整|压[减缩降]|缩[短至减]|上升|下[降调]|扩大|保持|稳定|维持|控制|全[区县市省镇乡国年部面]"
+    "|原来|原有|[以此]后|上年度?|调整|压[减缩降]|缩[短至减]|上升|下[降调]|扩大|保持|稳定|维持|控制|全[年部面]"
+    f"|{WHOLE_PLACE}"
     "|任务|目标|要求|水平|指标|左右|之间|以[上下内]|累计|[\\W\\d①-⑳近的并且和及与或在对将把为由从自]"
 )
 """What a name may leave out: what is done with a thing, how much, when, and what joins words."""

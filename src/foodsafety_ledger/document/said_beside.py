@@ -12,6 +12,7 @@ from foodsafety_ledger.document.demands import occasions_in
 from foodsafety_ledger.document.english_clauses import DEED_BEHIND, going_on_in_english, shares_time
 from foodsafety_ledger.document.figure_names import EACH_TIME, is_rate
 from foodsafety_ledger.document.figures import LIST_MARKS, TIMES
+from foodsafety_ledger.document.lexicon import WHOLE_PLACE
 from foodsafety_ledger.document.said_of_kind import in_its_place, of_another_rank, of_its_like
 from foodsafety_ledger.document.setting import HAN, RATIOS
 
@@ -20,7 +21,7 @@ LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
 ONLY_OFTEN: Final = re.compile(f"[且并]?(?:{EACH_TIME})+(?:不少于|不低于|至少)?")
 """Words that only say how often."""
 WITH_ALL_OF: Final = re.compile(
-    rf"对(?:全[区县市镇乡])?\d[\d.]*(?:{figure_words.UNITS})[一-鿿]+?(?:[、和及与][一-鿿]{{2,}}?)+"
+    rf"对(?:{WHOLE_PLACE})?\d[\d.]*(?:{figure_words.UNITS})[一-鿿]+?(?:[、和及与][一-鿿]{{2,}}?)+"
     f"{figure_words.EACH_PERIOD.pattern}"
 )
 """So many of several kinds with whom the deed of a clause is done: 对60户甲、乙每月排查1次."""
