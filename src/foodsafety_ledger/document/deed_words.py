@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from foodsafety_ledger.document.amount_words import SUPPORT
+
 BUILDS: Final = "新改扩?建|新[建增改辟开]|改[造建]|改?扩建|[迁翻配续]建"
 """What builds a thing, anew or again."""
 MENDS: Final = "修[复建缮]|整修|维修|养护|更新|更换|升级|提升|加装|增设|亮化|美化|优化|调整|规范"
@@ -31,9 +33,9 @@ HANDLES: Final = (
     "封育|巡护|抢[修救]|检修|加固|疏[通浚]|清淤|拓宽|延[伸长]|贯通|打通|开挖|埋设|修筑|平整|回填"
     "|重建|代建|恢复|启用|划定|施划|复垦|补[植种充]|退耕|放流|投喂|出栏|存栏|收运"
     "|消纳|购买|回[购收]|收回|征收|拆迁|撤[并销]|整[合理]|置换|替换|保留|配置|增[配开]"
-    "|充实|接入|对接|联系|开[通行]|悬挂|印制|输送|出台|谋划|策划|资助|奖励|补助|捐赠|认[养领]"
+    "|充实|接入|对接|联系|开[通行]|悬挂|印制|输送|出台|谋划|策划|捐赠|认[养领]"
     "|巡[演展]|复[审核]|摸排|盘查|建档|扑救|验收|出让|[注吊]销|追[缴回]|挽回|冻结|起诉"
-    "|[审执]结|结案|退还|返还|减免|清退|争取"
+    f"|[审执]结|结案|退还|返还|减免|清退|争取|{SUPPORT}"
 )
 """What else is done with things, of which a verb that is said of others tells nothing."""
 HANDLES_OR_NAMES: Final = (
