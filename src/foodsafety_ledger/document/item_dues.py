@@ -23,7 +23,7 @@ from foodsafety_ledger.document.folded import Document, Stretches
 from foodsafety_ledger.document.header import Header
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import Node, title_of
-from foodsafety_ledger.document.tasks import ItemDraft, TaskText
+from foodsafety_ledger.document.task_text import ItemDraft, TaskText
 
 _MONTH_ITSELF: Final = re.compile("月[之以]?前")
 """What leaves open whether a deadline's month is within it."""

@@ -117,6 +117,8 @@ _LETTER_BEHIND: Final = re.compile(r"\d([A-Z])(?:\.|：| ?[-–—])$")
 """What numbers in a letter behind the number of what it belongs to: Action 2B."""
 _LETTERS: Final = re.compile("(?<![A-Za-z])[lIO](?![A-Za-z])")
 """Letters that stand for the digits of a number."""
+LONGEST_HEADING: Final = 40
+"""A line of more characters heads nothing."""
 _LONGEST_GAP: Final = 3
 """So many numbers may be missing from a list that goes on."""
 
@@ -447,7 +449,7 @@ def _leaves_out(document: Document, node: Node, before: int, head: int) -> bool:
         return False
     if start in document.lines:
         above = flat[slice(*_line_above(document, start))]
-        headed = 0 < len(above) <= _TITLE_LENGTH and not _STOP.search(above)
+        headed = 0 < len(above) <= LONGEST_HEADING and not _STOP.search(above)
     elif document.is_one_line and before > 0 and node.number <= before + _LONGEST_GAP:
         above = flat[head:start]
         headed = _HEADS.fullmatch(above) is not None
@@ -471,9 +473,9 @@ def title_of(document: Document, start: int, end: int, *, over_lines: bool = Fal
     """
     flat = document.flat
     when = _WHEN_FIRST.match(flat, start, end)
-    english = when or is_latin(flat[start : start + _TITLE_LENGTH])
-    length = _TITLE_LENGTH * (3 if english else 1)
-    stop = min(end, start + 3 * _TITLE_LENGTH)
+    english = when or is_latin(flat[start : start + LONGEST_HEADING])
+    length = LONGEST_HEADING * (3 if english else 1)
+    stop = min(end, start + 3 * LONGEST_HEADING)
     for offset in range(start + 2, stop + 1):
         at_end = offset >= end
         line = not at_end and offset in document.lines
@@ -497,4 +499,3 @@ _WHEN_FIRST: Final = re.compile(
     r"(?:By|In|From|Before|During|Until) [^，。；]{0,24}\d(?:， ?20\d\d)?，"
 )
 """What an English heading says first of when something is due."""
-_TITLE_LENGTH: Final = 40

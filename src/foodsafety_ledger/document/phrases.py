@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Final
 
 from foodsafety_ledger.document import unit_names
 from foodsafety_ledger.document.folded import Place
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.parties import Party
 from foodsafety_ledger.model.plan import Role
+
+_OUTER_START: Final = attrgetter("outer_start")
 
 
 @dataclass(slots=True)
@@ -107,3 +111,9 @@ def with_deadlines(phrases: Sequence[Phrase], marks: Mapping[int, int]) -> list[
         else:
             kept.append(phrase)
     return kept
+
+
+def phrases_within(phrases: Sequence[Phrase], start: int, end: int) -> list[Phrase]:
+    """The phrases that name units, which are in document order, that begin in a stretch."""
+    first, behind = (bisect_left(phrases, at, key=_OUTER_START) for at in (start, end))
+    return list(phrases[first:behind])

@@ -17,7 +17,7 @@ from foodsafety_ledger.document.parties import LABEL, Party
 from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.document.recognised import seen_doubts
 from foodsafety_ledger.document.structure import Structure
-from foodsafety_ledger.document.tasks import ItemDraft, TaskText
+from foodsafety_ledger.document.task_text import ItemDraft, TaskText
 from foodsafety_ledger.document.title_years import years_in
 from foodsafety_ledger.document.unit_names import longest_known
 from foodsafety_ledger.document.units import Unit, same_unit

@@ -22,7 +22,7 @@ from foodsafety_ledger.document.outline import title_of
 from foodsafety_ledger.document.recognised import seen_doubts
 from foodsafety_ledger.document.structure import Structure
 from foodsafety_ledger.document.targets import read_targets
-from foodsafety_ledger.document.tasks import ItemDraft, TaskText
+from foodsafety_ledger.document.task_text import ItemDraft, TaskText
 from foodsafety_ledger.document.telling import telling_words
 from foodsafety_ledger.model.diagnostic import Diagnostic, Location
 

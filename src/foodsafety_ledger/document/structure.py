@@ -48,15 +48,9 @@ from foodsafety_ledger.document.table_rows import TaskRow, TaskTable
 from foodsafety_ledger.document.table_years import with_years, year_of
 from foodsafety_ledger.document.tables import find_tables
 from foodsafety_ledger.document.targets import read_targets
-from foodsafety_ledger.document.tasks import (
-    ItemDraft,
-    TaskText,
-    duties_beside,
-    find_tasks,
-    heading_units,
-    unit_headings,
-    unit_lines,
-)
+from foodsafety_ledger.document.task_text import ItemDraft, TaskText
+from foodsafety_ledger.document.tasks import duties_beside, find_tasks
+from foodsafety_ledger.document.unit_heads import heading_units, unit_headings, unit_lines
 from foodsafety_ledger.document.unit_names import ALIKE, are_two
 from foodsafety_ledger.document.units import Unit, list_units, whole_names
 

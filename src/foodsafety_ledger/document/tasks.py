@@ -10,106 +10,35 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import Final
 
 from foodsafety_ledger.document import lexicon, unit_names
-from foodsafety_ledger.document.demands import TargetReading
-from foodsafety_ledger.document.figures import breaks_unit
-from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
+from foodsafety_ledger.document.folded import Document, Gap, Place
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.outline import Node, title_of
-from foodsafety_ledger.document.parties import BULLET, LABEL, as_printed, read_parties
-from foodsafety_ledger.document.phrases import Phrase
-from foodsafety_ledger.document.table_rows import TaskRow, TaskTable
+from foodsafety_ledger.document.outline import LONGEST_HEADING, Node, title_of
+from foodsafety_ledger.document.phrases import Phrase, phrases_within
+from foodsafety_ledger.document.table_rows import TaskTable
+from foodsafety_ledger.document.table_tasks import tasks_of_table
 from foodsafety_ledger.document.tables import loose_heads
-from foodsafety_ledger.document.targets import Fact
+from foodsafety_ledger.document.task_text import ItemDraft, TaskText
+from foodsafety_ledger.document.task_titles import part_titles
 from foodsafety_ledger.document.units import same_unit
 from foodsafety_ledger.model.plan import Role
 
-_OUTER_START: Final = attrgetter("outer_start")
 _START: Final = attrgetter("start")
 _LEAST: Final = 6
 _SECTION_FORMS: Final = ("part", "capital", "han", "roman")
 """Numbers of chapters: what they name stands for each task below."""
 _INLINE: Final = ("circled", "half-bracketed", "bracketed")
 """Numbers of lists that run on within a paragraph."""
-_LONGEST_HEADING: Final = 40
-_LONGEST_TITLE_LINE: Final = 20
-_NO_TITLE: Final = re.compile(r"[，；：]|[。、\d]$")
-"""What in a line, or at its end, says that it is no title but goes on in the next."""
-_OF_PROJECT: Final = re.compile("(?:项目|工程|行动)(?:（[^（）]{1,10}）)?$")
-"""What a line ends with that is the name of what is to be done, however long."""
-_ENGLISH_TITLE: Final = re.compile(
-    "[A-Z][A-Za-z' &-]*[a-z](?<! of)(?<! the)(?<! and)(?<! for)(?<! in)(?<! to)(?<! with)(?<! by)"
-    "(?<! or)(?<! on)(?<! at)(?<! from) ?"
-)
-"""A line in English that may be a title: none that goes on in the next one."""
-_LONGEST_NUMBER: Final = 5
-"""The number before a title is not longer."""
-_REST: Final = re.compile(f"{unit_names.REST.pattern}(?=：)")
-"""What before a colon may be the rest of a heading that a line broke."""
-_DUTY: Final = re.compile("：(?:主要)?(?:负责|牵头|承担|做好|组织|开展)")
-"""What behind a heading says that it is who does it."""
-_TEXT: Final = re.compile("[，。；：]")
 _MEASURED: Final = re.compile(lexicon.MEASURED)
 _ASKS_ALL: Final = re.compile(
     r"(?:请各|各[一-鿿、（）]{1,20}[请要应须]?于)[^。；]{0,30}\d{1,2}[月日][^。；]{0,40}报"
 )
 """A line behind the last task by which all that the document goes to report what they have done."""
-_NUMBERED: Final = re.compile("^(?:1[.、，]|（[一1]）|一、|①)")
-
-
-@dataclass(slots=True)
-class ItemDraft:
-    """An item as read: its phrase, the stretches of text it answers for, what it asks, by when.
-
-    ``dated`` is where its text says so; ``measured`` the cell that has the unit of its figures;
-    ``left`` are telling words beside its targets that nothing was read from; ``by_year`` are cells
-    of what is to be reached by the end of a year.
-    """
-
-    phrase: Phrase
-    ranges: list[Place]
-    targets: list[TargetReading] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
-    due: date | None = None
-    ongoing: bool = False
-    dated: list[Place] = field(default_factory=list)
-    left: list[Place] = field(default_factory=list)
-    measured: Place | None = None
-    by_year: Mapping[Place, int] = field(default_factory=dict)
-
-    @property
-    def dues(self) -> list[date]:
-        """Every deadline that the item or one of its targets has."""
-        found = [self.due, *(target.due for target in self.targets)]
-        return [due for due in found if due is not None]
-
-
-@dataclass(slots=True)
-class TaskText:
-    """A task: its numbers from the top of the outline down, its title and items."""
-
-    numbers: tuple[int, ...]
-    section: Place | None
-    section_numbers: tuple[int, ...]
-    title: Place
-    start: int
-    end: int
-    items: list[ItemDraft]
-    doubts: list[Doubt] = field(default_factory=list)
-    id: str = ""
-
-    @property
-    def named(self) -> Place:
-        """What it is called by: its title; where nothing stands before its phrase, the phrase."""
-        phrase = self.items[0].phrase
-        return self.title if self.title[0] < self.title[1] else (phrase.start, phrase.end)
 
 
 def find_tasks(
@@ -121,13 +50,13 @@ def find_tasks(
     if not tasks:
         left = [p for p in phrases if p.outer_start not in inside and p.parties]
         tasks = list(_paragraphs(document, left))
-    _part_titles(document, tasks)
+    part_titles(document, tasks)
     filled, taken = [table for table in tables if table.rows], {task.start for task in tasks}
     loose = loose_heads(document)
     for item in (item for task in tasks for item in task.items):
         item.ranges = _before_tables(item.ranges, [*(one.start for one in filled), *loose])
     for index, table in enumerate(filled, 1):
-        tasks += _of_table(document, table, tops, index if len(filled) > 1 else 0, taken)
+        tasks += tasks_of_table(document, table, tops, index if len(filled) > 1 else 0, taken)
     tasks.sort(key=lambda task: task.start)
     _number(tasks)
     return tasks
@@ -182,161 +111,6 @@ _REFERS: Final = re.compile(
 """The numbers of the tasks that a unit has, in place of any text."""
 
 
-def unit_headings(
-    document: Document, tops: Sequence[Node], phrases: Sequence[Phrase]
-) -> list[Place]:
-    """The phrases that head what follows, where the document as a whole is written that way.
-
-    They stand alone on their lines, or before a list number, nothing before the first of them
-    waits for one, and what follows the last has none of its own.
-    """
-    if phrases and all(phrase.heads for phrase in phrases):
-        return [phrase.outer for phrase in phrases]
-    every = [node for top in tops for node in top.walk()]
-    nodes, numbers = [node for node in every if not node.children], {node.start for node in every}
-    alone = [
-        phrase
-        for phrase in phrases
-        if phrase.alone
-        or (document.gaps[phrase.outer_start] is Gap.LINE and phrase.outer_end in numbers)
-    ]
-    if not alone or not nodes or len(alone) < len(phrases):
-        return []
-    first, last = alone[0].outer_start, alone[-1].outer_end
-    begins = [node for node in nodes if node.start < first]
-    waits = [node for node in begins if first - node.body > _LONGEST_HEADING]
-    below = [node for node in nodes if node.start >= last]
-    single = len(alone) < 2 and len(begins) > 0
-    stopped = begins and document.flat[first - 1] in "。；"
-    same = begins and below and begins[-1].form == below[-1].form
-    if waits or not below or single or stopped or same:
-        return []
-    return [phrase.outer for phrase in alone]
-
-
-_UNIT_WITH_DUTY: Final = re.compile(
-    "(?=[一-鿿、]{3,30}：(?:主要)?(?:负责|牵头|会同|落实|承担|做好|组织))"
-)
-"""What in a text without lines a unit is that stands before a colon and what it is to do."""
-
-_CHAPTER_BEFORE: Final = re.compile("[一二三四五六七八九十]、(?P<words>[一-鿿]{2,20})$")
-
-
-def unit_lines(document: Document, without: Stretches) -> list[Phrase]:
-    """The lines that begin with names of units, or are nothing else, where at least two do.
-
-    So do sentences of a text that has no lines, but perhaps a break within one. They stand outside
-    the stretches ``without`` (tables). The text behind a colon, or below, has a stop in it, or a
-    number before it where the line names groups alone: whom a notice is sent to, and who signed it,
-    heads nothing.
-    """
-    starts = [i for i, gap in enumerate(document.gaps) if gap is Gap.LINE]
-    if document.is_one_line:
-        flat = document.flat
-        whole = (i for i in starts if flat[max(0, i - 1)] in "。：；")
-        duties = (found.start() for found in _UNIT_WITH_DUTY.finditer(flat))
-        apart = (i for i in duties if flat[max(0, i - 1)] in "。：；" or _is_headed(document, i))
-        starts = sorted({0, *whole, *apart})
-    found: list[Phrase] = []
-    for (start, end), below in pairwise(pairwise([*starts, *[len(document.flat)] * 2])):
-        colon = document.flat.find("：", start, min(end, start + _LONGEST_HEADING))
-        stop = colon if colon > 0 else end
-        sign = BULLET.match(document.flat, start, stop)
-        if sign and any(map(str.isalnum, sign[0])):
-            continue
-        begin = sign.end() if sign else start
-        phrase = _named_alone(document, begin, min(stop + 1, end), stop)
-        sentence = document.flat.find("。", stop, end) if document.is_one_line else -1
-        labelled = LABEL.search(document.flat, start, end if sentence < 0 else sentence)
-        if phrase is None or labelled or without.holding(start):
-            continue
-        groups = all(unit_names.is_group(party.name) for party in phrase.parties)
-        text = document.flat[phrase.outer_end : end] or document.flat[slice(*below)]
-        if (_NUMBERED if groups and phrase.outer_end == end else _TEXT).search(text):
-            found.append(replace(phrase, outer_start=start, alone=True))
-    return found if len(found) >= 2 else []
-
-
-def _is_headed(document: Document, start: int) -> bool:
-    """Whether a blank alone parts what stands there from a chapter's heading, which has none."""
-    first = max(0, start - _LONGEST_HEADING)
-    heading = _CHAPTER_BEFORE.search(document.flat, first, start)
-    gap = document.gaps[start] is Gap.SPACE
-    return gap and heading is not None and not any(document.gaps[heading.start("words") : start])
-
-
-def heading_units(document: Document, tops: Sequence[Node], phrases: list[Phrase]) -> list[Phrase]:
-    """Phrases for headings that are nothing but names of units, where at least two are.
-
-    Most headings beside them must be such too, and nothing below may name anybody else. Beside two
-    that surely are units those are that end like some (科协, 农商银行).
-    """
-    found: list[Phrase] = []
-    families = [tops, *(node.children for top in tops for node in top.walk())]
-    for family in families:
-        free = [
-            node
-            for node in family
-            if all(
-                phrase.supports or _names_else(document, node, phrase)
-                for phrase in _between(phrases, node.start, node.end)
-            )
-        ]
-        sure = sum(_unit_heading(document, node) is not None for node in free)
-        named = [
-            phrase for node in free if (phrase := _unit_heading(document, node, like=sure >= 2))
-        ]
-        if len(named) >= 2 and len(named) * 3 >= len(family) * 2:
-            found += named
-    return found
-
-
-def _names_else(document: Document, node: Node, phrase: Phrase) -> bool:
-    """Whether a phrase is the bracket that ends a heading, and so may be another name of a unit."""
-    start, end = title_of(document, node.body, node.own_end)
-    return start < phrase.outer_start and phrase.outer_end == end and not phrase.labelled
-
-
-def _unit_heading(document: Document, node: Node, *, like: bool = False) -> Phrase | None:
-    """The phrase that a heading is; None where it is not just names of units.
-
-    With ``like`` names count that only end like those of units.
-    """
-    start, end = title_of(document, node.body, node.own_end)
-    rest = _REST.match(document.flat, end, node.own_end)
-    end = rest.end() if rest else end
-    return _named_alone(document, start, end, end, like=like)
-
-
-def _named_alone(
-    document: Document, start: int, end: int, stop: int, *, like: bool = False
-) -> Phrase | None:
-    """The phrase that a line is up to ``stop``; None where it is not just names of units."""
-    if not 2 - like < stop - start <= _LONGEST_HEADING:
-        return None
-    parties = read_parties(document.flat, start, stop)
-    names = [party.name for party in parties.named]
-    told = _DUTY.match(document.flat, end) is not None
-    if not names or not all(
-        (
-            unit_names.is_surely_a_unit(name)
-            or unit_names.is_group(name)
-            or _is_placed(name, told=told)
-            or (like and unit_names.is_unit(name))
-        )
-        and not unit_names.is_strange(name)
-        for name in names
-    ):
-        return None
-    named = as_printed(document, parties)
-    return Phrase(start, stop, start, end, named, parties.open, heads=True)
-
-
-def _is_placed(name: str, *, told: bool) -> bool:
-    """Whether a name ends as units' do, and its place before it, or its duty behind it, says so."""
-    return (told or unit_names.PREFIX.match(name) is not None) and unit_names.ends_like_a_unit(name)
-
-
 def _branch(document: Document, top: Node, phrases: Sequence[Phrase]) -> list[TaskText]:
     found = list(_task_nodes(document, top, phrases))
     level = max(1, min((len(node.path()) for node, _, _ in found), default=1) - 1)
@@ -347,9 +121,9 @@ def _task_nodes(
     document: Document, node: Node, phrases: Sequence[Phrase]
 ) -> Iterator[tuple[Node, list[Phrase], int]]:
     """The nodes that are tasks, each with its phrases and where its text ends."""
-    inside = _between(phrases, node.start, node.end)
-    own = _between(phrases, node.start, node.own_end)
-    carrying = [c for c in node.children if _between(phrases, c.start, c.end)]
+    inside = phrases_within(phrases, node.start, node.end)
+    own = phrases_within(phrases, node.start, node.own_end)
+    carrying = [c for c in node.children if phrases_within(phrases, c.start, c.end)]
     if _is_carried(document, node, own, some=bool(carrying)):
         for child in node.children:
             if child in carrying:
@@ -389,15 +163,9 @@ def _is_carried(document: Document, node: Node, own: list[Phrase], *, some: bool
     heads = own[0].outer_start <= node.body or node.form == "unit" or own[0].heads
     titled = some and document.flat[own[0].outer_start - 1] not in "。；."
     titled = titled or node.form in _SECTION_FORMS
-    section = titled and own[0].outer_start - node.body <= _LONGEST_HEADING
+    section = titled and own[0].outer_start - node.body <= LONGEST_HEADING
     at_end = node.own_end - own[0].outer_end <= 2
     return (heads or section) and at_end
-
-
-def _between(phrases: Sequence[Phrase], start: int, end: int) -> list[Phrase]:
-    """The phrases that name units, which are in document order, that begin in a stretch."""
-    first, behind = (bisect_left(phrases, at, key=_OUTER_START) for at in (start, end))
-    return list(phrases[first:behind])
 
 
 def _closes_all(node: Node, own: list[Phrase], inside: list[Phrase]) -> bool:
@@ -497,7 +265,7 @@ def _heads_below(document: Document, phrase: Phrase, body: int) -> Iterator[Doub
     What stands above it then belongs to somebody else.
     """
     flat, lines, opened = document.flat, document.lines, phrase.outer_start
-    near = range(opened - 1, max(body, opened - _LONGEST_HEADING), -1)
+    near = range(opened - 1, max(body, opened - LONGEST_HEADING), -1)
     line = next((i for i in near if i in lines), None)
     ends = phrase.outer_end in lines or phrase.outer_end == len(flat)
     if line and ends and flat[line - 1] in "。；" and _HEAD_WORDS.fullmatch(flat, line, opened):
@@ -520,41 +288,6 @@ def _measured_until(document: Document, phrase: Phrase, within: Place) -> int:
     while at < stop and (_MEASURED.match(flat, at, stop) or flat[at].islower()):
         at = next((i for i in range(at + 1, stop) if i in lines), stop)
     return at
-
-
-def _part_titles(document: Document, tasks: Sequence[TaskText]) -> None:
-    """Keeps titles out of the text of their items, where most of the tasks have a line for them."""
-    lines = [_title_line(document, task.title) for task in tasks]
-    if 2 * sum(map(bool, lines)) > len(lines) > 1:
-        for task, at in zip(tasks, lines, strict=True):
-            for item in task.items:
-                item.ranges = _parted(item.ranges, at)
-
-
-def _title_line(document: Document, title: Place) -> int:
-    """Where a title ends that has its line for itself; 0 where it has not.
-
-    The line behind it is longer, as those of a text that a page's width wraps are not, and no
-    number or unit is broken between them.
-    """
-    (start, end), flat, lines = title, document.flat, document.lines
-    long = flat[start:end].isascii() or _OF_PROJECT.search(flat, start, end)
-    if end not in lines or end - start > _LONGEST_TITLE_LINE * (2 if long else 1):
-        return 0
-    if flat[start:end].isascii() and not _ENGLISH_TITLE.fullmatch(flat, start, end):
-        return 0
-    goes_on = flat[end : end + 1].isdigit() or breaks_unit(flat, end, end)
-    if goes_on or _NO_TITLE.search(flat, start, end):
-        return 0
-    most = range(end + 1, min(len(flat), end + _LONGEST_HEADING + 1))
-    below = next((i for i in most if i in lines), most.stop) - end
-    return end if below > end - start + _LONGEST_NUMBER else 0
-
-
-def _parted(places: list[Place], at: int) -> list[Place]:
-    """Stretches of text, the one that holds ``at`` in two."""
-    found = [[(a, at), (at, b)] if a < at < b else [(a, b)] for a, b in places]
-    return [place for both in found for place in both]
 
 
 def _pieces(nodes: Sequence[Node], start: int, end: int) -> list[Place]:
@@ -611,71 +344,6 @@ def _paragraphs(document: Document, phrases: Sequence[Phrase]) -> Iterator[TaskT
             doubts=[Doubt("no-numbering")],
         )
         start = phrase.outer_end
-
-
-def _of_table(
-    document: Document, table: TaskTable, tops: Sequence[Node], index: int, taken: Container[int]
-) -> Iterator[TaskText]:
-    """Each row of a table as a task; its chapter is the heading that the table stands under.
-
-    ``index`` is the table's own number, 0 where it is the only one. Where a task of the text is
-    ``taken``, the table is not part of it, and stands under the line between them, if there is one.
-    """
-    above = _above(tops, table.start)
-    caption = _caption(document, table.start)
-    if above and above.start in taken:
-        caption = caption if caption and caption[0] > above.start else None
-        above, index = None, index or 1
-    headed = index or (tops and tops[0].start < table.start)
-    caption = caption if headed and not above else None
-    numbers = (above.number,) if above else (index,) if index else ()
-    for row in table.rows:
-        phrase = _row_phrase(document, row)
-        section = row.section or caption
-        if section is None and above:
-            section = title_of(document, above.body, above.own_end)
-        yield TaskText(
-            numbers=(row.number,),
-            section=section,
-            section_numbers=numbers,
-            title=title_of(document, *row.texts[0], over_lines=True),
-            start=row.texts[0][0],
-            end=max(phrase.end, row.texts[-1][1]),
-            items=[ItemDraft(phrase, row.texts, measured=row.measured, by_year=row.by_year)],
-        )
-
-
-def _caption(document: Document, end: int) -> Place | None:
-    """The line directly above a table, if it is no sentence."""
-    gaps = document.gaps
-    first = max(0, end - _LONGEST_HEADING)
-    start = next((i for i in range(end - 1, first - 1, -1) if gaps[i] is Gap.LINE), None)
-    words = "" if start is None else document.flat[start:end]
-    return (start, end) if start is not None and words and words[-1] not in "。；，" else None
-
-
-def _above(nodes: Sequence[Node], offset: int) -> Node | None:
-    """The innermost of the headings that have begun before ``offset`` and hold it."""
-    before = bisect_left(nodes, offset, key=_START)
-    if not before or nodes[before - 1].end <= offset:
-        return None
-    return _above(nodes[before - 1].children, offset) or nodes[before - 1]
-
-
-_IN_CELL: Final = re.compile(f"（([^（）]{{2,40}}(?:{lexicon.ENDING_STEMS})[^（）]{{0,20}})）")
-"""A bracket in a task's own cell that gives somebody a part in it."""
-
-
-def _row_phrase(document: Document, row: TaskRow) -> Phrase:
-    flat, gaps = document.flat, document.gaps
-    read = [read_parties(flat, start, end, role, gaps) for role, start, end in row.roles]
-    start, end = row.phrase
-    named = [party for parties in read for party in as_printed(document, parties)]
-    doubts = [*row.doubts, *(doubt for parties in read for doubt in parties.doubts)]
-    others = (found[1] for text in row.texts for found in _IN_CELL.finditer(flat, *text))
-    doubts += [Doubt("beside", words=words) for words in others]
-    is_open = any(parties.open for parties in read)
-    return Phrase(start, end, start, end, named, is_open, row.due, doubts=doubts)
 
 
 def _tell_apart(paths: list[tuple[int, ...]]) -> bool:
