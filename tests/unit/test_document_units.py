@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foodsafety_ledger.document.parties import Party
+from foodsafety_ledger.document.party_names import Party
 from foodsafety_ledger.document.spelling import misspelt
 from foodsafety_ledger.document.units import list_units, same_unit, whole_names
 from foodsafety_ledger.model.plan import Role

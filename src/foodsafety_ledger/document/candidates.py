@@ -14,16 +14,10 @@ from typing import Final
 
 from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.folded import HAN_CHARACTER, Document, Gap, Place, bracket_pairs
+from foodsafety_ledger.document.labels import BULLET, BULLET_END, LABEL, ROLE_LABELS, label_at
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.parties import (
-    BULLET,
-    BULLET_END,
-    FULL_STOP,
-    LABEL,
-    ROLE_WORDS,
-    are_units,
-    label_at,
-)
+from foodsafety_ledger.document.parties import are_units
+from foodsafety_ledger.document.segments import FULL_STOP
 
 LONGEST: Final = 600
 _SHORTEST: Final = 3
@@ -156,7 +150,7 @@ def find_labels(document: Document, marks: Mapping[int, int]) -> list[Candidate]
     flat = document.flat
     runs = list(_label_runs(document, marks))
     roles = [
-        label and label.lastgroup in ROLE_WORDS
+        label and label.lastgroup in ROLE_LABELS
         for label in (LABEL.match(flat, r.start) for r in runs)
     ]
     if len(runs) < 2 or not roles[0] or any(roles[1:]):
@@ -166,7 +160,7 @@ def find_labels(document: Document, marks: Mapping[int, int]) -> list[Candidate]
 
 def _from_role(flat: str, run: Candidate) -> Candidate:
     labels = LABEL.finditer(flat, run.start, run.end)
-    start = next((label.start() for label in labels if label.lastgroup in ROLE_WORDS), run.start)
+    start = next((label.start() for label in labels if label.lastgroup in ROLE_LABELS), run.start)
     return replace(run, start=start, outer_start=start)
 
 
@@ -199,7 +193,7 @@ def _begins(document: Document, start: int) -> bool:
 def _ends_a_sentence(flat: str, start: int) -> bool:
     """Whether a label has a comma before it and a unit behind it: 改造食堂，责任单位：甲局."""
     label = label_at(flat, start, len(flat)) if flat[start - 1 : start] == "，" else None
-    if label is None or label.lastgroup not in ROLE_WORDS:
+    if label is None or label.lastgroup not in ROLE_LABELS:
         return False
     name = _NAME.match(flat, label.end())
     return name is not None and are_units(flat, *name.span())

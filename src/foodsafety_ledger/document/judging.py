@@ -29,7 +29,8 @@ from foodsafety_ledger.document.candidates import (
 )
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, bracket_pairs
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.parties import UNKNOWN_ROLES, Parties, as_printed, read_parties
+from foodsafety_ledger.document.parties import as_printed, read_parties
+from foodsafety_ledger.document.party_names import UNKNOWN_ROLES, Parties
 from foodsafety_ledger.document.phrases import Phrase, joined
 from foodsafety_ledger.document.sentences import find_english_sentences, find_sentences, goes_on
 from foodsafety_ledger.document.standing_rules import apply_rules, unread_rules

@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches, is_latin
+from foodsafety_ledger.document.labels import LABEL
 from foodsafety_ledger.document.lexicon import (
     ATTACHED,
     HOTLINE,
@@ -22,7 +23,6 @@ from foodsafety_ledger.document.lexicon import (
     listed,
 )
 from foodsafety_ledger.document.numerals import parse_numeral
-from foodsafety_ledger.document.parties import LABEL
 from foodsafety_ledger.document.unit_names import LONGEST_NAME, ends_like_a_unit
 
 _HAN: Final = "[一二三四五六七八九十百]{1,4}"

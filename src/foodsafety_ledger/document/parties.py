@@ -15,41 +15,16 @@ from itertools import chain, dropwhile, pairwise
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon, unit_names
-from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
+from foodsafety_ledger.document.folded import Document, Gap, Place
+from foodsafety_ledger.document.labels import ROLE_LABELS, label_at
 from foodsafety_ledger.document.marks import Doubt
+from foodsafety_ledger.document.party_names import UNKNOWN_ROLES, Parties, Party, names_in
+from foodsafety_ledger.document.segments import JOINTLY, SEPARATORS, segments
 from foodsafety_ledger.document.shared_ends import with_shared_ends
 from foodsafety_ledger.model.plan import Role
 
-_SEPARATORS: Final = "、，；。/|·→\t"
 _CLAUSES: Final = ("，", "；", "。")
-FULL_STOP: Final = re.compile(r"[a-z]{2}\.(?= |$)")
-"""The end of an English sentence."""
 _LONGEST_DUE: Final = 100
-_KINDS: Final = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in lexicon.LABELS.items())
-_BARE: Final = (
-    rf"(?={lexicon.BARE_LABELS}(?:(?:为|是)?[^、，。；：）]{{1,12}}[局委办厅站所院社会科处队府心道镇乡]"
-    rf"|[为是][^、，。；：（）]{{1,20}}?(?:{'|'.join(unit_names.UNIT_ENDINGS)})(?:[、，。；（）]|$)))"
-)
-_BY: Final = re.compile(lexicon.ENGLISH_BY)
-LABEL: Final = re.compile(rf"(?:{_KINDS}){lexicon.TWIN}(?:：|）：?(?=[^、，。；）]))")
-"""A label with the mark behind it; the group is its kind."""
-_BARE_LABEL: Final = re.compile(rf"{_BARE}(?:{_KINDS})(?:为|是)?(?=[^单部])")
-_DOES: Final = f"{lexicon.HOW}{{0,2}}总?(?:{lexicon.GOVERNING_STEMS})"
-_STEM: Final = re.compile(f"(?<=..){_DOES}")
-BULLET: Final = re.compile(
-    r"(?:\d{1,2}[.、]|（(?:\d{1,2}|[一二三四五六七八九十]{1,2})）|[^\w、，。；：）“《]{1,2})"
-)
-"""A list number or a sign that stands before a label."""
-BULLET_END: Final = re.compile(f"{BULLET.pattern}$")
-_OBJECT: Final = re.compile(rf"{_DOES}(?!.*(?:\d|{'|'.join(lexicon.SURE_ENDINGS)})).*")
-"""A word of a role and what it is about, which names nobody else."""
-_VERB: Final = re.compile("(?!属(?!地)|[场民域街村级直校员])[一-鿿]+")
-ROLE_WORDS: Final = frozenset(role.value for role in Role)
-"""The roles as labels and heads of columns are called after them."""
-UNKNOWN_ROLES: Final = ("role-word", "role-word-beside")
-"""The doubts about a word of a role that is not known: of the first units, and of those beside."""
-_LONGEST_TAIL: Final = 6
-"""So many characters behind a unit's name may be a word of a role that is not known."""
 _ROLES: Final = tuple(
     (re.compile(f"(?:{pattern})(?:(?:相关|有关)?工作)?$"), role)
     for pattern, role in lexicon.ROLE_WORDS
@@ -66,55 +41,11 @@ _OWN_ROLE: Final = re.compile(
 """A role in brackets, which is that of the name before it: 甲局（牵头）、乙局."""
 _LOOKS_ON: Final = re.compile("(?:跟踪|检查){0,2}督[办查]")
 """What those do who may only see to it that others do their part."""
-_BEHIND: Final = re.compile("（([^（）]*)）$")
-"""A bracket behind a name: part of it (各乡镇（街道）), or a word of a role that nobody knows."""
-_LIST_NUMBER: Final = re.compile(r"(?<=[^、，；。]{2})（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）")
-"""A list number in the middle of a name: a line's end, or a bracket, was lost before it."""
-_CLOSER: Final = re.compile(f"(?:{lexicon.CLOSERS})$")
-_JOINTS: Final = re.compile("以及|和|及|与|并| and (?:the )?| & ")
-_LEADING: Final = re.compile(
-    rf"^(?:{lexicon.OF_ALL.pattern}|{lexicon.THIS_WORK}?由|其[他余][一-鿿]{{0,6}}由|及|和|以及?|会同|联[合同]|协同|主要"
-    r"|\s|——?|-|•|（\d{1,2}）|\d{1,2}[.、]|[①-⑳])+"
-)
-_JOINTLY: Final = re.compile(
-    "(?:会同|联同)(?=.)|(?<=，)(?:(?:联合|协同)(?=[省市区县镇乡各]))"
-    "|(?P<helped>(?<=，)(?:supported|assisted) by (?:the )?"
-    "|(?<=[， ])(?:in (?:partnership|collaboration|co-?operation|conjunction|consultation) )?"
-    "with (?:the )?(?:(?:support|help|assistance) (?:of|from) (?:the )?)?"
-    "(?=[A-Z]|(?:local|county|district|municipal|other|relevant|all) [a-z]))"
-)
-"""What stands before units who support those before it: 甲局会同乙局."""
-
-
-class Party(NamedTuple):
-    """A unit as a phrase names it, and its role there; offsets are into the folded text."""
-
-    name: str
-    role: Role
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Parties:
-    """What a stretch of text says about who is responsible.
-
-    ``explicit`` is true where a label or words of a role say so; ``first_leads`` where it states
-    that the first unit leads, ``others_help`` that the others support it; ``everywhere`` are units
-    it gives a part in all that follows;
-    ``below`` is true where its rule holds for what follows; ``due`` is the text of a deadline.
-    """
-
-    named: list[Party] = field(default_factory=list)
-    open: bool = False
-    explicit: bool = False
-    labelled: bool = False
-    first_leads: bool = False
-    others_help: bool = False
-    below: bool = False
-    everywhere: list[Party] = field(default_factory=list)
-    due: str = ""
-    doubts: list[Doubt] = field(default_factory=list)
+_LABEL_WITHIN: Final = re.compile(f"{lexicon.BARE_LABELS}|落实(?:单位|部门)")
+"""A label of units in a list of persons: its colon was lost."""
+_BY_PRINCIPLE: Final = re.compile(f"{lexicon.BY_PRINCIPLE}$")
+_NESTED: Final = 2
+"""A bracket that holds names may hold one of a name's own: 〔乙局、各县（区）政府配合〕."""
 
 
 def read_parties(
@@ -127,12 +58,12 @@ def read_parties(
     found = Parties(labelled=column is not None, explicit=column is not None)
     listed, *behind = _read_rules(flat, start, end, found)
     reader = _Reader(flat, found, column.value if column else None)
-    for first, last in _segments(flat, *listed, gaps):
+    for first, last in _segments(flat, listed, gaps):
         if flat[max(start, first - 2) : first].rstrip("（").endswith(_CLAUSES):
             reader.begin_clause()
         reader.read(first, last)
     for place in behind:
-        for first, last in dropwhile(partial(_is_of_rule, flat), _segments(flat, *place, gaps)):
+        for first, last in dropwhile(partial(_is_of_rule, flat), _segments(flat, place, gaps)):
             reader.read(first, last)
     reader.settle()
     return found
@@ -170,7 +101,7 @@ class _Reader:
         marked, begin = label_at(self.flat, first, last), first
         if marked:
             begin = self._take_label(marked)
-        elif (joint := _JOINTLY.match(self.flat, first, last)) and (
+        elif (joint := JOINTLY.match(self.flat, first, last)) and (
             self.pending or self.found.named
         ):
             self.led = bool(self.pending)
@@ -271,18 +202,7 @@ class _Reader:
 
     @property
     def _role(self) -> Role:
-        return Role(self.label) if self.label in ROLE_WORDS else Role.RESPONSIBLE
-
-
-_LABEL_WITHIN: Final = re.compile(f"{lexicon.BARE_LABELS}|落实(?:单位|部门)")
-"""A label of units in a list of persons: its colon was lost."""
-
-
-def label_at(flat: str, start: int, end: int) -> re.Match[str] | None:
-    """The label that begins at ``start``, with its colon or so plain that it needs none."""
-    return next(
-        filter(None, (one.match(flat, start, end) for one in (LABEL, _BARE_LABEL, _BY))), None
-    )
+        return Role(self.label) if self.label in ROLE_LABELS else Role.RESPONSIBLE
 
 
 class _Read(NamedTuple):
@@ -304,7 +224,7 @@ def _read_segment(flat: str, segment: Place, pending: list[Party], found: Partie
     by = _BY_PRINCIPLE.search(flat, start, end)
     end = by.start() if by and by.start() > start else end
     before, others = len(found.doubts), bool(found.named or pending)
-    for piece in _pieces(flat, start, end, found, others=others):
+    for piece in names_in(flat, start, end, found, others=others):
         name = flat[slice(*piece)]
         if name and not lexicon.is_remark(name):
             pending.append(Party(name, Role.RESPONSIBLE, *piece))
@@ -320,40 +240,9 @@ def _read_segment(flat: str, segment: Place, pending: list[Party], found: Partie
     return _Read(role, role is not None and behind < end)
 
 
-def _segments(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[Place]:
-    """The stretches between list marks; a label begins one of its own, marked off or not."""
-    starts = set(_label_starts(flat, start, end, gaps))
-    starts |= {found.start() for found in _JOINTLY.finditer(flat, start, end)}
-    starts.update(_parted_by_blanks(flat, start, end, gaps))
-    stops = {found.end() - 1 for found in FULL_STOP.finditer(flat, start, end)}
-    whole = Stretches(_with_commas(flat, start, end))
-    around = {*chain.from_iterable(_round_lists(flat, start, end))}
-    depth, begin = 0, start
-    for offset in range(start, end):
-        char = flat[offset]
-        if offset in around:
-            if offset > begin:
-                yield begin, offset
-            begin = offset + 1
-            continue
-        depth += (char == "（") - (char == "）")
-        if (
-            (char in _SEPARATORS or offset in stops)
-            and depth <= 0
-            and not whole.holding(offset)
-            and not _in_areas(flat, (begin, end), offset)
-        ):
-            yield begin, offset
-            begin = offset + 1
-        elif offset in starts and offset > begin:
-            ahead = BULLET_END.search(flat, begin, offset)
-            yield begin, ahead.start() if ahead else offset
-            begin = offset
-    yield begin, end
-
-
-_NESTED: Final = 2
-"""A bracket that holds names may hold one of a name's own: 〔乙局、各县（区）政府配合〕."""
+def _segments(flat: str, place: Place, gaps: Sequence[Gap]) -> Iterator[Place]:
+    around = {*chain.from_iterable(_round_lists(flat, *place))}
+    return segments(flat, *place, gaps, around)
 
 
 def _round_lists(flat: str, start: int, end: int) -> Iterator[Place]:
@@ -366,182 +255,10 @@ def _round_lists(flat: str, start: int, end: int) -> Iterator[Place]:
             deepest = max(deepest if len(opened) > 1 else 0, len(opened))
         elif flat[offset] == "）" and opened:
             first = opened.pop()
-            apart = not opened and (first == start or flat[first - 1] in f"{_SEPARATORS}：")
-            apart = apart and (offset + 1 == end or flat[offset + 1] in _SEPARATORS)
+            apart = not opened and (first == start or flat[first - 1] in f"{SEPARATORS}：")
+            apart = apart and (offset + 1 == end or flat[offset + 1] in SEPARATORS)
             if apart and deepest <= _NESTED and are_units(flat, first + 1, offset):
                 yield first, offset
-
-
-def _label_starts(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[int]:
-    """Where labels begin; one that begins its line is none with the end of the line before it."""
-    for found in LABEL.finditer(flat, start, end):
-        lines = (i for i in range(found.start() + 1, found.end()) if gaps and gaps[i] is Gap.LINE)
-        yield next((i for i in lines if LABEL.match(flat, i, end)), found.start())
-
-
-def _with_commas(flat: str, start: int, end: int) -> Iterator[Place]:
-    """Quotes, English days, names of one department for several fields: all with list marks."""
-    yield from (found.span() for found in _QUOTED.finditer(flat, start, end))
-    yield from (found.span() for found in _ENGLISH_DAY.finditer(flat, start, end))
-    for found in _OF_FIELDS.finditer(flat, start, end):
-        if not any(map(unit_names.ENGLISH_ENDINGS.search, re.split("，| and ", found["fields"]))):
-            yield found.span()
-
-
-_BY_PRINCIPLE: Final = re.compile(f"{lexicon.BY_PRINCIPLE}$")
-_QUOTED: Final = re.compile("“[^“”（）：]{2,30}”")
-_ENGLISH_DAY: Final = re.compile(r"[A-Z][a-z]{2,8} \d{1,2}， ?20\d\d(?!\d)")
-_FIELD: Final = "[A-Z][a-z]+(?: [A-Z][a-z]+)?"
-_OF_FIELDS: Final = re.compile(
-    "(?:Ministry|Department|Directorate|Bureau|Division|Office|Secretariat) (?:of|for) "
-    f"(?P<fields>{_FIELD}(?:，{_FIELD}){{1,3}}，? ?and {_FIELD})"
-)
-
-
-def _parted_by_blanks(flat: str, start: int, end: int, gaps: Sequence[Gap]) -> Iterator[int]:
-    """Where names begin that only a blank parts from the one before, in a list without marks."""
-    if not gaps or "、" in flat[start:end]:
-        return
-    blanks = [at for at in range(start + 1, end) if gaps[at] and not _ends_in_name(gaps, at)]
-    for before, at, behind in zip([start, *blanks], blanks, [*blanks[1:], end], strict=False):
-        label = label_at(flat, before, behind)
-        left, right = (
-            flat[label.end() if label else before : at],
-            re.split("[，；。：（]", flat[at:behind])[0],
-        )
-        if unit_names.are_apart(left, right, alone=gaps[at] is Gap.SPACE):
-            yield at
-
-
-def _ends_in_name(gaps: Sequence[Gap], at: int) -> bool:
-    """Whether a line ends behind the first character of a name: 县妇联 县↵应急局."""
-    return gaps[at] is Gap.LINE and gaps[at - 1] is Gap.SPACE
-
-
-def _in_areas(flat: str, within: Place, mark: int) -> bool:
-    """Whether a list mark stands inside the name of one group: 各市、州、县人民政府."""
-    begin, end = within
-    label = label_at(flat, begin, mark) if flat[mark] == "、" else None
-    begin = label.end() if label else begin
-    if flat[mark] != "、" or mark - begin > unit_names.LONGEST_NAME:
-        return False
-    listed = unit_names.AREA_LIST.fullmatch(flat, begin, mark) is not None
-    following = unit_names.AREA_NEXT.match(flat, mark + 1, end) if listed else None
-    levels = unit_names.LEVELS.match(flat, begin, end)
-    if levels and levels.end() > mark:
-        return True
-    organ = flat.startswith("各", begin) and unit_names.ORGAN_NEXT.match(flat, mark + 1, end)
-    both = unit_names.COMMITTEES.match(flat, begin, end)
-    organ = organ or (both if both and both.start("other") == mark + 1 else None)
-    return following is not None or bool(organ)
-
-
-def _pieces(flat: str, start: int, end: int, found: Parties, *, others: bool) -> Iterator[Place]:
-    """The names of a segment: cut at 和, 及, … where whole names stand on both sides."""
-    longest = unit_names.LONGEST_NAME
-    for joint in _JOINTS.finditer(flat, start, end):
-        left = flat[max(start, joint.start() - longest) : joint.start()]
-        right = flat[max(joint.end(), end - longest) : end]
-        inside = left.count("（") > left.count("）")
-        area = joint[0] != "以及" and _is_area(left, right)
-        if not inside and _is_whole(left) and _is_whole(right) and not area:
-            yield from _names(flat, (start, joint.start()), found, others=others)
-            start = joint.end()
-    yield from _names(flat, (start, end), found, others=others)
-
-
-def _names(flat: str, piece: Place, found: Parties, *, others: bool) -> Iterator[Place]:
-    """The name of a piece; two where a list mark was lost, and without a verb that is not known."""
-    start, end = _name(flat, *piece, found)
-    if lexicon.is_remark(flat[start : min(end, start + unit_names.LONGEST_NAME)]):
-        return
-    if number := _LIST_NUMBER.search(flat, start, min(end, start + unit_names.LONGEST_NAME)):
-        found.doubts.append(Doubt("strange-name", names=flat[start:end]))
-        end = number.start()
-    end = _without_bracket(flat, start, end, found)
-    written = flat[start : min(end, start + unit_names.LONGEST_NAME)]
-    cuts = [start + cut.start() for cut in unit_names.GLUED_NAMES.finditer(written)]
-    if cuts:
-        found.doubts.append(Doubt("two-names", names=written))
-    for cut in cuts:
-        yield start, cut
-        start = cut
-    written = flat[start:end]
-    verb = _unknown_verb(written)
-    aids = others and lexicon.AIDS.fullmatch(verb)
-    if verb and not aids and not _OBJECT.fullmatch(verb):
-        found.doubts.append(Doubt(UNKNOWN_ROLES[others], words=verb))
-    yield start, end - len(verb)
-
-
-def _without_bracket(flat: str, start: int, end: int, found: Parties) -> int:
-    """Where a name ends without the bracket behind it that is no part of it."""
-    behind = _BEHIND.search(flat, max(start, end - unit_names.LONGEST_NAME), end)
-    if behind and behind.start() > start and not unit_names.names_too(behind[1]):
-        written = flat[start : behind.start()]
-        if unit_names.is_unit(written):
-            found.doubts.append(Doubt("bracket-behind", words=behind[1]))
-            return behind.start()
-    return end
-
-
-def _unknown_verb(written: str) -> str:
-    """The words behind a unit's name that no table knows (各监管所统筹); empty without any.
-
-    Those of a role may have their object with them: 各区负责本辖区.
-    """
-    if unit_names.FIELDS_LIKE_DEEDS.search(written):
-        return ""
-    stem = _STEM.search(written)
-    head = written[: stem.start()] if stem else ""
-    called = lexicon.OF_UNITS.match(written, stem.end()) if stem else None
-    if stem and unit_names.is_unit(head) and (not called or unit_names.ends_like_a_unit(head)):
-        return written[stem.start() :]
-    named = unit_names.ends_like_a_unit(written) or written.isascii()
-    if named or len(written) > unit_names.LONGEST_NAME:
-        return ""
-    lengths = range(2, min(_LONGEST_TAIL, len(written) - 3) + 1)
-    verbs = ((written[:-length], written[-length:]) for length in lengths)
-    return next(
-        (
-            verb
-            for name, verb in verbs
-            if _VERB.fullmatch(verb) and unit_names.ends_like_a_unit(name)
-        ),
-        "",
-    )
-
-
-def _is_whole(name: str) -> bool:
-    bare = _CLOSER.sub("", name)
-    english = unit_names.is_english(bare.strip()) and unit_names.ENGLISH_ENDINGS.search(
-        bare.strip()
-    )
-    return len(bare) > 1 and (unit_names.ends_like_a_unit(bare) or bool(english))
-
-
-def _is_area(left: str, right: str) -> bool:
-    """Whether 和 stands inside one name: 园区和示范区管委会, 部门和单位."""
-    area = unit_names.AREAS.search(left) is not None and not left.startswith("各")
-    area = area and not unit_names.TOWN.fullmatch(left)
-    listed = unit_names.AREA_LIST.fullmatch(left) and unit_names.AREA_NEXT.fullmatch(right)
-    area = area or bool(listed and left.startswith("各") and right.endswith(("政府", "局")))
-    return area or right in ("单位", "部门") or unit_names.is_bare_organ(right)
-
-
-def _name(flat: str, start: int, end: int, found: Parties) -> Place:
-    """The name itself, without 由 before it and 等 behind it."""
-    leading = _LEADING.match(flat[start:end])
-    if lexicon.OF_ALL.match(flat, start, end):
-        found.doubts.append(Doubt("of-all", words=flat[start:end]))
-    start += leading.end() if leading else 0
-    closer = _CLOSER.search(flat, start, end)
-    if closer and (
-        closer.start() == start or len(closer[0]) > 1 or _is_whole(flat[start : closer.start()])
-    ):
-        found.open = True
-        end = closer.start()
-    return start, end
 
 
 def _read_rules(flat: str, start: int, end: int, found: Parties) -> list[Place]:

@@ -11,7 +11,7 @@ from typing import Final
 from foodsafety_ledger.document import unit_names
 from foodsafety_ledger.document.folded import Place
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.parties import Party
+from foodsafety_ledger.document.party_names import Party
 from foodsafety_ledger.model.plan import Role
 
 _OUTER_START: Final = attrgetter("outer_start")

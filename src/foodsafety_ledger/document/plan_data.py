@@ -12,8 +12,9 @@ from typing import Any, Final
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.demands import TargetReading
 from foodsafety_ledger.document.folded import Document, Gap, Place
+from foodsafety_ledger.document.labels import LABEL
 from foodsafety_ledger.document.marks import Doubt, marks
-from foodsafety_ledger.document.parties import LABEL, Party
+from foodsafety_ledger.document.party_names import Party
 from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.document.recognised import seen_doubts
 from foodsafety_ledger.document.structure import Structure

@@ -9,7 +9,7 @@ from typing import Final
 from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.parties import Parties, Party
+from foodsafety_ledger.document.party_names import Parties, Party
 from foodsafety_ledger.document.phrases import Phrase
 from foodsafety_ledger.model.plan import Role
 

@@ -39,7 +39,7 @@ from foodsafety_ledger.document.judging import find_phrases
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.outline import Node, read_outline
 from foodsafety_ledger.document.paper import Seen
-from foodsafety_ledger.document.parties import Party
+from foodsafety_ledger.document.party_names import Party
 from foodsafety_ledger.document.phrases import Phrase, doubts_of, with_deadlines
 from foodsafety_ledger.document.residue import with_marks
 from foodsafety_ledger.document.spelling import misspelt

@@ -11,7 +11,7 @@ from typing import Final
 
 from foodsafety_ledger.document import lexicon
 from foodsafety_ledger.document.folded import Place
-from foodsafety_ledger.document.parties import ROLE_WORDS
+from foodsafety_ledger.document.labels import ROLE_LABELS
 from foodsafety_ledger.document.table_cells import words_of
 from foodsafety_ledger.document.table_years import year_of
 from foodsafety_ledger.model.plan import Role
@@ -22,7 +22,7 @@ _COLUMNS: Final = {
 }
 PAIRED: Final = "lead/support"
 """A column with those who lead, and those who support them in brackets behind or behind a bar."""
-ROLE_COLUMNS: Final = frozenset({*ROLE_WORDS, PAIRED})
+ROLE_COLUMNS: Final = frozenset({*ROLE_LABELS, PAIRED})
 MAIN: Final = (Role.LEAD.value, Role.RESPONSIBLE.value, PAIRED)
 """Roles that somebody always has: where their column is empty, those above have them."""
 _BESIDE: Final = re.compile(r"^\?(?:20\d\d年度?)?|（[^）]*）$|\([^)]*\)$")

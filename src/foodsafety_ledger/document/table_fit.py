@@ -8,8 +8,9 @@ from typing import Final
 
 from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.folded import Place
+from foodsafety_ledger.document.labels import ROLE_LABELS
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.parties import ROLE_WORDS, read_parties
+from foodsafety_ledger.document.parties import read_parties
 from foodsafety_ledger.document.table_cells import is_empty, words_of
 from foodsafety_ledger.document.table_columns import PAIRED, ROLE_COLUMNS
 from foodsafety_ledger.model.plan import Role
@@ -77,7 +78,7 @@ def align(
         at = max(apart, key=lambda at: _fit(raw, cells, [*heads[:at], *heads[at + gap :]]))
         found = {i + gap * (i >= at): cell for i, cell in enumerate(cells[: len(heads)])}
         shift = gap if at == 0 else 0
-        lost = {head for i, head in enumerate(heads) if i not in found} & {*ROLE_WORDS, "due"}
+        lost = {head for i, head in enumerate(heads) if i not in found} & {*ROLE_LABELS, "due"}
         numbered = shift and suits(raw, cells[:1], "number") > 0
         apt = short > 0 and not lost and not numbered and is_apt(raw, found, heads)
         return found, [] if apt else [Doubt("cells")]

@@ -10,8 +10,9 @@ from typing import Final
 
 from foodsafety_ledger.document import unit_names
 from foodsafety_ledger.document.folded import Document, Gap, Place, Stretches
+from foodsafety_ledger.document.labels import BULLET, LABEL
 from foodsafety_ledger.document.outline import LONGEST_HEADING, Node, title_of
-from foodsafety_ledger.document.parties import BULLET, LABEL, as_printed, read_parties
+from foodsafety_ledger.document.parties import as_printed, read_parties
 from foodsafety_ledger.document.phrases import Phrase, phrases_within
 
 _REST: Final = re.compile(f"{unit_names.REST.pattern}(?=：)")

@@ -11,7 +11,8 @@ from typing import Final
 from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.folded import simple
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.parties import Party, with_ends
+from foodsafety_ledger.document.parties import with_ends
+from foodsafety_ledger.document.party_names import Party
 from foodsafety_ledger.document.shared_ends import is_plain
 
 _PLACE: Final = re.compile(
