@@ -36,7 +36,11 @@ _BY_DUTY = (
 )
 
 
-WHOLE_PLACE: Final = "(?<!安)全[国省市区县州旗镇乡]"
+PLACES: Final = "省市区县镇乡州旗"
+"""The kinds of places, with which the names of their units begin."""
+NAME_BEGINS: Final = f"[{PLACES}各]"
+"""What a unit's name begins with that says of which place it is, or that it is several."""
+WHOLE_PLACE: Final = f"(?<!安)全[国{PLACES}]"
 """All of the place that a plan is of, or of one around it: 全区."""
 
 
@@ -142,7 +146,7 @@ DOES: Final = (
 """What a sentence goes on with behind the units that it begins with."""
 
 SUBJECT: Final = re.compile(
-    "(?:(?<![一-鿿])|(?<=由))(?P<name>(?:[省市区县镇乡州旗](?![场域级直容])|各)[一-鿿]{1,12}?"
+    f"(?:(?<![一-鿿])|(?<=由))(?P<name>(?:[{PLACES}](?![场域级直容])|各)[一-鿿]{{1,12}}?"
     f"(?:{'|'.join(SURE_ENDINGS)}))"
     f"(?={OUGHT}|{DOES}|{ROLE_STEMS}|会同|按(?:职责|照?各自|分工)|具体|承担)"
 )

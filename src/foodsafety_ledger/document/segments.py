@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
-from foodsafety_ledger.document import unit_names
+from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.folded import Gap, Place, Stretches
 from foodsafety_ledger.document.labels import BULLET_END, LABEL, label_at
 
@@ -14,7 +14,7 @@ FULL_STOP: Final = re.compile(r"[a-z]{2}\.(?= |$)")
 """The end of an English sentence."""
 SEPARATORS: Final = "、，；。/|·→\t"
 JOINTLY: Final = re.compile(
-    "(?:会同|联同)(?=.)|(?<=，)(?:(?:联合|协同)(?=[省市区县镇乡各]))"
+    f"(?:会同|联同)(?=.)|(?<=，)(?:(?:联合|协同)(?={lexicon.NAME_BEGINS}))"
     "|(?P<helped>(?<=，)(?:supported|assisted) by (?:the )?"
     "|(?<=[， ])(?:in (?:partnership|collaboration|co-?operation|conjunction|consultation) )?"
     "with (?:the )?(?:(?:support|help|assistance) (?:of|from) (?:the )?)?"

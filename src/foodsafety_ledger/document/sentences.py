@@ -43,14 +43,18 @@ _BY_WHEN: Final = re.compile(
     r"，(?:并?[于在])?(?=\d{3,4}年|\d{1,2}月|[年月]底|年[内末])[^，。；：]{2,16}完成(?=[。；]|$)"
 )
 """By when, at the end of a sentence of units and roles: 由甲局负责，6月底前完成。"""
-_STARTS_NAME: Final = re.compile("(?:.*[。；！？])?(?:[省市区县镇乡州旗各]|[区县各][一-鿿]{1,3})")
+_STARTS_NAME: Final = re.compile(
+    f"(?:.*[。；！？])?(?:{lexicon.NAME_BEGINS}|[区县各][一-鿿]{{1,3}})"
+)
 """A short line that is no title: a name begins at its end."""
 _LEAD_IN: Final = re.compile(f"{lexicon.THIS_WORK}(?=由)")
 _ENDS_DUTY: Final = tuple("，；、。！？）")
 """What ends a clause that says what units beside the first do: 乙局落实，… and not 落实制度."""
-_UNITS_DO: Final = re.compile("，[省市区县镇乡州旗各][^，。；：！？（）0-9]{3,60}(?=[，。；]|$)")
+_UNITS_DO: Final = re.compile(
+    f"，{lexicon.NAME_BEGINS}[^，。；：！？（）0-9]{{3,60}}(?=[，。；]|$)"
+)
 _OTHERS: Final = re.compile(
-    "[一-鿿]{0,2}[，.：](?P<words>[省市区县镇乡州旗各][^，。；：！？0-9]{3,40}"
+    f"[一-鿿]{{0,2}}[，.：](?P<words>{lexicon.NAME_BEGINS}[^，。；：！？0-9]{{3,40}}"
     "|[^，。；：！？0-9]{2,30}(?:部门|单位)[^，。；：！？0-9]{1,6})(?=[，。；]|$)"
 )
 """What stands behind the units of a sentence that were read, and may name more of them."""

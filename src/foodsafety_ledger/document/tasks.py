@@ -100,7 +100,7 @@ def duties_beside(flat: str, item: ItemDraft) -> list[Doubt]:
 _GOES_ON: Final = re.compile(
     "(?:，?(?:会同|联合|协同)"
     f"|：?(?=[^，。；：（）]{{2,40}}(?:{'|'.join(lexicon.SURE_ENDINGS)})(?:{lexicon.ENDING_STEMS}|参加)))"
-    "(?P<names>[省市区县镇乡各][^，。；：（）]{2,60})"
+    f"(?P<names>{lexicon.NAME_BEGINS}[^，。；：（）]{{2,60}})"
 )
 """Units directly behind a phrase that were not read as its own: 由甲局牵头，会同乙居."""
 _REFERS: Final = re.compile(

@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from foodsafety_ledger.document import unit_names
 from foodsafety_ledger.document.figures import breaks_unit
+from foodsafety_ledger.document.lexicon import NAME_BEGINS
 from foodsafety_ledger.model.number import HAN_DIGITS, spell_numeral
 from foodsafety_ledger.reading.asides import local
 
@@ -173,8 +174,8 @@ _LINE_ENDS: Final = re.compile(
 
 
 _IN_NAME: Final = re.compile(
-    r"(?:^|(?<=[\n、，；]))(?P<first>[省市区县镇乡州旗各][一-鿿]{2,6})\n"
-    r"(?P<rest>(?![省市区县镇乡州旗各])[一-鿿]{2,8})(?=[\n、，；]|\Z)"
+    rf"(?:^|(?<=[\n、，；]))(?P<first>{NAME_BEGINS}[一-鿿]{{2,6}})\n"
+    rf"(?P<rest>(?!{NAME_BEGINS})[一-鿿]{{2,8}})(?=[\n、，；]|\Z)"
 )
 """A line that may end within the name of a unit: 市政务, 服务中心 below it."""
 
