@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from foodsafety_ledger.document import date_words, figure_words
+from foodsafety_ledger.document import date_words, figure_words, rate_words
 from foodsafety_ledger.document.amount_words import GIVES, SUPPORT
 from foodsafety_ledger.document.figure_names import is_rate
 from foodsafety_ledger.document.figures import TIMES, ends_in_verb, without_operator
@@ -56,7 +56,7 @@ _COUNTED_BEFORE: Final = re.compile(
 _OF_SO_LARGE: Final = re.compile("(?:以上)?的[一-鿿“”]{2,16}(?:、.*)?")
 """What around a measure says how large those are that are counted before it: 4个产值超1亿元的."""
 _RATE_OF: Final = re.compile(
-    rf"[^，、]*?(?:{figure_words.RATES})[^，]*(?:\d|百分之|[一二三四五六七八九]成)"
+    rf"[^，、]*?(?:{rate_words.RATES})[^，]*(?:\d|百分之|[一二三四五六七八九]成)"
 )
 """What behind a figure says that it is part of a rate's name (24小时报告率100%)."""
 _UNMET: Final = re.compile("(?:未达(?:到|标)?|达不到|不足|不满|未满)$")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document import figure_words, rate_words
 from foodsafety_ledger.document.amount_words import RISES, SUPPORT
 from foodsafety_ledger.document.asking import asks_of_all, in_time, is_asked, is_english
 from foodsafety_ledger.document.clauses import clause_of
@@ -248,7 +248,7 @@ def measured_in(words: str, target: TargetReading, about: str) -> TargetReading:
 
 def is_counted(name: str) -> bool:
     """Whether the name of a rate says what is divided by what."""
-    return any(word in name for word in figure_words.COUNTED_BY)
+    return any(word in name for word in rate_words.COUNTED_BY)
 
 
 def occasions_in(words: str) -> str:
@@ -406,7 +406,7 @@ def _above_whole(figure: Figure) -> bool:
 def _operator(setting: Setting) -> tuple[Operator, list[Doubt]]:
     """How a figure is compared: as the words around it say, else as its kind usually is."""
     figure, bare = setting.figure, without_operator(setting.head)
-    low = figure_words.LOWER_IS_BETTER.search(bare) is not None and figure.unit != "个百分点"
+    low = rate_words.LOWER_IS_BETTER.search(bare) is not None and figure.unit != "个百分点"
     if setting.falls and not figure.since:
         return Operator.AT_MOST, []
     if _ONLY.search(setting.head) and _STEPS.match(setting.tail):
@@ -462,5 +462,5 @@ def _value_is(measure: Measure, name: str, unit: str) -> ValueIs:
     if measure is COUNT:
         stands = unit.endswith(_TERMS) or name.endswith(_STOCKS)
         return ValueIs.SNAPSHOT if stands else ValueIs.RUNNING_TOTAL
-    later = measure is RATIO and figure_words.FOLLOWING.search(name)
+    later = measure is RATIO and rate_words.FOLLOWING.search(name)
     return ValueIs.RUNNING_TOTAL if later else ValueIs.SNAPSHOT

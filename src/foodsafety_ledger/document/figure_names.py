@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from foodsafety_ledger.document import date_words, figure_words
+from foodsafety_ledger.document import date_words, figure_words, rate_words
 from foodsafety_ledger.document.amount_words import FALLS, RISES
 from foodsafety_ledger.document.deed_words import BRINGS_FORTH
 from foodsafety_ledger.document.figures import Figure, ends_in_verb, without_operator
@@ -15,7 +15,7 @@ from foodsafety_ledger.model.goal import COUNTERS, Operator, scale_of
 
 _LONGEST_NAME: Final = 60
 _SHORTEST: Final = 2
-_RATE: Final = re.compile(f"(?:{figure_words.RATES})”?$")
+_RATE: Final = re.compile(f"(?:{rate_words.RATES})”?$")
 _SO_MANY: Final = re.compile(f"{figure_words.EACH_OF_MANY.pattern}$")
 _MEASURED: Final = re.compile(
     "(?<=等)[一-鿿]+$|(?:[一-鿿]{2}化率|[能电水煤]耗|(?:综合|平均|有效|规范|冷链|(?:例行)?监测|(?:监督)?抽[检样查])?[一-鿿]{2}率"
@@ -297,7 +297,7 @@ def split_names(name: str, head: str) -> list[str]:
         del pieces[-2:]
     first = "".join(pieces)
     if others:
-        people = figure_words.OF_PEOPLE.fullmatch(first)
+        people = rate_words.OF_PEOPLE.fullmatch(first)
         subject = people["people"] if people else _subject(first)
         return [first, *(f"{subject}{rate}" for rate in others)]
     return _split_businesses(name.split("、")) or [name]
@@ -318,7 +318,7 @@ def _subject(rate: str) -> str:
 def _split_businesses(pieces: list[str]) -> list[str]:
     subject = _subject(pieces[-1])
     rate = pieces[-1][len(subject) :]
-    if not subject or figure_words.PEOPLE.search(rate) or not is_rate(rate):
+    if not subject or rate_words.PEOPLE.search(rate) or not is_rate(rate):
         return []
     if len(pieces) < 2 or not all(piece.endswith(figure_words.BUSINESSES) for piece in pieces[:-1]):
         return []

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, Final
 
-from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document import rate_words
 from foodsafety_ledger.document.demands import TargetReading
 from foodsafety_ledger.document.folded import Document, Gap, Place
 from foodsafety_ledger.document.labels import LABEL
@@ -274,7 +274,7 @@ def _counts(target: TargetReading, say: Say) -> str:
     rate = rate_of(goal.unit) if goal else None
     if rate and rate.heads > 1 and rate.above:
         return say("document.counts-for-heads", what=rate.above)
-    return longest_known(target.name, figure_words.COUNTED_BY, say("document.counts"))
+    return longest_known(target.name, rate_words.COUNTED_BY, say("document.counts"))
 
 
 def _target(
@@ -324,7 +324,7 @@ def _as_printed(document: Document, target: TargetReading) -> str:
 
 
 def _target_id(target: TargetReading, used: Counter[str]) -> str:
-    stem = longest_known(target.name, figure_words.IDS, target.measure.name)
+    stem = longest_known(target.name, rate_words.IDS, target.measure.name)
     used[stem] += 1
     return stem if used[stem] == 1 else f"{stem}-{used[stem]}"
 

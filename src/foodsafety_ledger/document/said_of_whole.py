@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
-from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document import figure_words, rate_words
 from foodsafety_ledger.document.before import Before, Unsaid, goes_on
 from foodsafety_ledger.document.deeds import says_deed
 from foodsafety_ledger.document.figure_names import PLACE, is_rate
@@ -24,7 +24,7 @@ WHOM: Final = re.compile("(?:其中)?[一-鿿A-D“”（）、]{2,20}")
 _BY_YEAR: Final = re.compile(r"[在到]?20\d\d年[底末]?前?$")
 """By when, behind those whose share it is: 学校食堂2020年达到100%."""
 _RATE_BEFORE: Final = re.compile(
-    rf"(?P<rate>[^，。；：.\d]{{2,40}}?(?:{figure_words.RATES}))(?:分别)?(?:[应要须]?达到?|[应要须]?为)?："
+    rf"(?P<rate>[^，。；：.\d]{{2,40}}?(?:{rate_words.RATES}))(?:分别)?(?:[应要须]?达到?|[应要须]?为)?："
     r"(?:[^，。；：\d]{2,14}(?:20\d\d年[^，。；：\d]{0,6})?\d[\d.]*[%‰](?:以[上下内])?[，；、])*$"
 )
 """A rate, a colon, and the shares of others than the next."""

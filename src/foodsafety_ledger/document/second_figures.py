@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
 
-from foodsafety_ledger.document import date_words, figure_words, number_words
+from foodsafety_ledger.document import date_words, figure_words, number_words, rate_words
 from foodsafety_ledger.document.anchors import compact
 from foodsafety_ledger.document.figure_words import GOES_ON
 from foodsafety_ledger.document.folded import simple
@@ -83,7 +83,7 @@ _GIVEN: Final = re.compile(
     "按[^，。；]*(?:给予|返还|补|贴息|收取|奖)|给予|返还|[补费税价租息标][^，。；]*(?:提[高升]|增加)(?![到至])"
 )
 _LOW: Final = re.compile(
-    f"(?:{figure_words.LOW_OF})[^，。；率处整查办移]{{0,6}}率|{figure_words.LOW_OTHERS}"
+    f"(?:{rate_words.LOW_OF})[^，。；率处整查办移]{{0,6}}率|{rate_words.LOW_OTHERS}"
 )
 _CHANGED: Final = re.compile(
     "^[^，。；]{0,8}(?:提[高升到至]|增|升|扩|压|缩|降|减|调|放宽|改|变|充)"
