@@ -71,7 +71,7 @@ _STEMS: Final = (
     _Stem("责任", Role.RESPONSIBLE, labels=True),
     _Stem("配合", Role.SUPPORT, states=True, labels=True, governs=True),
     _Stem("协助", Role.SUPPORT, states=True, labels=True, governs=True),
-    _Stem("协办", Role.SUPPORT, states=True, labels=True, governs=True),
+    _Stem("(?<!政)协办", Role.SUPPORT, states=True, labels=True, governs=True),
     _Stem("参与", Role.SUPPORT, ends=True, labels=True, governs=True),
     _Stem("参加", Role.SUPPORT),
     _Stem("协同", Role.SUPPORT, governs=True),
@@ -97,7 +97,7 @@ ROLE_WORDS: Final = (
     (
         rf"(?:{HOW}|{_BY_DUTY})*(?:{_LEADS})(?:{_ALSO_DO})*|为主"
         rf"|统筹(?:{_ALSO_DO})*"
-        r"|(?:为|作为|是)(?:总?牵头|第一责任|主责|主要责任|主办)(?:单位|部门)",
+        r"|(?:为|作为|是)(?:第[一二三]牵头|总?牵头|第一责任|主责|主要责任|主办)(?:单位|部门)",
         Role.LEAD,
     ),
     (
@@ -112,7 +112,7 @@ ROLE_WORDS: Final = (
     ),
     (
         rf"{HOW}*(?:负责(?:{_ALSO_DO})*|落实|承办|承担|承建|办理|实施|(?<=属地)管理|包干|兜底|组织(?:实施|开展|落实)?)|负总责"
-        r"|(?:为|作为|是)(?:具体|共同)?(?:责任|落实|实施|承办|业主|建设)(?:单位|部门)",
+        r"|(?:为|作为|是)(?:具体|共同|次要|第[二三四])?(?:责任|落实|实施|承办|业主|建设)(?:单位|部门)",
         Role.RESPONSIBLE,
     ),
 )
@@ -207,7 +207,7 @@ _WHEN = (
     "|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* 20)"
 )
 LABELS: Final = {
-    "lead": rf"{_LEVEL}(?:总?牵头|主办|第一责任|首要责任|主责|主[导政]|统筹){_OR}"
+    "lead": rf"{_LEVEL}(?:第[一二三]牵头|总?牵头|主办|第一责任|首要责任|主责|主[导政]|统筹){_OR}"
     rf"(?:{_AND}{_ALSO_WORK}){{0,2}}"
     rf"{_UNIT_WORD}?{_OR}{_PERSONS}"
     rf"|Lead(?:ing|s)?{_BODY}|(?:Main|Primary|Principal)(?= [A-Za-z]){_BODY}|Led by"
@@ -220,7 +220,7 @@ LABELS: Final = {
     r"|(?:(?:Key|Delivery|Other) )?(?i:partner|stakeholder)s?"
     r"|(?:(?:Working|[Ii]n (?:partnership|collaboration|co-?operation|consultation)) )?[Ww]ith",
     "responsible": rf"{_LEVEL}"
-    "(?:主要|具体|直接|共同|第[二三四]|主体|属地|行业|部门|管理|其他|工作|任务){0,2}"
+    "(?:[主次]要|具体|直接|共同|第[二三四]|主体|属地|行业|部门|管理|其他|工作|任务){0,2}"
     rf"{_WORK}{{1,2}}{_OR}{_UNIT_WORD}?{_OR}{_PERSONS}|(?<![按照])(?:责任|职责|任务|工作)分工"
     rf"|Responsib(?:le|ility|ilities){_BODY}|Who|(?:(?:Business|Cost) )?Unit|Directorate"
     rf"|Action by(?!：? ?(?i:{_WHEN}))"
@@ -382,7 +382,7 @@ FIRST_PLACE: Final = re.compile("[^，。；（）]{0,4}(?:首位|第一位)[^�
 """What speaks of who stands first; where ``FIRST_LEADS`` is not in it, it was not understood."""
 
 _EXPLAINED: Final = re.compile(
-    "暂?无|待[定补议]|不适用|从缺|(?i:none|n/a|nil)|.+(?<!作)[为是].{0,6}(?:单位|部门)"
+    "暂?无|待[定补议]|不适用|从缺|(?i:none|n/a|nil)|.+(?<![作局委办厅署会院府部心道镇乡队所站])[为是].{0,6}(?:单位|部门)"
     "|(?:按照?|根据|依据)[一-鿿]{2,20}(?:要求|规定|部署|安排)"
 )
 """What says which units are which, or by what rule, and is none: 逗号前为省级责任单位."""

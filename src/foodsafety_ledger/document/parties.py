@@ -18,7 +18,13 @@ from foodsafety_ledger.document import lexicon, unit_names
 from foodsafety_ledger.document.folded import Document, Gap, Place
 from foodsafety_ledger.document.labels import ROLE_LABELS, label_at
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.party_names import UNKNOWN_ROLES, Parties, Party, names_in
+from foodsafety_ledger.document.party_names import (
+    UNKNOWN_ROLES,
+    Parties,
+    Party,
+    names_another,
+    names_in,
+)
 from foodsafety_ledger.document.segments import JOINTLY, SEPARATORS, segments
 from foodsafety_ledger.document.shared_ends import with_shared_ends
 from foodsafety_ledger.model.plan import Role
@@ -119,7 +125,7 @@ class _Reader:
         words = self.flat[begin:last]
         if self.label == "due" or (self.label != "person" and lexicon.DEADLINES.search(words)):
             self.found.due = (self.found.due + words)[:_LONGEST_DUE]
-        elif self.about and self.flat[first - 1] == "、" and not unit_names.is_unit(words):
+        elif self.about and self.flat[first - 1] == "、" and not names_another(words):
             return
         elif self.label != "person":
             self._read_names(begin, last)

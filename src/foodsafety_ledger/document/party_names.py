@@ -140,6 +140,19 @@ def _unknown_verb(written: str) -> str:
     )
 
 
+def names_another(words: str) -> bool:
+    """Whether words behind what a role is about name a unit, with or without what it does.
+
+    So they do in 甲局负责商超、乙局负责农贸市场; not in 甲局负责医院、学校.
+    """
+    does = _STEM.search(words)
+    if does:
+        return unit_names.is_unit(words[: does.start()])
+    name = words.removesuffix(_unknown_verb(words))
+    sure = name.endswith(lexicon.SURE_ENDINGS) or unit_names.PREFIX.match(name)
+    return unit_names.is_group(name) or bool(sure and unit_names.is_unit(name))
+
+
 def _is_whole(name: str) -> bool:
     bare = _CLOSER.sub("", name)
     english = unit_names.is_english(bare.strip()) and unit_names.ENGLISH_ENDINGS.search(
