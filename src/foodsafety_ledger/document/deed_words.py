@@ -16,7 +16,7 @@ MENDS: Final = "修[复建缮]|整修|维修|养护|更新|更换|升级|提升|
 """What makes a thing better that is there."""
 CLEARS: Final = "整[改治]|整顿|治理|清理|拆除|搬迁|腾退|化解|关[闭停]|取缔|淘汰"
 """What puts a thing in order, or does away with it."""
-BRINGS_FORTH: Final = "建[设成立]|创建|打造|设[立置]|配[备齐]|培[育养]"
+BRINGS_FORTH: Final = "建[设立]|建成(?!区(?!级))|创建|打造|设[立置]|配[备齐]|培[育养]"
 """What leaves a thing behind that was not there."""
 STAGES: Final = "[动开竣完]工|投[产用]|投入使用|交付|封顶|启动|验收|建成"
 """What the work itself comes to: 小区竣工, not 竣工小区."""
