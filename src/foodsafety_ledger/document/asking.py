@@ -49,6 +49,10 @@ _SO_LARGE: Final = re.compile(
     r"的?(?P<things>(?![并且])[一-鿿]{2,12})\d[\d.]*(?:个(?!百分)|家|处|座|片|条|所)"
 )
 """Things of a size and more, and how many of them: 1000平方米以上市场3个."""
+_OF_BOUNDED: Final = re.compile(
+    r"的(?P<things>(?:(?![由从])[一-鿿“”]){2,16})\d[\d.]*(?:个(?!百分)|家|处|座|片|条|所|户|种|款)"
+)
+"""Things that come to a bound, and how many of them: 年销量超百万件的农产品3个."""
 _COUNTED_BEFORE: Final = re.compile(
     rf"\d[\d.]*(?:{'|'.join(sorted(COUNTERS, key=len, reverse=True))})"
     "(?!月|工作日|小时)(?:以上)?[一-鿿]{2,10}$"
@@ -207,6 +211,7 @@ def _is_size(setting: Setting) -> bool:
     figure, tail = setting.figure, setting.tail
     firms = figure.unit.endswith(("元", "吨", "亩", "平方米")) and not ends_in_verb(setting.head)
     large = _SO_LARGE.match(tail) if figure.after and figure.unit not in COUNTERS else None
+    large = large or (_OF_BOUNDED.match(tail) if figure.before else None)
     things = large and not figure_words.TO_DO.search(large["things"])
     counted = figure.unit not in RATIOS and _OF_SO_LARGE.fullmatch(tail)
     of_counted = (
@@ -398,8 +403,9 @@ def asks_of_all(setting: Setting) -> bool:
     tail = setting.tail
     none = figure_words.TO_GIVE.search(tail) or _AT_HAND.match(tail)
     asked = figure_words.ALL_OF.search(tail) or figure_words.TO_DO.search(tail)
-    timed = figure.unit.endswith((*figure_words.SPANS, "米", "公里")) and _RATE_OF.match(tail)
-    return bool(named and of and not (none or timed) and asked)
+    size = figure.after or figure.unit.endswith((*figure_words.SPANS, "米", "公里"))
+    rated = size and _RATE_OF.match(tail) is not None
+    return bool(named and of and not (none or rated) and asked)
 
 
 def is_asked(setting: Setting) -> bool:

@@ -22,7 +22,7 @@ from foodsafety_ledger.document.figures import TIMES, without_operator
 _DONE_ALONE: Final = re.compile(f"(?:{figure_words.DONE}|完成|全部|到位|结果|[并和、])+")
 """Names that say what is done, and not with what."""
 _DEEDS: Final = (
-    "(?:基本|计划|重点|完成|推进|新(?=开工)|[出存]栏|(?:跟踪)?评价"
+    "(?:基本|计划|重点|完成|推进|新(?=开工)|[出存]栏|(?:跟踪)?评[价估]"
     f"|{BUILDS}|{MENDS}|{CLEARS}|{BRINGS_FORTH}|{STAGES})+"
 )
 DEED_ALONE: Final = re.compile(_DEEDS)
@@ -35,6 +35,11 @@ SIZE: Final = re.compile("(?:总|占地|建筑)*(?:面积|规模)|(?:全|总)长
 """Names that only say which measure of something it is: 建设示范区10个，面积5万亩."""
 _STAGES: Final = re.compile(STAGES)
 _WITH_DEED: Final = re.compile(f"(?P<first>{_DEEDS})?(?P<what>.{{2,}}?)(?P<last>{_DEEDS})?")
+_DOES: Final = re.compile("(?:完成|开展|实施|进行)(?=[一-鿿])")
+_HAS_DONE: Final = re.compile(f"(?P<whom>[^，]{{2,}}?){_DOES.pattern}[一-鿿]{{2,6}}")
+"""Those with whom something is done, which another deed may be done with: 老人家庭完成评估."""
+_BRIEF: Final = 4
+"""So many characters such a verb and a deed have that names nothing: 完成加固."""
 SO_MANY: Final = (
     "个",
     "家",
@@ -104,6 +109,10 @@ def done_with(said: str, deed: str) -> str:
     if ACT_ALONE.fullmatch(deed):
         whom = _WITH_ACT.fullmatch(without_operator(said))
         return f"{deed}{whom['what']}" if whom else ""
+    alone = DEED_ALONE.fullmatch(deed) or len(deed) == _BRIEF
+    whom = _HAS_DONE.fullmatch(said) if alone and _DOES.match(deed) else None
+    if whom:
+        return f"{whom['whom']}{deed}"
     words = _WITH_DEED.fullmatch(without_operator(said)) if DEED_ALONE.fullmatch(deed) else None
     known = words and (words["first"] or words["last"])
     if not words or not known or names_only_deeds(words["what"]):

@@ -438,7 +438,9 @@ def _in_full(number: str, unit: str) -> tuple[str, str]:
             return number, ours
     if unit in number_words.ENGLISH_FACTORS:
         return f"{(Decimal(number) * number_words.ENGLISH_FACTORS[unit]).normalize():f}", ""
-    unit = re.sub("/(?:1(0*))?([十百千万]*)人?$", _heads, unit.replace("（次）", "次"))
+    unit = re.sub(
+        "/(?:1(0*))?([十百千万]*)人?$", _heads, unit.replace("（次）", "次").replace("每", "/")
+    )
     factor = 1
     while unit and number and not is_unit(unit):
         factor, unit = factor * PLACES[unit[0]], unit[1:]

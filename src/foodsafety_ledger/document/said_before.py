@@ -219,7 +219,7 @@ def _going_on(unsaid: Unsaid) -> str | None:
     soon = setting.figure.unit.endswith(figure_words.SPANS) and given and given.measure is RATIO
     if like or soon or not lacks:
         return like or None
-    if all(map(names_only_deeds, (before.said, own))):
+    if all(map(names_only_deeds, (before.said, without_operator(own)))):
         return own
     named = f"，{figure_words.PART_OF}"
     whole, part, _ = before.said.partition(named)
