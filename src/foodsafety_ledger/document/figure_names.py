@@ -7,7 +7,7 @@ from typing import Final
 
 from foodsafety_ledger.document import date_words, figure_words, rate_words
 from foodsafety_ledger.document.amount_words import FALLS, RISES
-from foodsafety_ledger.document.deed_words import BRINGS_FORTH
+from foodsafety_ledger.document.deed_words import BRINGS_FORTH, BUILDS, MENDS, STAGES
 from foodsafety_ledger.document.figures import Figure, ends_in_verb, without_operator
 from foodsafety_ledger.document.lexicon import WHOLE_PLACE
 from foodsafety_ledger.document.numerals import parse_numeral
@@ -19,7 +19,7 @@ _RATE: Final = re.compile(f"(?:{rate_words.RATES})”?$")
 _SO_MANY: Final = re.compile(f"{figure_words.EACH_OF_MANY.pattern}$")
 _MEASURED: Final = re.compile(
     "(?<=等)[一-鿿]+$|(?:[一-鿿]{2}化率|[能电水煤]耗|(?:综合|平均|有效|规范|冷链|(?:例行)?监测|(?:监督)?抽[检样查])?[一-鿿]{2}率"
-    "|(?:[排用产销存]|[用取耗节][水电能煤气]|排放|销售|使用|施用|消耗|播种|种植)[量额]|[一-鿿]{2}(?:面积|比[例重]|人数|起数)|(?:(?:常住)?居民)?(?:人均)?(?:可支配|纯)?收入|产值|[单总]?价)$"
+    "|(?:[排用产销存]|[用取耗节][水电能煤气]|[减排]排|排放|销售|使用|施用|消耗|播种|种植)总?[量额]|[一-鿿]{2}(?:面积|比[例重]|人数|起数)|(?:(?:常住)?居民)?(?:人均)?(?:可支配|纯)?收入|产值|[单总]?价)$"
 )
 """What a name in a list ends with that is measured of the others, too."""
 PLACE: Final = re.compile(
@@ -28,7 +28,7 @@ PLACE: Final = re.compile(
 """Kinds of places that one thing is measured in: 县城、城市污水处理率."""
 _SAID_OF_EACH: Final = re.compile(
     "(?<=等)[一-鿿]+$|(?<=..)(?:(?:生产|加工|经营|销售|批发|零售|流通|种植|养殖|屠宰|配送|服务)*"
-    f"(?:{'|'.join(figure_words.BUSINESSES)})|病虫害|产地|低温|机[收播耕插]|质量安全|例行|无害化|资源化|全年|每[年月季周]|专题|年度|追溯码|电子追溯|人均|累计|日常|网上|{figure_words.TO_DO.pattern}).*$"
+    f"(?:{'|'.join(figure_words.BUSINESSES)})|病虫害|重点工程|产地|低温|机[收播耕插]|质量安全|例行|无害化|资源化|全年|每[年月季周]|专题|年度|追溯码|电子追溯|人均|累计|日常|网上|{figure_words.TO_DO.pattern}).*$"
 )
 """What the last name of a list says of the others, too, from a kind of business or a deed on."""
 _BASE_YEAR: Final = re.compile(r"(?:[较比]|与)(?:上年|去年|20\d\d年)(?:同期|相比)?$")
@@ -372,7 +372,8 @@ def _own_words(pieces: list[str], position: int, rest: str) -> tuple[str, bool]:
     if ranks and not of_ranks:
         return f"{piece}{common}{rest}", False
     longer = len(last) - len(common) - max(map(len, pieces[:-1])) >= _LONGER - is_rate(common)
-    sure = rest or not longer or figure_words.TO_DO.search(piece)
+    alike = bool(common) and last.removesuffix(common).endswith(piece[-2:])
+    sure = rest or not longer or alike or figure_words.TO_DO.search(piece)
     return f"{piece}{common}{rest}", bool(sure)
 
 
@@ -380,6 +381,8 @@ _KINDS_OF_ALL: Final = re.compile(
     "(?P<many>[两三四五六七八九十])(?:个(?:品种|品类)(?=[一-鿿]+率)|(?<=[A-E甲乙丙丁戊].)(?=[级类]))"
 )
 """What behind the last of several says how many they are: 豇豆、韭菜、芹菜三个品种合格率."""
+_DEEDS: Final = re.compile(f"(?:{STAGES}|{BUILDS}|{MENDS}|新(?={STAGES}|签约)|签约|落地|续建)+")
+"""What is done with so many, before what that is said of the last: 新开工、新投产项目."""
 _RANKS: Final = (
     "特一二三四五",
     "ABCDE",
@@ -389,6 +392,8 @@ _RANKS: Final = (
     "猪牛羊鸡鸭鹅鱼",
 )
 """Characters of which several may have the rest of a word in common: 一、二、三等奖."""
+_SO_MUCH_LONGER: Final = 4
+"""So many more characters the last of a list may have before a noun that is another's, too."""
 _LONGER: Final = 3
 """So much longer than all others, the last of a list says more than who or what it is.
 
@@ -403,6 +408,9 @@ def _common(piece: str, last: str) -> str:
         return ""
     if is_rate(piece) and is_rate(last):
         return ""
+    done = _DEEDS.match(last) if _DEEDS.fullmatch(piece) else None
+    if done:
+        return last[done.end() :]
     for kind in (PLACE, _GOVERNED, figure_words.LEVELS):
         if kind.fullmatch(piece) and (theirs := kind.match(last)):
             return last[theirs.end() :]
@@ -412,5 +420,6 @@ def _common(piece: str, last: str) -> str:
     tried = ((form.search(last), form.search(piece)) for form in (_SAID_OF_EACH, _MEASURED))
     said = [found[0] for found, own in tried if found and not own]
     alike = len(piece) > 1 and last[len(piece) - 1 : len(piece)] == piece[-1]
-    noun = last[len(piece) :].removeprefix("等") if alike else ""
+    ends = len(piece) if alike else last.find(piece[-2:], 0, len(piece) + _SO_MUCH_LONGER) + 2
+    noun = last[ends:].removeprefix("等") if alike or ends > _SHORTEST else ""
     return max(*said, noun, "", key=len)

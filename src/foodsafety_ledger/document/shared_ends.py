@@ -12,8 +12,10 @@ _DEPARTMENTS: Final = "部门"
 """Whatever a department is for may be its name: 公安、教育部门."""
 _SHARED: Final = re.compile(
     f"(?<=[一-鿿]{{2}})(?:{_DEPARTMENTS}|(?:经济|高新|技术|产业|工业)*(?:开发|园|新)区(?:管(?:理)?委(?:员)?会)?"
-    "|街道(?:办事处)?|[区县乡镇](?:人民)?政府)$"
+    "|街道(?:办事处)?|[区县乡镇](?:人民)?政府|海关)$"
 )
+_CITY: Final = re.compile("[一-鿿]州")
+"""A city by its name alone, which is no prefecture's: 赣州、龙南经济技术开发区管委会."""
 _BARE: Final = re.compile("[一-鿿]{2,4}(?<![部委办局会院所站队处科区县市镇乡街道等])")
 """A name that does not end as names of units do."""
 
@@ -31,7 +33,11 @@ def with_shared_ends(names: Sequence[str], joined: Sequence[bool]) -> list[str]:
             listed
             and end
             and bare
-            and (end == _DEPARTMENTS or not unit_names.ends_like_a_unit(name))
+            and (
+                end == _DEPARTMENTS
+                or _CITY.fullmatch(name)
+                or not unit_names.ends_like_a_unit(name)
+            )
         ):
             whole.append(f"{name}{end}")
             continue
