@@ -64,6 +64,10 @@ _RATE_OF: Final = re.compile(
 )
 """What behind a figure says that it is part of a rate's name (24小时报告率100%)."""
 _UNMET: Final = re.compile("(?:未达(?:到|标)?|达不到|不足|不满|未满)$")
+_THOSE_WHO: Final = re.compile(
+    "者，?(?:予以|给予|一律|[列纳]入|列管|[约处]|[通表]|[敘叙]|扣|不得|取消|由|免)"
+)
+"""What behind a figure says what becomes of those who come to it: 达九成以上者予以表扬."""
 _OF_UNMET: Final = re.compile("[一-鿿]{0,6}的[一-鿿]")
 """What around a figure says who they are that do not come to it: 未达1.5%比例的依法征收."""
 _AT_MOST_GRANTED: Final = re.compile(f"(?:{GIVES})(?:一次性)?最高$")
@@ -145,7 +149,7 @@ _NEVER: Final = re.compile(
 )
 """What before a figure says that there may not be so much as it."""
 _THOSE_MUST: Final = re.compile(
-    "的[^，。；\\d]{2,30}?(?<![响供反适相])(?:应当?|必须|一律|不得|严禁)"
+    "的[^，。；\\d]{2,30}?(?:(?<![响供反适相])(?:应当?|必须|一律|不得|严禁)|[为清归]零)"
 )
 """What behind a figure says what those do who are of such a size: 面积超过2万平方米的建筑应."""
 _MEMBERS: Final = re.compile("(?:成员|组成)(?:单位|部门|人员)$")
@@ -327,6 +331,7 @@ def _is_scope(setting: Setting) -> bool:
         or (figure.after and _OF_RANGE.match(tail))
         or (_UNMET.search(head) and _OF_UNMET.match(tail))
         or _ONCE_SO.match(tail)
+        or _THOSE_WHO.match(tail)
         or (figure.unit.endswith("元") and (_OF_CLASS.match(tail) or _AT_MOST_GRANTED.search(head)))
         or _OF_THOSE.search(setting.clause)
         or (_IF.match(setting.clause) and not soon)

@@ -19,7 +19,7 @@ _RATE: Final = re.compile(f"(?:{rate_words.RATES})”?$")
 _SO_MANY: Final = re.compile(f"{figure_words.EACH_OF_MANY.pattern}$")
 _MEASURED: Final = re.compile(
     "(?<=等)[一-鿿]+$|(?:[一-鿿]{2}化率|[能电水煤]耗|(?:综合|平均|有效|规范|冷链|(?:例行)?监测|(?:监督)?抽[检样查])?[一-鿿]{2}率"
-    "|(?:[排用产销存]|[用取耗节][水电能煤气]|[减排]排|排放|销售|使用|施用|消耗|播种|种植)总?[量额]|[一-鿿]{2}(?:面积|比[例重]|人数|起数)|(?:(?:常住)?居民)?(?:人均)?(?:可支配|纯)?收入|产值|[单总]?价)$"
+    "|(?:[排用产销存]|[用取耗节][水电能煤气]|[减排]排|排放|销售|使用|施用|消耗|播种|种植)总?[量额]|(?:综合|总体)?满意[度率]|[一-鿿]{2}(?:面积|比[例重]|人数|起数)|(?:(?:常住)?居民)?(?:人均)?(?:可支配|纯)?收入|产值|[单总]?价)$"
 )
 """What a name in a list ends with that is measured of the others, too."""
 PLACE: Final = re.compile(
@@ -77,7 +77,7 @@ _GIVEN: Final = re.compile(
 _BOUND: Final = (
     f"(?:放宽[到至])?(?:{figure_words.NO_LESS}|{figure_words.NO_MORE}|至少|最[高低多少])"
 )
-_OF_EACH: Final = re.compile(f"(?<=..){_BOUND}每[一-鿿每]{{1,8}}$")
+_OF_EACH: Final = re.compile(f"(?<=..){_BOUND}(?:每[一-鿿每]{{1,8}}|(?P<mean>[人户生班村]均))$")
 """What of the words before a figure says how it is bounded, and for each of whom."""
 _TWO_SIZES: Final = re.compile(
     f"(?P<this>(?!按|以).{{2,}}?)(?:{_BOUND}|(?<!率)(?:力争|争取|[应要])?达到?)(?P<that>(?!每)[一-鿿]{{2,16}}?)(?:的|(?<=[总人户]数))"
@@ -127,7 +127,7 @@ _TRAILING: Final = re.compile(
     rf"(?<=[^一二三四五六七八九十两几\d])(?:(?:[在到]|应?于)?(?:{date_words.DATES})[底末]?前?|[上下]半年|第?[一二三四]季度[底末]?|[今本当]?年(?:内|[底末]前?)|(?:按照?)?{EACH_TIME})$"
 )
 _LEADING: Final = re.compile(
-    rf"^(?:{date_words.DATES}|至(?={date_words.DATES})|以后|此后|[上下]半年|“?(?:{'|'.join(date_words.FIVE_YEARS)})”?(?:期[间内]|时期)"
+    rf"^(?:{date_words.DATES}|起?至(?={date_words.DATES})|以后|此后|[上下]半年|“?(?:{'|'.join(date_words.FIVE_YEARS)})”?(?:期[间内]|时期)"
     "|[、和](?=第?[一二三四]季度)"
     "|[春秋]季学期(?:开学|结束)前|By |将|把(?![关控握])|[底末]?前|(?<=月)初前?|(?<=年)起"
     "|(?<=月)[底末]|(?<=\\d年)内|[上中下]旬|[今本]?年[底末]前?|截至|[‧·•●○◆◇■□▪►▶➢➤✓★☆*–—-]|于(?=\\d|第|年)|第?[一二三四]季度?内?"
@@ -158,7 +158,7 @@ def without_lead_in(clause: str) -> str:
 
 _EDGES: Final = re.compile(
     "^(?:[、，和的 ]|and |及(?![格时早]))+"
-    "|(?:[、，和的 ]|(?<![触普涉惠])及|应当?于|(?<=率)(?:于|累计|近))+$"
+    "|(?:[、，和的 ]|(?<![触普涉惠])及|应当?于|(?<=..)(?:一般|通常|原则上)|(?<=率)(?:于|累计|近))+$"
 )
 """What joins a name to the words before and behind it."""
 _RATE_OF: Final = re.compile(r"(?<= rate) of (?=(?:[a-z]+ ){0,3}$)")
@@ -179,12 +179,12 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     head, tail = (_in_one_word(_OR_PLACE.sub(r"、\1", words)) for words in (head, tail))
     head = _STRAY.sub("", without_asides(head))
     head = _GLUED.sub("", _SINCE.sub("", head) if figure.since else head)
-    head = _held_against(head) if figure.unit in ("%", "倍") else _OF_EACH.sub("", head)
+    head = _held_against(head) if figure.unit in ("%", "倍") else _without_each(head)
     head = _RATE_OF.sub(" ", head)
     before = _SUMMED.sub("", without_lead_in(without_operator(head)))
     those = before.endswith("的")
     before = _EDGES.sub("", _TRAILING.sub("", before))
-    before = without_lead_in(before) or before
+    before = re.sub("的占$", "的占比", without_lead_in(before) or before)
     at_rate = _AT_RATE.match(tail)
     before = _ACCORDING.sub("", before) if at_rate else before
     tail = f"{tail[at_rate.end() :]}{at_rate['what']}" if at_rate else tail
@@ -245,6 +245,15 @@ def _held_against(head: str) -> str:
         return f"{this}{that}"
     part = _SHARE.sub("", this)
     return f"{this}与{that}之比" if part in ("", this) else f"{part}占{that}"
+
+
+def _without_each(head: str) -> str:
+    """The words before a figure without its bound and those whose each has so much.
+
+    A mean goes before what it is of: 面积不低于生均1.2平方米 is of 生均面积.
+    """
+    each = _OF_EACH.search(head)
+    return f"{each['mean'] or ''}{head[: each.start()]}" if each else head
 
 
 def counts_behind(head: str) -> bool:
@@ -349,7 +358,7 @@ def apportioned(
         said = said[: kinds.start()] + said[kinds.end() :]
     pieces = re.split("、|和(?!谐)", said)
     if "分别" in head and len(pieces) < count:
-        pieces = re.split("、|和(?!谐)|与(?!会)", said)
+        pieces = re.split("、|和(?!谐)|与(?!会)|以?及(?![时格早其])", said)
     if not ("分别" in head or shared) or count < 2 or len(pieces) != count:
         return name, not ("分别" in head and count < 2 <= len(pieces) and "、" in name)
     words, sure = _own_words(pieces, position, _ACCORDING.sub("", rest) if apart else "")

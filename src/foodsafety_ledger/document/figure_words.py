@@ -125,7 +125,7 @@ AFTER: Final = (
         Operator.AT_LEAST,
     ),
     (
-        "(?:及|或)?(?:以下|之下|以内|之内)|封顶|为限额?| or (?:less|fewer|below|lower)"
+        "(?:及|或)?(?:以下|之下|以内|之内)|封顶|为限额?|为上限| or (?:less|fewer|below|lower)"
         "| (?:at (?:the )?(?:most|maximum)|maximum)(?![a-z])"
         rf"|内(?=[，。；、）]|{_DONE_SOON})|(?<=[日天时钟周期])内(?={_ACTED_SOON})",
         Operator.AT_MOST,
@@ -164,7 +164,7 @@ EACH_OF_MANY: Final = re.compile(r"(?P<many>[两三四五六七八九十])个(?=
 
 FILLER: Final = (
     "可以|(?:[将接]|(?<![远附邻最就]))近|进一步|力争|争取|确保|务必|双双|[逐稳]步|严格|继续|每[人天日月年户家次亩]|分别|(?:大|(?<![签节条合违制]))约|总体?"
-    "|(?<![每第])[两三四五六七八九十]个(?=$)|(?<=[到至])人均|基本|原则上|全部|(?<![人日月年户平])均|(?<=率)平均|(?<=\\d[年月日])均|都|各|(?<![供反适响相])应|要|须|(?<!供)需|(?<![许认])可|为|在|到|至|了"
+    "|(?<![每第])[两三四五六七八九十]个(?=$)|(?<=[到至])人均|基本|原则上|全部|(?<![人日月年户平])(?<![^学]生)均|(?<=率)平均|(?<=\\d[年月日])均|都|各|(?<![供反适响相])应|要|须|(?<!供)需|(?<![许认])可|为|在|到|至|了"
 )
 """What may stand between such a word and its figure."""
 
@@ -223,7 +223,7 @@ UNITS: Final = (
     r"(?![a-z]|-[a-z])"
     r"|out of \d{1,3}(?=[，；。.）]|$| (?:in|on|by|for|at|or|and|from|across|before|with) )"
     r"|[uµμ]g/m[3³]|mg/L"
-    r"|(?:percentage points?|tonnes?|kg|km|hectares?|litres?|points?)(?![a-z])"
+    r"|(?:percentage points?|tonnes?|kg|mg(?!/)|ml|g|km|hectares?|litres?|points?)(?![a-z])"
     "|周岁|个批次"
     r"|times(?! (?:the|as|that|more|higher)(?![a-z]))(?![a-z])"
     rf"|(?:per ?cent|pct|{FACTORS_IN_WORDS})(?![a-z])"
@@ -250,6 +250,10 @@ ENGLISH_UNITS: Final = (
     ("year", "年"),
     ("tonne", "吨"),
     ("kg", "公斤"),
+    ("mg/L", "毫克/升"),
+    ("mg", "毫克"),
+    ("ml", "毫升"),
+    ("g", "克"),
     ("km", "公里"),
     ("hectare", "公顷"),
     ("litre", "升"),
@@ -259,7 +263,6 @@ ENGLISH_UNITS: Final = (
     ("ug/m", "微克/立方米"),
     ("µg/m", "微克/立方米"),
     ("μg/m", "微克/立方米"),
-    ("mg/L", "毫克/升"),
 )
 """English units, and those of goals that mean the same; the first that begins a word holds."""
 
@@ -352,7 +355,7 @@ DOWN: Final = re.compile(
 """Verbs that make ``to`` a figure to come down to, unless one that asks for more follows them."""
 TO: Final = (
     (
-        "(?:(?:提[高升]|增[加长至到设为]|上[升调]|扩[大充展增]|倍增|升|拓展|发展)[到至为]?|[提扩][到至])",
+        "(?:(?:提[高升]|增[加长至到设为]|上[升调]|扩[大充展增]|倍增|升|拓展|发展|延[长伸])[到至为]?|[提扩][到至])",
         Operator.AT_LEAST,
     ),
     (
@@ -473,7 +476,7 @@ STRIVES: Final = (
 """What says that something is hoped for; 争取 with money or the like behind it is to win that."""
 
 NOT_BINDING: Final = re.compile(
-    rf"{STRIVES}|鼓励|支持(?![率度]|比[例重]|\d|不[少低]于|至少|$)|倡导|提倡"
+    rf"{STRIVES}|鼓励|支持(?![率度的]|比[例重]|\d|不[少低]于|至少|$)|倡导|提倡"
     r"|(?i:\b(?:aim(?:s|ing)? (?:to|for)|striv(?:e|es|ing)|seek(?:s|ing)? to))"
     r"|(?i:\b(?:endeavou?r|aspir|encourag))"
 )
@@ -534,7 +537,7 @@ OTHER_NUMBERS: Final = (
     r" \d{1,3}(?:\.\d{1,2})?(?![\d%‰]|[.,]\d| [a-z])"
     r"|(?i:class(?:es)?|categor(?:y|ies)|types?|tiers?|phases?|stages?|bands?|groups?|grades?"
     r"|levels?|risk) \d(?:(?:，| and | or |[/–-])\d)*(?![\d%‰]|[.,]\d)"
-    r"|(?<=每)\d{1,4}(?:[百千万]?[人名户亩]|个?(?:小时|分钟|工作日|月|天|周|日|年))(?![以之均，。；、）])"
+    r"|(?<=每)\d{1,4}(?:[百千万]?(?:(?:城镇|农村|常住|户籍|服务)?人口|[人名户亩])|个?(?:小时|分钟|工作日|月|天|周|日|年))(?![以之均，。；、）])"
     r"|(?<![A-Za-z])(?:ISO|IEC|EN|BS|CAC|GB)[A-Z/ ]{0,8} \d{2,5}(?:[：-]\d{4})?(?![\d%])"
     r"|(?<= per )[1-9][0-9,]+(?= [a-z])|(?<=every )\d{1,3}(?= [a-z])"
     r"|(?:[Rr]at(?:ed|ing)|grade|level|category)(?: of)? [0-6]"
@@ -545,6 +548,7 @@ OTHER_NUMBERS: Final = (
     r"|(?<=within )\d{1,4}(?= ?(?:miles?|k?m|(?:kilo)?met(?:re|er)s?)(?![a-z]))"
     r"|(?<=[ （]aged )\d{1,2}(?:(?: ?[–-] ?| to | and )\d{1,2})?"
     r"(?: (?:and|or) (?:above|over|older|under|below|younger))?"
+    r"|(?<=[近前])[两三四五\d]年(?=平均|均值|同期)"
     r"|(?P<same>\d[起件家])[一-鿿]{1,3}(?P=same)|\d{3,4}[—\-]\d{7,8}|1[3-9]\d{9}|\d{1,9}[×xX*]\d{1,9}小?时?|第\d{1,9}|“\d{1,9}”"
     rf"|\d{{5,12}}(?=政府|热线|平台)|(?<!g/)(?<![A-Za-z])(?![lIoOSBZi]\d)[A-Za-z]++\d{{1,9}}(?![A-Za-z%‰])|24小时(?={SERVICE}|[实进]行|(?!以?内|之内)[一-鿿]{{1,8}}服务)|(?<![A-Za-z\d.])[2-6]G(?![A-Za-z\d%‰])"
     rf"|\d{{1,3}}(?:分钟|小时|公里){CIRCLE}|最多跑一次(?!的|，|。|；)"

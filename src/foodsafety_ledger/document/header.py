@@ -15,6 +15,9 @@ from foodsafety_ledger.document.title import KIND_OF_TITLE, read_title
 from foodsafety_ledger.document.title_years import stated_years, year_astride, years_of
 from foodsafety_ledger.model.frozen import dataclass
 
+_PRINTED: Final = "印发"
+"""What behind a date says that the paper was printed then, by the office of whom it is from."""
+_SHORTEST_BODY: Final = 4
 _LAST_MONTH: Final = 12
 
 
@@ -47,6 +50,11 @@ class Header:
         return self.term.end.month < _LAST_MONTH if self.term else bool(self.across)
 
 
+def _is_of(body: str, printer: str) -> bool:
+    """Whether the one who printed a paper is the office of the body that its letterhead names."""
+    return len(body) >= _SHORTEST_BODY and printer.startswith(body)
+
+
 def read_header(document: Document, first_heading: int, tables: Stretches) -> Header:
     """Reads the head of a document, before its first heading, and its signature and date.
 
@@ -54,13 +62,16 @@ def read_header(document: Document, first_heading: int, tables: Stretches) -> He
     """
     title = read_title(document, first_heading)
     number = document_number(document, first_heading)
-    issuer, issued, dated, sure = read_signature(document, first_heading, tables)
-    if not issuer.words:
-        issuer = head_issuer(document, first_heading, title.place)
+    signed, issued, dated, sure = read_signature(document, first_heading, tables)
+    printed = document.flat.startswith(_PRINTED, dated[1]) and dated[1] > 0
+    issuer = signed
+    if not signed.words or printed:
+        above = head_issuer(document, first_heading, title.place)
+        issuer = above if not signed.words or _is_of(above.words, signed.words) else signed
     years = years_of(document, title.words, issued)
     term = stated_term(document, range(years[0], years[-1] + 1))
     titles = re.finditer(re.escape(document.words[slice(*title.place)]) or "(?!)", document.words)
-    own = (number.place, issuer.place, dated, term.place if term else (0, 0))
+    own = (number.place, issuer.place, signed.place, dated, term.place if term else (0, 0))
     places = (*(found.span() for found in titles), *own)
     return Header(
         title.words,

@@ -30,10 +30,12 @@ _FORM: Final = re.compile(
 """Blanks of a form above a letterhead, or what a web page says of a paper above its title."""
 _ENTITLED: Final = re.compile("(?:名称|标题)：")
 """What a web page says before a title."""
-_LETTERHEAD: Final = re.compile("(?P<issuer>[一-鿿]{3,60}?)(?P<paper>文件|书?函|令|公告)?")
+_LETTERHEAD: Final = re.compile(
+    "(?P<issuer>[一-鿿]{3,60}?)(?:(?:（[一-鿿]{2,20}）)?(?P<paper>文件|书?函|令|公告))?"
+)
 _HEAD_LINES: Final = 8
 _OF_A_YEAR: Final = re.compile(
-    rf"20\d\d(?:年|[—–/-]\d\d年?度)|二[〇零○]|(?<!\d)(?:1\d\d|{HAN_REPUBLIC})年度"
+    rf"20\d\d(?:年|[—–/-]\d\d年?度)|二[〇零○]|(?<!\d)(?:1\d\d|{HAN_REPUBLIC})年(?:度|(?=[一-鿿]))"
 )
 _OF_UNIT: Final = re.compile("关于|印发|贯彻|对|的|[（第]")
 """What a line begins with that goes on with the name above it, or is no title."""

@@ -186,6 +186,8 @@ class _Residue:
         if apart or not often or flat[start - 1] != "，":
             return None
         word = often[-1]
+        if flat.endswith(figure_words.PART_OF, 0, word.start):
+            return None
         timed = _ONCE.search(flat, word.end, start) or self._days.touching(word.end, end)
         return None if timed or is_year(flat[word.start : word.end], self._years) else word
 

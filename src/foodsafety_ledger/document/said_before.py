@@ -18,6 +18,7 @@ from foodsafety_ledger.document.deeds import (
     done_with,
     names_only_deeds,
 )
+from foodsafety_ledger.document.demands import TargetReading
 from foodsafety_ledger.document.english_clauses import BASE, BY_SO_MUCH, IN_TOTAL
 from foodsafety_ledger.document.figure_names import (
     EACH_TIME,
@@ -30,21 +31,26 @@ from foodsafety_ledger.document.figures import TIMES, Figure, without_operator
 from foodsafety_ledger.document.said_beside import FORMS as BESIDE
 from foodsafety_ledger.document.said_of_kind import of_its_like
 from foodsafety_ledger.document.said_of_whole import elsewhere, of_whole
-from foodsafety_ledger.document.setting import HAN, LONGEST_SENTENCE
+from foodsafety_ledger.document.setting import HAN, LONGEST_SENTENCE, RATIOS
 from foodsafety_ledger.model.goal import COUNTERS
 from foodsafety_ledger.model.measure import COUNT, RATIO
 
 _FIRST_TIME: Final = re.compile(f"^(?:{EACH_TIME})+")
 """What a name begins with that tells how often, where the next clause tells it anew."""
 _EACH_ONLY: Final = re.compile(
-    f"^(?:{EACH_TIME}|累计|[合总]计|总[数量]|每(?:[家户人名所市县区镇乡村校]"
+    f"^(?:其中)?(?:{EACH_TIME}|累计|[合总]计|总[数量]|每(?:[家户人名所市县区镇乡村校]"
     "|个(?:[区县市镇乡村校]|乡镇|街道|社区|(?:行政|自然)村|小区|学校|单位|部门|网格)(?:（[^（）]{1,6}）)?))+"
 )
+_MEAN: Final = re.compile("[人户亩村]均")
+_OF_ONE: Final = re.compile("[人户亩村]均|每[家户人名]|单[个家]")
+"""What says that so much is for each, of which the next clause tells no share."""
+_OFTEN: Final = re.compile(figure_words.EACH_PERIOD.pattern)
+"""What says in which stretch of time there are to be so many."""
 _ALL: Final = re.compile("累计|[合总]计|总[数量]")
 _ADDED: Final = re.compile("[新净再]增|新(?:建成?|设立?|创建?|培[育养]|认定|评[定选])")
 """What is said of those that come anew, and not of all there are: 新增助餐点15个，总数达到60个."""
 _TAKEN_IN: Final = re.compile(
-    "(?P<what>[^，、；将把]{2,30}?)(?:指标|情况)?(?:纳入|列入)(?P<whole>[^，；]{2,30}?)(?:内容|指标|体系)?$"
+    "(?P<what>(?<=[将把])[^，；将把]{2,40}?|[^，、；将把]{2,30}?)(?:指标|情况)?(?:纳入|列入)(?P<whole>[^，；]{2,30}?)(?:内容|指标|体系)?$"
 )
 """A clause by which something is made part of another, and the next says how much of it."""
 _WEIGHT: Final = re.compile("(?:所?占|其)?(?:分值|权重|比[重例]|占比)(?:占比)?[由从]?")
@@ -104,6 +110,8 @@ def _is_of_another(unsaid: Unsaid) -> bool:
     """
     before, unit = unsaid.before, unsaid.setting.figure.unit
     given = before.given
+    if given and _is_of_one(unsaid, given):
+        return True
     if unit not in COUNTERS or unit in TIMES or not _names_nothing(unsaid):
         return False
     if not before.has_text or before.is_aside or _EACH_ONLY.match(unsaid.head):
@@ -114,6 +122,13 @@ def _is_of_another(unsaid: Unsaid) -> bool:
         return _DONE.search(unsaid.head) is not None
     alike = counted(given.goal) in (unit, TIMES[0])
     return not (alike or CHANGED.search(given.name) or _ADDED.search(given.name))
+
+
+def _is_of_one(unsaid: Unsaid, given: TargetReading) -> bool:
+    """Whether so much for each and a rate, of which one does not say of what it is, part them."""
+    share = unsaid.setting.figure.unit in RATIOS and _OF_ONE.search(given.name)
+    apart = not is_rate(given.name) if share else is_rate(given.name) and _MEAN.search(unsaid.head)
+    return bool(apart) and _names_nothing(unsaid)
 
 
 def _names_nothing(unsaid: Unsaid) -> bool:
@@ -140,6 +155,16 @@ def _parted_by_times(unsaid: Unsaid) -> str | None:
     parts = (words.removeprefix(named).lstrip("、，和") for words in (unsaid.own, unsaid.between))
     timed = unsaid.own.startswith(named) and all(map(_tells_when, parts))
     return given.name if given and timed else None
+
+
+def _so_many_each_time(unsaid: Unsaid) -> str | None:
+    """What the clause before counts, of which this only says how many each time: 其中每季度5场."""
+    given, named = unsaid.before.given, figure_words.PART_OF
+    often = unsaid.bare.removeprefix(named)
+    alike = given and counted(given.goal) == counted(unsaid.setting.figure.unit)
+    if not (given and alike and unsaid.ends and _OFTEN.fullmatch(often)):
+        return None
+    return f"{often}{given.name}" if _OFTEN.match(given.name) is None else None
 
 
 def _told_next(unsaid: Unsaid) -> str | None:
@@ -243,7 +268,7 @@ def _all_said(unsaid: Unsaid) -> str | None:
     return f"{BASE.sub('', said)} {head}" if said.isascii() else said + head
 
 
-_BY_TIME: Final = (_parted_by_times, _told_next, _told_before)
+_BY_TIME: Final = (_parted_by_times, _so_many_each_time, _told_next, _told_before)
 """What is read where only a time stands before a figure."""
 _OF_BEFORE: Final = (_changed, _weighs, elsewhere, of_whole, _going_on, _all_said)
 """What is read of the clause before, the surest first."""

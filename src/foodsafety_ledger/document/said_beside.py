@@ -37,6 +37,12 @@ _RATE_OF_DEED: Final = re.compile(
     rf"(?P<deed>[^，]{{2,}}?(?:{figure_words.TO_DO.pattern}))(?:(?:覆盖|完成|落实|执行)?率|全覆盖)达?到?"
 )
 """A rate of what is done, which may be done so often, too: 检查覆盖率100%、每季度不少于1次."""
+_FOR_EACH: Final = re.compile("每[^，、每]{1,10}")
+_WHAT_EACH: Final = re.compile("(?P<what>[^每]{2,}?)每[^，、每]{1,10}")
+"""For each of whom there is so much, and of what before it."""
+_MEAN: Final = re.compile("[一-鿿]{1,6}(?P<mean>[人户生班村]均)")
+_MEAN_OF: Final = re.compile("[一-鿿]{1,6}(?P<mean>[人户生班村]均)(?P<what>[一-鿿]{2,6})")
+"""So much for each of those whom words name, and of what: 小学生均图书25册、初中生均35册."""
 _SAYS_ITSELF: Final = re.compile("的?(?!以[上下内])[一-鿿“”]{4,}")
 """What behind a figure says what it is of: 整改率100%、确保80%以上的乡镇建成快检室."""
 
@@ -90,6 +96,17 @@ def _of_rate(unsaid: Unsaid) -> str | None:
     return f"{rate['rate']}{whom}" if rate else None
 
 
+def _for_each(unsaid: Unsaid) -> str | None:
+    """What there is for each of some, too, behind that for each of others: 网点每镇1个、每村2个."""
+    own = unsaid.bare.lstrip("、和及")
+    if unsaid.setting.tail:
+        return None
+    if whom := _FOR_EACH.fullmatch(own) and _WHAT_EACH.fullmatch(unsaid.first):
+        return f"{whom['what']}{own}"
+    has, mean = _MEAN_OF.fullmatch(unsaid.first), _MEAN.fullmatch(own)
+    return f"{own}{has['what']}" if has and mean and has["mean"] == mean["mean"] else None
+
+
 def _share_too(unsaid: Unsaid) -> str | None:
     """The share of those who do something, behind that of others: 投保学校占比、养老机构占比."""
     whom = unsaid.bare.lstrip("、和及")
@@ -126,6 +143,7 @@ FORMS: Final = (
     _so_often,
     _the_same,
     _in_english,
+    _for_each,
     _of_rate,
     in_its_place,
     _share_too,

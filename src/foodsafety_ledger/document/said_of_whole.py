@@ -9,7 +9,7 @@ from typing import Final
 from foodsafety_ledger.document import figure_words, rate_words
 from foodsafety_ledger.document.before import Before, Unsaid, goes_on
 from foodsafety_ledger.document.deeds import says_deed
-from foodsafety_ledger.document.figure_names import PLACE, is_rate
+from foodsafety_ledger.document.figure_names import PLACE, is_rate, without_asides
 from foodsafety_ledger.document.figures import find_figures, without_operator
 from foodsafety_ledger.document.setting import LONGEST_SENTENCE, RATIOS, Setting
 from foodsafety_ledger.model.goal import parse_goal
@@ -67,7 +67,7 @@ def _rate_of_part(before: Before, setting: Setting) -> str:
     begin, given = before.clause[0], before.whole
     whom = _BY_YEAR.sub("", without_operator(setting.head).lstrip("、和及与"))
     behind = setting.tail.partition("、")[0]
-    said = is_rate(whom) or figure_words.TO_DO.search(whom) or behind
+    said = is_rate(without_asides(whom)) or figure_words.TO_DO.search(whom) or behind
     if setting.figure.unit not in RATIOS or said or not WHOM.fullmatch(whom):
         return ""
     rate = _RATE_BEFORE.search(before.flat, max(before.within[0], begin - LONGEST_SENTENCE), begin)

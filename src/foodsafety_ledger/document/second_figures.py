@@ -86,9 +86,11 @@ _LOW: Final = re.compile(
     f"(?:{rate_words.LOW_OF})[^，。；率处整查办移]{{0,6}}率|{rate_words.LOW_OTHERS}"
 )
 _CHANGED: Final = re.compile(
-    "^[^，。；]{0,8}(?:提[高升到至]|增|升|扩|压|缩|降|减|调|放宽|改|变|充)"
+    "^[^，。；]{0,8}(?:提[高升到至]|增|升|扩|压|缩|降|减|调|放宽|改|变|充|延[长伸])"
 )
-_UNIT_OF_CHANGE: Final = re.compile("^[%‰]?[一-鿿]{0,4}?(?=提|增|升|扩|压|缩|降|减|调|放|改|变)")
+_UNIT_OF_CHANGE: Final = re.compile(
+    "^[%‰]?[一-鿿]{0,4}?(?=提|增|升|扩|压|缩|降|减|调|放|改|变|延[长伸])"
+)
 _CLAUSE: Final = re.compile("[，。；！？：]")
 _NEAR: Final = 32
 _PERCENT: Final = re.compile("%(?![0-9A-Za-z%‰])| (?:per ?cent|pct)(?![a-z])")
@@ -378,7 +380,7 @@ NOT_BINDING: Final = re.compile(
     r"|(?i:\b(?:endeavou?r|aspir|encourag))"
     r"|力争|争取(?!(?:(?!开工|建成|完成|达|实现|年|\d)[^，。；]){0,12}(?:资金|债券|补助|经费|贷款|项目|指标|名额|试点)"
     r"(?![^，。；\d]{0,8}(?:[开完竣]工|投产|落地|入[库选围]|获批|通过|建成|完成|率)))"
-    r"|鼓励|倡导|提倡|支持(?![率度]|比[例重]|\d|不[少低]于|至少"
+    r"|鼓励|倡导|提倡|支持(?![率度的]|比[例重]|\d|不[少低]于|至少"
     r"|(?:(?!引|培|新增|建|创建|开展|发展|申)[^，。；\d]){2,12}\d[\d.]*万?(?:人|名|人次|户)(?:$|[，。；]))"
 )
 """Words in a quote that ask without binding, but for 支持 of so many people (支持创业20人).

@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document.figure_names import is_rate, without_lead_in
 from foodsafety_ledger.document.figure_words import NAMED_UNIT, UNITS
+from foodsafety_ledger.document.figures import without_operator
 from foodsafety_ledger.document.folded import Document, Place, Stretches
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.table_below import (
@@ -57,6 +59,9 @@ _YEAR: Final = re.compile(r"20\d\d(?!\d)")
 _WORDED: Final = re.compile("[^一-鿿]*[a-z]{3}[^一-鿿]*")
 """A cell in English that says how much of what."""
 _FIGURE: Final = re.compile(rf"\d[\d.,]*(?:{UNITS})")
+_BEFORE_FIGURE: Final = re.compile(r"[^\d，。；：]+(?=\d)")
+_OWN_NAME: Final = re.compile("(?!其中|全|各|每(?![周日天月])|较|比)[一-鿿“”、]{4,}")
+"""What before a figure is long enough to name what it is of."""
 _LISTED: Final = re.compile(
     r"\*?(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳]|\d{1,2}(?:\.\d{1,2}){2,3}[.、]?"
     rf"|\d{{1,2}}\.\d{{1,2}}(?!{UNITS}|[十百千万亿倍成]))(?=[一-鿿“《]|{lexicon.HOTLINE})"
@@ -370,8 +375,8 @@ def _texts(
 ) -> list[Place]:
     """The cells of the task; a cell with the value to be reached goes on with the one before it.
 
-    One of a number alone, whose unit is elsewhere, stands for itself, and so does one in English
-    with words of its own; one that repeats a figure of the cell before it is none of them.
+    One of a number alone, whose unit is elsewhere, stands for itself, and so does one that says
+    itself of what it is; one that repeats a figure of the cell before it is none of them.
     """
     texts: list[Place] = []
     for i, place in places.items():
@@ -380,12 +385,19 @@ def _texts(
         behind = bool(texts) and value and heads[i - 1] in ("text", "value")
         if behind and bare and _says_again(flat, texts[-1], place):
             continue
-        worded = _WORDED.fullmatch(flat, *place) is not None
+        worded = _WORDED.fullmatch(flat, *place) or _names_itself(flat, place)
         if behind and not (worded or _NUMBER_ALONE.fullmatch(flat, *place)):
             texts[-1] = (texts[-1][0], place[1])
         elif (heads[i] == "text" and i not in merged) or (texts and value):
             texts.append(place)
     return texts
+
+
+def _names_itself(flat: str, cell: Place) -> bool:
+    """Whether a cell says of what it is before how much: 集中采购率不低于95%."""
+    said = _BEFORE_FIGURE.match(flat, *cell)
+    name = without_lead_in(without_operator(said[0])) if said else ""
+    return is_rate(name) or _OWN_NAME.fullmatch(name) is not None
 
 
 def _says_again(flat: str, before: Place, place: Place) -> bool:

@@ -22,7 +22,9 @@ from foodsafety_ledger.model.plan import Across, Holds, Item, Target
 _UNIT: Final = re.compile(f"(?:{figure_words.UNITS})")
 _CHANGE: Final = re.compile("[较比与]|[同环]比|再?(?:[提增降减]|上升|下降)")
 """What a quote begins with that may say only how much something changes."""
-_PART: Final = re.compile("第?[一二三四]批|首批|新[增建]|改[造建]|扩建|提升|完成")
+_PART: Final = re.compile(
+    "第?[一二三四]批|首批|新[增建]|改[造建]|扩建|提升|完成|(?:其中)?每(?:个?(?:半年|学[期年]|季度?)|个?[年月周])"
+)
 """What it begins with where its sentence may say before of what it is a part."""
 _SENTENCE: Final = 200
 """So far before the words for how often those may stand for what."""
