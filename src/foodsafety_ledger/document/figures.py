@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import prod
 from typing import Final
 
@@ -392,6 +393,7 @@ def _lower_end(match: re.Match[str]) -> str:
     return number if is_bound(number) else ""
 
 
+@lru_cache(maxsize=1024)
 def is_bound(value: str) -> bool:
     """Whether a number can stand in a goal: a plain decimal of a usual length."""
     return parse_decimal(value) is not None
@@ -518,19 +520,6 @@ def _operator_after(flat: str, end: int) -> tuple[Operator | None, int]:
     return next(((op, found.end()) for found, op in tried if found), (None, end))
 
 
-_UNIT_BEHIND: Final = re.compile(rf"[\d.](?P<unit>{figure_words.UNITS})")
-_NEAR: Final = 12
-
-
-def breaks_unit(text: str, end: int, begin: int) -> bool:
-    """Whether a unit, or a number with its unit, goes over from a line's end to the next line."""
-    head, tail = text[max(0, end - _NEAR) : end], text[begin : begin + _NEAR]
-    return any(
-        found.start("unit") <= len(head) < found.end()
-        for found in _UNIT_BEHIND.finditer(head + tail)
-    )
-
-
 _VERBS: Final = re.compile(f"(?:{figure_words.TO_DO.pattern}|{figure_words.TO_GIVE.pattern})$")
 _OPERATOR_WORDS: Final = re.compile(
     "(?:" + "|".join(words for words, _ in figure_words.BEFORE) + f"|{figure_words.FILLER})++$"
@@ -542,6 +531,7 @@ def ends_in_verb(head: str) -> bool:
     return _VERBS.search(head) is not None
 
 
+@lru_cache(maxsize=1024)
 def without_operator(head: str) -> str:
     """The words before a figure without those that compare it."""
     return _OPERATOR_WORDS.sub("", head)

@@ -35,8 +35,13 @@ _LONGEST_HEAD: Final = 12
 
 def head_at(flat: str, start: int, end: int) -> str:
     """The column that a stretch of text is the head of; ``?`` for other text."""
-    words = flat[start : min(end, start + _LONGEST_HEAD + 1)]
-    return next((name for name, form in _COLUMNS.items() if form.fullmatch(words)), "?")
+    return _known(flat[start : min(end, start + _LONGEST_HEAD + 1)]) or "?"
+
+
+@lru_cache(maxsize=4096)
+def _known(words: str) -> str:
+    """The column that words are the head of, if any."""
+    return next((name for name, form in _COLUMNS.items() if form.fullmatch(words)), "")
 
 
 def columns_of(raw: str, cells: list[Place], *, owned: bool = False) -> list[str]:
@@ -81,9 +86,7 @@ def column_at(raw: str, cell: Place) -> str:
 @lru_cache(maxsize=1024)
 def column_of(words: str) -> str:
     """What a column with that head is; behind a ``?`` the head itself where no table knows it."""
-    plain = _LEVELS.sub(r"\1", words)
-    known = next((name for name, form in _COLUMNS.items() if form.fullmatch(plain)), "")
-    return known or f"?{words}"
+    return _known(_LEVELS.sub(r"\1", words)) or f"?{words}"
 
 
 def is_head(columns: list[str], *, owned: bool = False) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from foodsafety_ledger.document.figures import breaks_unit
 from foodsafety_ledger.document.folded import Document, Place
+from foodsafety_ledger.document.line_ends import breaks_unit
 from foodsafety_ledger.document.outline import LONGEST_HEADING
 from foodsafety_ledger.document.task_text import TaskText
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from foodsafety_ledger.document import lexicon, unit_names
@@ -149,6 +150,7 @@ def list_units(lists: Sequence[Sequence[Party]], written: Iterable[Iterable[Part
     ]
 
 
+@lru_cache(maxsize=4096)
 def same_unit(name: str) -> str:
     """A key that is equal for all spellings of one unit."""
     name = simple(name)

@@ -15,8 +15,8 @@ from itertools import takewhile
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from foodsafety_ledger.document import unit_names
-from foodsafety_ledger.document.figures import breaks_unit
 from foodsafety_ledger.document.lexicon import NAME_BEGINS
+from foodsafety_ledger.document.line_ends import breaks_unit
 from foodsafety_ledger.model.number import HAN_DIGITS, spell_numeral
 from foodsafety_ledger.reading.asides import local
 
