@@ -264,7 +264,7 @@ def test_the_shipped_plan_fits_a_terminal(viewer: Viewer, monkeypatch: pytest.Mo
         ["show", "25.1"],
         ["why", "22"],
     )
-    for width, lang, words in product((80, 120), ("zh", "en"), views):
+    for (width, lang), words in product([(80, "zh"), (80, "en"), (120, "zh")], views):
         monkeypatch.setattr("foodsafety_ledger.cli.session.terminal_width", lambda w=width: w)
         lines = viewer(*words, lang=lang).out.splitlines()
         assert len(lines) > 3

@@ -31,6 +31,7 @@ from foodsafety_ledger.reading.workspace import Workspace
 from foodsafety_ledger.views.record import outranked, receipt
 from foodsafety_ledger.words import Say
 from properties.test_canonical import in_full
+from sampled import one_in
 
 _VALUES = ("5/4", "1/100", "90/100", "0/0", "n/a", "3", "2021-10-08", "x")
 _SAY = Say("zh")
@@ -68,7 +69,7 @@ def _one_id(draft: Draft, *_: object) -> str:
 _CASES = [one for one in case_names() if one[:3] in ("FL4", "FL5", "FL6")]
 
 
-@pytest.mark.parametrize("name", _CASES)
+@pytest.mark.parametrize("name", one_in(3, _CASES))
 def test_a_preview_finds_what_holding_everything_anew_would(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,7 +108,7 @@ def _everything() -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("name", _CASES)
+@pytest.mark.parametrize("name", one_in(3, _CASES))
 def test_what_is_kept_after_writing_is_what_reading_anew_finds(name: str, tmp_path: Path) -> None:
     lay_out(name, tmp_path)
     try:

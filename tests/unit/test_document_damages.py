@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
+from _pytest.mark import ParameterSet
 
 from damages import Confirmed, Damage, WrongPlan, damages, drafted, drafted_once, is_silent
 from draft_cases import HERE, case_names
@@ -19,12 +22,18 @@ STILL_SILENT = {
     "units-behind-dashes": ("month in line 7: ",),
 }
 """A cell broken over lines, a page number inside one, and a bar for the first digit of a month."""
-EVERY = [48, pytest.param(2, marks=pytest.mark.beside)]
-"""One in so many damages is tried here; ``benchmarks/document_mutations.py`` tries them all."""
 
 
-@pytest.mark.parametrize("every", EVERY)
-@pytest.mark.parametrize("name", case_names())
+def _tried(names: Sequence[str]) -> list[ParameterSet]:
+    """Some damages of some documents; beside them, one in two of every document.
+
+    ``benchmarks/document_mutations.py`` tries them all.
+    """
+    beside = (pytest.param(name, 2, marks=pytest.mark.beside) for name in names)
+    return [*(pytest.param(name, 24) for name in names[::4]), *beside]
+
+
+@pytest.mark.parametrize(("name", "every"), _tried(case_names()))
 def test_no_damage_is_read_wrong_without_a_mark(name: str, every: int) -> None:
     text = (HERE / f"{name}.txt").read_text("utf-8")
     truth = drafted_once(text)
@@ -200,8 +209,7 @@ def test_a_heading_of_units_may_run_on_into_the_list_below_it(number: str) -> No
     assert drafted(joined).items == drafted_once(text).items
 
 
-@pytest.mark.parametrize("every", EVERY)
-@pytest.mark.parametrize("name", sorted({*case_names()} - set(REPORTED_ALREADY)))
+@pytest.mark.parametrize(("name", "every"), _tried(sorted({*case_names()} - set(REPORTED_ALREADY))))
 def test_every_changed_word_is_reported(name: str, every: int) -> None:
     text = (HERE / f"{name}.txt").read_text("utf-8")
     plan = Confirmed(text)

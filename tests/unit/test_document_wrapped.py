@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from draft_cases import HERE, ROLES, draft_of
+from draft_cases import HERE, ROLES, draft_once
 
 _WIDTHS = (24, 29, 34)
 _DOCUMENTS = (
@@ -29,7 +29,7 @@ def _wrapped(text: str, width: int) -> str:
 
 def _duties(text: str) -> list[object]:
     """What each item says of who, and of by when; a phrase without its blanks."""
-    tasks = (task for section in draft_of(text)[0].tasks["sections"] for task in section["tasks"])
+    tasks = (task for section in draft_once(text)[0].tasks["sections"] for task in section["tasks"])
     return [
         (
             re.sub(r"\s", "", item["phrase"]),
