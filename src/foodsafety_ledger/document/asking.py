@@ -159,6 +159,7 @@ _MOVES: Final = re.compile(
 )
 """What before so many of them says that they are to be moved to something."""
 _MOVED: Final = ("家", "户", "所", "名")
+_FOR_ALL: Final = re.compile("为(?:(?:全|本)[市区县省州旗镇乡]|辖区)?内?")
 _DONE_FOR: Final = re.compile(
     "[^，。；\\d]{1,14}?(?:提供|开展|更换|发放|安装|实施|办理|建立|免费|加装|改造|配备|解决)"
 )
@@ -363,7 +364,7 @@ def _is_scope(setting: Setting) -> bool:
     task = _OF_TASK.match(tail) and figure_words.TO_DO.search(head)
     summed = head.endswith("共") and not tail and figure_words.TO_DO.search(setting.before)
     of_state = figure_words.FACT_BEFORE.search(head) and not (
-        ends or task or listed or summed or nearly
+        ends or task or listed or summed or nearly or _is_for_so_many(setting)
     )
     if within or scope or bare or of_state:
         return True
@@ -439,7 +440,8 @@ def is_asked(setting: Setting) -> bool:
 
 def _is_for_so_many(setting: Setting) -> bool:
     """Whether something is done for so many (为1000名妇女开展免费检查)."""
-    many = setting.figure.unit.endswith(("人", "名", "户", "人次")) and setting.before == "为"
+    many = setting.figure.unit.endswith(("人", "名", "户", "人次"))
+    many = many and _FOR_ALL.fullmatch(setting.before) is not None
     return many and _DONE_FOR.match(setting.tail) is not None
 
 

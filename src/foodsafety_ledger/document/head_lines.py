@@ -12,7 +12,11 @@ KINDS = (
     "|(?:绩效|衡量)指标)"
 )
 TITLE_ENDS: Final = re.compile(rf"{KINDS}(?:（[^）]{{1,12}}）)?$")
-ISSUER_IN_TITLE: Final = re.compile("(?P<issuer>[一-鿿]{3,30}?)(?:(?:印发)?《?关于|印发《)")
+_CITES: Final = "根据|依据|按照|遵照|贯彻|落实|现[将就]|为"
+"""Words that a paper's first sentence has before another paper, and no unit in its name."""
+ISSUER_IN_TITLE: Final = re.compile(
+    f"(?P<issuer>(?:(?!{_CITES})[一-鿿]){{3,30}}?)(?:(?:印发)?《?关于|印发《)"
+)
 ENDED: Final = re.compile("[。；>]")
 """What ends the line before a title, and stands in none."""
 LONGEST_SIGNER: Final = 40

@@ -130,7 +130,9 @@ def read_targets(flat: str, start: int, end: int, deadlines: Sequence[Deadline] 
         found.facts.append(Fact(*letter.span(), Doubt("figure-broken", figure=words)))
     taken = [(target.start, target.end) for target in found.targets]
     rates = [(t.start, t.end) for t in found.targets if t.measure is RATIO]
-    found.targets += goals_in_words(flat, start, end, taken, rates, found.read)
+    worded = [*goals_in_words(flat, start, end, taken, rates, found.read)]
+    found.facts = [fact for fact in found.facts if not _is_named(flat, fact, _around(fact, worded))]
+    found.targets += worded
     together: dict[Place, list[TargetReading]] = {}
     for target in found.targets:
         together.setdefault((target.start, target.end), []).append(target)
@@ -256,6 +258,11 @@ def _halves(flat: str, figure: Figure) -> bool:
     """Whether half of something has to go, which is not the half of a rent: 投诉量减半."""
     halved = flat.startswith(_HALVED, figure.start) and figure.operator is Operator.AT_LEAST
     return halved and flat[figure.end : figure.end + 1] not in ("收", "征")
+
+
+def _around(fact: Fact, targets: Sequence[TargetReading]) -> list[TargetReading]:
+    """The targets of which a figure that asks for nothing stands in the quote."""
+    return [one for one in targets if one.start <= fact.start < one.end]
 
 
 def _is_named(flat: str, fact: Fact, targets: Sequence[TargetReading]) -> bool:
