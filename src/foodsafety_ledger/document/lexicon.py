@@ -82,6 +82,7 @@ _LEADS, _SUPPORTS = (
     "|".join(stem.words for stem in _STEMS if stem.role is role)
     for role in (Role.LEAD, Role.SUPPORT)
 )
+_LEADERS = f"(?:第[一二三]|总)?(?:{_LEADS})"
 ROLE_STEMS: Final = "|".join(stem.words for stem in _STEMS if stem.states)
 """What words of a role are made of, by which a sentence that states one is known."""
 ENDING_STEMS: Final = "|".join(stem.words for stem in _STEMS if stem.states or stem.ends)
@@ -97,12 +98,12 @@ ROLE_WORDS: Final = (
     (
         rf"(?:{HOW}|{_BY_DUTY})*(?:{_LEADS})(?:{_ALSO_DO})*|为主"
         rf"|统筹(?:{_ALSO_DO})*"
-        r"|(?:为|作为|是)(?:第[一二三]牵头|总?牵头|第一责任|主责|主要责任|主办)(?:单位|部门)",
+        rf"|(?:为|作为|是)(?:{_LEADERS}|第一责任|主要责任)(?:单位|部门)",
         Role.LEAD,
     ),
     (
         rf"(?:{HOW}|{_BY_DUTY})*(?:{_SUPPORTS})(?:{_ALSO_DO}|配合)*|为辅"
-        r"|(?<![员协])会办|会同(?=[，；。）]|$)|(?:为|作为|是)(?:配合|协助|协办|参与|参加)(?:单位|部门)",
+        rf"|(?<![员协])会办|会同(?=[，；。）]|$)|(?:为|作为|是)(?:{_SUPPORTS})(?:单位|部门)",
         Role.SUPPORT,
     ),
     (
@@ -207,12 +208,12 @@ _WHEN = (
     "|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* 20)"
 )
 LABELS: Final = {
-    "lead": rf"{_LEVEL}(?:第[一二三]牵头|总?牵头|主办|第一责任|首要责任|主责|主[导政]|统筹){_OR}"
+    "lead": rf"{_LEVEL}(?:{_LEADERS}|第一责任|首要责任|主导|统筹){_OR}"
     rf"(?:{_AND}{_ALSO_WORK}){{0,2}}"
     rf"{_UNIT_WORD}?{_OR}{_PERSONS}"
     rf"|Lead(?:ing|s)?{_BODY}|(?:Main|Primary|Principal)(?= [A-Za-z]){_BODY}|Led by"
     rf"|Co-?ordinat(?:ing|or|ed by){_BODY}",
-    "support": rf"{_LEVEL}(?:配合|协办|协助|协作|协力|协同|参与|参加|会办){_OR}"
+    "support": rf"{_LEVEL}(?:{_SUPPORTS}|协作|协力|会办){_OR}"
     rf"(?:{_AND}{_ALSO_WORK}){{0,2}}{_UNIT_WORD}?{_OR}{_PERSONS}"
     rf"|(?:技术|业务|行业)?(?:支持|支援|支撑|保障|督办|督导|督查|督促|指导|监督|验收){{1,2}}{_UNIT_WORD}"
     "|(?:Support|Partner|Participat|Collaborat|Co-?operat|Contribut|Assist)"
@@ -368,13 +369,13 @@ SELECTIVE: Final = re.compile("有关|相关|(?i:relevant)")
 
 FIRST_LEADS: Final = re.compile(
     r"(?:列|排|排名|名列|所列|以列)?在?(?:首位|第一位?|第1位?|首个)(?:的|者)?(?:单位|部门|责任单位|责任部门)?"
-    r"(?:的|者)?(?:均?为|是)(?:工作)?(?:总?牵头|主办|主要责任)(?:责任)?(?:单位|部门)(?:[或和及](?:汇总|总责)单位)?"
+    rf"(?:的|者)?(?:均?为|是)(?:工作)?(?:{_LEADERS}|主要责任)(?:责任)?(?:单位|部门)(?:[或和及](?:汇总|总责)单位)?"
 )
 """列第一位者为牵头单位, in its many wordings."""
 
 OTHERS_HELP: Final = re.compile(
     f"(?:{FIRST_LEADS.pattern})[，、；。]?(?:其他|其余|其它|后面|之后)的?(?:责任)?(?:单位|部门|者)?均?(?:为|是)"
-    "(?:配合|协办|协助|协同|参与|参加)(?:责任)?(?:单位|部门)"
+    f"(?:{_SUPPORTS})(?:责任)?(?:单位|部门)"
 )
 """列第一位者为牵头单位，其余为配合单位: what the others are, too."""
 
