@@ -108,7 +108,7 @@ def test_the_first_leads(rule: str) -> None:
     [
         ("县教育局（领衔）、县公安局", "县教育局", ["bracket-behind"]),
         ("县教育局（第一责任人单位）", "县教育局", ["bracket-behind"]),
-        ("各街道（主抓）等", "各街道", ["bracket-behind"]),
+        ("各街道（统管）等", "各街道", ["bracket-behind"]),
         ("县发改局（粮食局）", "县发改局（粮食局）", []),
         ("县住建局（人防办）", "县住建局（人防办）", []),
         ("各乡镇（街道、园区）", "各乡镇（街道、园区）", []),
@@ -120,6 +120,18 @@ def test_a_bracket_behind_a_name(text: str, name: str, marked: list[str]) -> Non
     parties = read_parties(text, 0, len(text))
     assert parties.named[0].name == name
     assert [doubt.key for doubt in parties.doubts] == marked
+
+
+@pytest.mark.parametrize("behind", ["等", "等部门", ""])
+def test_a_role_in_a_bracket_before_what_leaves_the_list_open(behind: str) -> None:
+    text = f"县公安局、各街道（牵头）{behind}"
+    parties = read_parties(text, 0, len(text))
+    assert [(one.name, one.role) for one in parties.named] == [
+        ("各街道", Role.LEAD),
+        ("县公安局", Role.RESPONSIBLE),
+    ]
+    assert parties.open is bool(behind)
+    assert not parties.doubts
 
 
 def test_a_part_in_everything_below() -> None:

@@ -14,7 +14,7 @@ _BARE: Final = (
     rf"|[为是][^、，。；：（）]{{1,20}}?(?:{'|'.join(unit_names.UNIT_ENDINGS)})(?:[、，。；（）]|$)))"
 )
 _BY: Final = re.compile(lexicon.ENGLISH_BY)
-LABEL: Final = re.compile(rf"(?:{_KINDS}){lexicon.TWIN}(?:：|）：?(?=[^、，。；）]))")
+LABEL: Final = re.compile(rf"(?:{_KINDS}){lexicon.TWIN}(?:：|）：?(?=[^、，；。）等]))")
 """A label with the mark behind it; the group is its kind."""
 _BARE_LABEL: Final = re.compile(rf"{_BARE}(?:{_KINDS})(?:为|是)?(?=[^单部])")
 BULLET: Final = re.compile(

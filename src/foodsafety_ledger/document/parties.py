@@ -45,6 +45,7 @@ _OWN_ROLE: Final = re.compile(
     + ")(?:单位|部门)?）"
 )
 """A role in brackets, which is that of the name before it: 甲局（牵头）、乙局."""
+_CLOSER: Final = re.compile(lexicon.CLOSERS)
 _LOOKS_ON: Final = re.compile("(?:跟踪|检查){0,2}督[办查]")
 """What those do who may only see to it that others do their part."""
 _LABEL_WITHIN: Final = re.compile(f"{lexicon.BARE_LABELS}|落实(?:单位|部门)")
@@ -144,7 +145,9 @@ class _Reader:
 
     def _read_names(self, begin: int, last: int) -> None:
         own = _OWN_ROLE.search(self.flat, begin, last)
-        if own and own.end() == last:
+        closer = _CLOSER.fullmatch(self.flat, own.end(), last) if own else None
+        if own and (closer or own.end() == last):
+            self.found.open = self.found.open or closer is not None
             self._read_own_role(begin, own)
             return
         role, self.about = _read_segment(self.flat, (begin, last), self.pending, self.found)

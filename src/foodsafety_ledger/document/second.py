@@ -40,7 +40,7 @@ _RULE: Final = re.compile(
 _ITEM: Final = re.compile(r"\d{1,2}[.、]|（\d{1,2}）|[①-⑳]|[^\w、，。；：（）]{1,2}")
 """A list number or a sign; before a label or a unit it says nothing."""
 _KIND: Final = re.compile("(?:单位|部门)(?=）)")
-_SHUT: Final = re.compile("[、，；。（）]|$")
+_SHUT: Final = re.compile("[、，；。（）等]|$")
 _OBJECT: Final = re.compile(
     f"(?![^、，；。：（）]*(?:{'|'.join(lexicon.SURE_ENDINGS)}))[^、，；。：（）]{{1,20}}(?=[、，；。）]|$)"
 )
