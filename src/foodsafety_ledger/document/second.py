@@ -68,6 +68,10 @@ _JOINTS: Final = re.compile(
 )
 
 
+_LISTED: Final = ("、", "和", "及", "与")
+"""What stands between two names of one list."""
+
+
 class Named(NamedTuple):
     """A unit that a phrase names, and the role it gives it there."""
 
@@ -152,6 +156,12 @@ class Units:
         known = self._by_first.get(words[start], ())
         return next((name for name in known if words.startswith(name, start)), "")
 
+    def behind(self, areas: str, words: str, start: int) -> str:
+        """The longest rest of a name that begins with ``areas`` and stands at ``start``."""
+        known = self._by_first.get(areas[:1], ())
+        rests = (name.removeprefix(areas) for name in known if areas and name.startswith(areas))
+        return next((rest for rest in rests if rest and words.startswith(rest, start)), "")
+
     def touches(self, words: str) -> bool:
         """Whether any name stands anywhere in ``words``."""
         return any(self.at(words, i) for i in range(len(words)))
@@ -196,6 +206,8 @@ class _Reader:
         self._earlier = 0
         self._beside: Role | None = None
         self._odd = ""
+        self._areas: tuple[str, ...] = ()
+        self._read_to = -1
 
     def read(self, end: int, at: int = 0) -> None:
         while at < end:
@@ -233,11 +245,23 @@ class _Reader:
             self._label = (Role.SUPPORT if aids else Role.RESPONSIBLE).value
             self.said.unknown.append(other["words"])
             return len(other[0])
+        return self._name(at) or self._word(at)
+
+    def _name(self, at: int) -> int:
+        """Reads a unit, or what one of the areas of the one before has, too: 各镇、街道."""
+        beside = self._plain[at - 1 : at] in _LISTED and self._read_to == at - 1
+        for areas in self._areas if beside else ():
+            if rest := self._units.behind(areas, self._plain, at):
+                return self._take_name(f"{areas}{rest}", at + len(rest)) - at
         name = self._units.at(self._plain, at)
-        if name:
-            self._pending.append(self._units.ids[name])
-            return len(name)
-        return self._word(at)
+        return self._take_name(name, at + len(name)) - at if name else 0
+
+    def _take_name(self, name: str, end: int) -> int:
+        self._pending.append(self._units.ids[name])
+        of = unit_names.OF_AREAS.fullmatch(name)
+        self._areas = tuple(filter(None, (of["areas"] if of else "", name[: name[0] == "各"])))
+        self._read_to = end
+        return end
 
     def _word(self, at: int) -> int:
         bare = _BARE.match(self._plain, at)

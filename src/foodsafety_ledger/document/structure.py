@@ -151,7 +151,7 @@ def _name_units(document: Document, tasks: Sequence[TaskText]) -> list[Unit]:
     written = [phrase.parties for phrase in phrases]
     named = [party.name for parties in written for party in parties]
     known, doubtful = set(named), set(misspelt(named))
-    whole = whole_names(written, document.flat[:400])
+    whole = whole_names(written, document.flat)
     for phrase, (parties, doubts) in zip(phrases, whole, strict=True):
         names = [party.name for party in phrase.parties]
         odd = [name for name in names if name in doubtful or are_two(name, known)]

@@ -121,6 +121,12 @@ PREFIX: Final = re.compile(
 )
 """What says which level or place of government a bureau belongs to: 区, 市, 海州区."""
 
+OF_AREAS: Final = re.compile(
+    rf"(?P<areas>各(?:有关|相关)?{_AREA}(?:、{_AREA})*)(?!场|容|委会|管委)(?:委(?=.{{2,4}}[部办]$))?"
+    "[一-鿿]{2,12}(?:(?P<bureau>局|厅|健委|改委|部|(?<!政府)办)|[所站队处科股](?<!办事处))"
+)
+"""A bureau, or a station, of each of several areas, as those that are named next may be, too."""
+
 PARTY_ORGANS: Final = listed(
     "组织部 宣传部 统战部 政法委 网信办 编办 老干部局 党校 党史研究室 政研室"
 )

@@ -21,6 +21,11 @@ _PLACE: Final = re.compile(
 )
 _OF_ZONE: Final = re.compile("管(?:理)?委(?:员)?会")
 """What behind the name of a zone is all of its government, of which other bureaus are no part."""
+_OPENING: Final = 400
+"""The beginning of a document, where the place that it is about is named, is not longer."""
+_LISTED: Final = frozenset("、和及与")
+"""What stands between two names of one list."""
+_STATIONS: Final = ("所", "站", "队")
 _SHORTEST: Final = 2
 """Names of places have as many characters, or more: of 年云台区 the last are one too."""
 
@@ -38,27 +43,30 @@ class Unit:
 
 
 def whole_names(
-    lists: Sequence[Sequence[Party]], opening: str
+    lists: Sequence[Sequence[Party]], flat: str
 ) -> list[tuple[list[Party], list[Doubt]]]:
-    """The parties of each phrase with prefixes carried over, and the doubts about that.
-
-    ``opening`` is the beginning of the document, where the place it is about is named.
-    """
+    """The parties of each phrase with prefixes carried over, and the doubts about that."""
     attested = {party.name for parties in lists for party in parties}
     firsts = {parties[0].name for parties in lists if parties}
-    named = [found[1] for found in _PLACE.finditer(opening)]
+    named = [found[1] for found in _PLACE.finditer(flat[:_OPENING])]
     places = {*named, *(name[-_SHORTEST:] for name in named)}
     heads = Counter(_prefix(parties[0].name) for parties in lists if parties)
     usual = max(heads, key=heads.__getitem__, default="")
-    return [_carry(parties, attested, firsts, places, usual) for parties in lists]
+    return [_carry(flat, parties, attested, firsts, places, usual) for parties in lists]
 
 
 def _carry(
-    parties: Sequence[Party], attested: set[str], firsts: set[str], places: set[str], usual: str
+    flat: str,
+    parties: Sequence[Party],
+    attested: set[str],
+    firsts: set[str],
+    places: set[str],
+    usual: str,
 ) -> tuple[list[Party], list[Doubt]]:
     """The parties of one phrase, each name with the prefix that the names before it bear.
 
     Where none bears one, names get the one usual in the document that they bear elsewhere.
+    Behind a bureau of several areas they are of these areas.
     """
     own_names = [party.name for party in parties]
     parties = with_ends(parties)
@@ -73,13 +81,22 @@ def _carry(
     doubts = [
         Doubt("carried", name=name, full=full) for name, full, _ in ended if full not in attested
     ]
-    prefix = ""
+    prefix, areas = "", None
+    last = parties[0] if parties else None
     for party, own in zip(parties, prefixes, strict=True):
+        beside = last is not None and flat[last.end : party.start] in _LISTED
+        areas = unit_names.OF_AREAS.fullmatch(party.name) or (areas if beside else None)
+        last = party
+        if areas and not own and _is_in_areas(areas, party.name, places):
+            full = _prefixed(areas["areas"], party.name)
+            doubts += [Doubt("carried", name=party.name, full=full)] if party.name in firsts else []
+            whole.append(party._replace(name=full))
+            continue
         prefix = own or prefix
         full = "" if own or not prefix else _prefixed(prefix, party.name)
         of_unit = _of_last(party.name, whole)
         full = of_unit or full
-        known = full in attested and not party.name.startswith("各")
+        known = full in attested and not (areas or party.name.startswith("各"))
         if not (own or prefix) and usual and usual + party.name in attested:
             full = usual + party.name
             doubts.append(Doubt("carried", name=party.name, full=full))
@@ -113,8 +130,19 @@ def _prefix(name: str) -> str:
     return found[0]
 
 
+def _is_in_areas(areas: re.Match[str], name: str, places: Iterable[str]) -> bool:
+    """Whether a name behind a bureau, or a station, of several areas is of one of theirs, too."""
+    if areas["bureau"]:
+        return _takes_prefix(name, places)
+    return name.endswith(_STATIONS) and not (
+        unit_names.is_group(name) or unit_names.PREFIX.match(name)
+    )
+
+
 def _prefixed(prefix: str, name: str) -> str:
-    if len(prefix) == 1 and name.endswith(tuple(unit_names.PARTY_ORGANS)):
+    if (len(prefix) == 1 or prefix.startswith("各")) and name.endswith(
+        tuple(unit_names.PARTY_ORGANS)
+    ):
         name = name.removeprefix(prefix).removeprefix("委")
         return f"{prefix}委{name}"
     return prefix + name
