@@ -97,19 +97,36 @@ def read_dates(
     of them the last day of that is the deadline.
     ``对2020年6月30日前到期的`` and the like say whom a clause is about and are left out.
     """
-    years = range(first, year + 1) if 0 < first < year else ()
+    years = range(first, year + 1) if 0 < first < year else range(0)
     moments = moments_in(flat, start, end, year)
     found: list[Deadline] = []
     for one in moments:
         joined = [one.start] if found and _JOINT.fullmatch(flat, found[-1].end, one.start) else []
         deadline = _deadline(flat, start, one, joined or lines) or _in_year(flat, start, one, years)
-        deadline = deadline or _reached(flat, start, one, first or year)
+        deadline = (
+            deadline
+            or _in_bracket(flat, one)
+            or _reached(flat, start, one, years or range(year, year + 1))
+        )
         deadline = deadline or _listed(flat, one, found[-1:])
         found += [deadline] if deadline else []
     read = Stretches((one.start, one.end) for one in found)
     left = (one for one in moments if not read.touching(one.start, one.end))
     told = [one for one in left if not _is_harmless(flat, start, one, year)]
     return Dates(found, [(one.start, _due_until(flat, one) or one.end) for one in told])
+
+
+_ALONE_IN_BRACKET: Final = re.compile(
+    "[底末]?前?(?:全部|基本|全面)?(?:完成|建成|完工|竣工|投用|投产|实现|到位)）"
+)
+"""All that a bracket says behind a year: what stands before it is due in that (2025年完成)."""
+
+
+def _in_bracket(flat: str, one: Moment) -> Deadline | None:
+    """The last day of a year that a bracket names as that in which something is done."""
+    alone = flat[one.start - 1 : one.start] == "（" and _ALONE_IN_BRACKET.match(flat, one.end)
+    asks = alone and one.kind == "year" and one.day and not one.spans
+    return Deadline(date(one.year, 12, 31), one.start, one.end) if asks else None
 
 
 def _listed(flat: str, one: Moment, before: list[Deadline]) -> Deadline | None:
@@ -144,21 +161,27 @@ _COMES_TO: Final = re.compile(
     "|实现全覆盖"
 )
 """What stands directly behind a year in which so much is to be reached: 回收率2025年达85%."""
+_SO_MUCH_BY: Final = re.compile(rf"\d[\d.]*(?:{figure_words.UNITS})")
+"""So much, directly behind a year by which it is to be: 普及率到2026年80%."""
 _BASED: Final = re.compile("[^，。；]{0,20}?基础")
 
 
-def _reached(flat: str, start: int, one: Moment, first: int) -> Deadline | None:
+def _reached(flat: str, start: int, one: Moment, years: range) -> Deadline | None:
     """The last day of a year, the plan's first or a later one, in which so much is reached.
 
     A later one may stand alone before the clause that says how much: 2026年，入园率达到96%.
     """
-    asks = one.kind == "year" and one.day and not one.spans and one.year >= first
+    asks = one.kind == "year" and one.day and not one.spans and one.year >= years.start
     told = _BASED.match(flat, one.end) or date_words.NOT_BY.search(
         flat, max(0, one.start - 1), one.start
     )
-    later = one.year > first and flat.startswith("，", one.end)
+    beyond = one.year > years.start
+    later = beyond and flat.startswith("，", one.end)
     later = later and begins_clause(flat, start, one.start)
     comes = _COMES_TO.match(flat, one.end) or (later and _HOW_MUCH.match(flat, one.end + 1))
+    led = _TO_YEAR.search(flat, max(start, one.start - 2), one.start)
+    several = beyond or len(years) > 1
+    comes = comes or (several and led and _SO_MUCH_BY.match(flat, one.end))
     if not asks or told or not comes:
         return None
     return Deadline(date(one.year, 12, 31), one.start, one.end)

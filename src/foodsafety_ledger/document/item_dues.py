@@ -43,6 +43,11 @@ _A_YEAR: Final = timedelta(days=366)
 _ENDLESS: Final = re.compile(
     "长期|持续|常态|全年|经常|(?i:ongoing|continu|throughout|permanent|all year|year[ -]round)"
 )
+_ALL_ABOVE: Final = re.compile(
+    "(?P<of>(?:以上|上述|前述)(?:各项|所有|全部)?(?:重点|工作){0,2}(?:任务|工作|事项|措施|项目|目标)"
+    "(?:均|都|要|应|须|需|务必|必须|全部|请)*)[^，。；：]{2,16}(?:完成|到位|落实|办结|销号)"
+)
+"""A sentence on all that stands above it, and by when that is to be done."""
 _LONGEST_HEADING: Final = 80
 """Of more words under a number the first ones are its heading."""
 _LONGEST_SENTENCE: Final = 600
@@ -142,6 +147,28 @@ def read_dues_above(
                 for item in task.items:
                     item.phrase.doubts.append(Doubt("due-above" if day else "due", words=words))
                     item.due = item.due or day
+
+
+def read_dues_behind(document: Document, header: Header, tasks: Sequence[TaskText]) -> None:
+    """Gives items without a deadline that of a sentence behind them on all above, with a mark.
+
+    It is said of the tasks before it in the section of the last of them.
+    """
+    flat, year = document.flat, header.last
+    for said in _ALL_ABOVE.finditer(flat):
+        here, _ = read_dates(flat, said.end("of"), said.end(), year, (said.end("of"),))
+        above = [task for task in tasks if task.start < said.start()]
+        if len(here) != 1 or not above:
+            continue
+        words = document.verbatim(*here[0][1:])
+        for task in above:
+            items = task.items if task.section == above[-1].section else []
+            for item in (one for one in items if one.due in (None, here[0].day)):
+                item.phrase.doubts = [
+                    *(one for one in item.phrase.doubts if one.facts.get("words") != words),
+                    Doubt("due-behind", words=words),
+                ]
+                item.due = here[0].day
 
 
 def closing_some(

@@ -34,6 +34,8 @@ _WITHIN: Final = re.compile(
 _NAMES: Final = re.compile("[^，。；0-9]{0,12}(?:会议|总结|报告|例会|小结|通报|情况|形势|经验)")
 """What behind half a year bears its name, and is not due in it: 上半年工作会议."""
 _REACHED: Final = re.compile("[^，。；]{0,24}(?:达|实现|不[低少]于|提[高升])[^，。；]{0,6}\\d")
+_IN_BRACKET: Final = re.compile("前?[一-鿿]{0,2}?(?:完成|建成|完工|竣工|投[用产]|实现|到位)）")
+"""What behind a year, to the end of its bracket, says that what stands before is done then."""
 _STATES: Final = re.compile(f"(?:{date_words.COMPLETION}[为是：]?|不[迟晚]于|最[迟晚][在于]?)$")
 _IN_PART: Final = re.compile(
     rf"(?![初前后中起])(?:，|[^，。；、和及与]{{0,4}}?(?:{date_words.UNDER_WAY})|[^，。；]{{0,24}}\d)"
@@ -126,6 +128,9 @@ def _day_of_run(flat: str, run: list[re.Match[str]], year: int, first: int) -> d
         and _THEN.match(flat, stop)
         and not date_words.NOT_BY.search(flat, max(0, start - 1), start)
     ):
+        return date(in_year, 12, 31)
+    bracketed = said.keys() <= {"year", "last"} and flat[start - 1 : start] == "（"
+    if bracketed and _IN_BRACKET.match(flat, stop):
         return date(in_year, 12, 31)
     if not _is_due(flat, run, said, spans=spans, one_of=one_of):
         return None

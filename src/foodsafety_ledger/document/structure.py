@@ -33,6 +33,7 @@ from foodsafety_ledger.document.item_dues import (
     due_by,
     in_plan,
     read_dues_above,
+    read_dues_behind,
     read_item_dues,
 )
 from foodsafety_ledger.document.judging import find_phrases
@@ -110,6 +111,7 @@ def read(name: str, text: str, seen: Sequence[Seen] = ()) -> Structure:
         _read_item(document, item, header)
     nodes = {node.start: node for node in reading.nodes}
     read_dues_above(document, header, tasks, nodes)
+    read_dues_behind(document, header, tasks)
     return reading
 
 

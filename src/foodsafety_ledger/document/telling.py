@@ -49,7 +49,8 @@ _WORDS: Final = {
         rf"|(?<![{CHARS}])[{CHARS}]++分之[{CHARS}]+|{figure_words.TENTHS}|{number_words.WORDED.pattern}"
     ),
     OFTEN: (
-        "(?:至少)?(?:[按逐隔]|双(?=[月周])|每(?:[个隔一两二三四五六七八九十半]|\\d{1,2}){0,2})个?"
+        "年度(?=(?:集中|人均|专题)?(?:培训|轮训|抽检|检查|体检|考核|演练|抽查)[^，。；\\d]{0,8}\\d)"
+        "|(?:至少)?(?:[按逐隔]|双(?=[月周])|每(?:[个隔一两二三四五六七八九十半]|\\d{1,2}){0,2})个?"
         "(?:年|月|季度?|周|天|日|旬|学期|学年|星期|小时|半年)(?![一-鿿]?前|期)"
         "|每[一-鿿]度|每半[一-鿿]|(?<![祖父字酵分])母(?=[月周年季])"
         "|(?<![每按逐两各本上下前后跨首度一二三四\\d个])(?:季度|学期|学年)(?=[^，。；]{0,12}?[\\d一两二三四](?:次|轮|场|遍))"
@@ -139,7 +140,7 @@ def shown(document: Document, words: Sequence[Word]) -> Iterator[str]:
         yield document.verbatim(word.start, behind.end() if behind and more else word.end)
 
 
-_YEARLY: Final = re.compile("一年|(?i:annually|yearly|(?:a|per|each|every) year)|年[底末终]")
+_YEARLY: Final = re.compile("一年|年度|(?i:annually|yearly|(?:a|per|each|every) year)|年[底末终]")
 """Words for a plan's year and its end, which say nothing where the plan has one year."""
 _YEAR: Final = re.compile(r"(?:[A-Za-z]+ )*(\d{4})年?度?")
 CHANGES: Final = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice, pairwise
 from operator import attrgetter
@@ -57,6 +57,7 @@ def check_dues(
     year = max(titled, default=findings.plan.start.year)
     first, excused = findings.plan.start.year, findings.confirmed
     above, shared = _days_above(placement, findings, year), rows_by_day(findings.document)
+    below = [*_days_below(flat, year, first)]
     for spot in placement.spots:
         if spot.reach is None:
             continue
@@ -80,9 +81,10 @@ def check_dues(
         if row and own_day == spot.item.due and not _BROKEN.search(row.due):
             cells = (place for place in row.stated if flat[slice(*place)] == row.due)
             findings.cover_all(cells, "number", "")
-        whole = year == end or not titled or spot.item.ongoing
+        whole = year == end or not titled or spot.item.ongoing or findings.plan.start.month != 1
         last = findings.plan.end if whole else date(year, 12, 31)
         days = {day, own_day, last, *(deadline.day for deadline in said), *above[spot.item.id]}
+        days |= {day for day, at in below if at >= spot.reach[0]}
         for (start, stop), cell in shared:
             if spot.phrase and start <= spot.phrase[0] < stop:
                 days |= _cell_days(findings, cell)
@@ -142,6 +144,19 @@ def _days_above(
             above = frozenset(day for day in days if day and day != findings.plan.document.issued)
         found[spot.item.id], last = above, max(last, end)
     return found
+
+
+_ALL_ABOVE: Final = re.compile("(?:以上|上述|前述)[一-鿿]{0,4}(?:任务|工作|事项|措施|项目|目标)")
+"""What a sentence begins with that says of all above it by when it is due."""
+
+
+def _days_below(flat: str, year: int, first: int) -> Iterator[tuple[date, int]]:
+    """The days that sentences name for all that stands above them, and where each does so."""
+    for found in _ALL_ABOVE.finditer(flat):
+        stop = STOPS.search(flat, found.end())
+        end = min(stop.start() if stop else len(flat), found.end() + _NEAR)
+        for day, *_ in second_days.days_in(flat, found.end(), end, year, first):
+            yield day, found.start()
 
 
 def _check_bound(

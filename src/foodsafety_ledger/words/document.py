@@ -173,12 +173,16 @@ doubt.due-month: “{words}”按当月最后一天读；若指当月以前请�
     “{words}” is read as the month's last day; change it if the month itself is too late
 doubt.due-above: 期限“{words}”写在上面的标题里，本项没有自己的期限就按它
     “{words}” stands in the heading above; the item has it where its own words name none
+doubt.due-behind: 期限“{words}”写在后面，说的是以上各项，按也管本条读；不管的请删去 due
+    “{words}” stands further below and is said of all above; delete due if not of this item
 doubt.due-goes-on: 期限“{words}”写在前一个分句，按也管本条读；不管的请删去 due
     “{words}” stands in a clause before this one and is read as binding it, too; delete due if not
 doubt.due-before: 期限“{due}”早于第一个报告期，未填
     the deadline “{due}” is before the first period and was left out
 doubt.vague: “{figure}”前后的用语不精确，请核对
     the words around “{figure}” are not exact; check the goal
+doubt.time-of-share: 时限是对其中一部分说的，不是对全部；“{words}”的目标请核对
+    the time is said of a share, and not of all; check the goal of “{words}”
 doubt.change: “{words}”多少没有说“以上”“不超过”，按至少读；若须恰为此数请改
     “{words}” so much, without “at least” or “at most”, is read as at least; change it if exactly
         so much is asked
