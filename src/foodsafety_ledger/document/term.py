@@ -1,4 +1,4 @@
-"""From which day to which a plan says at its head that it is for, where that is whole years."""
+"""From which day to which a plan says at its head that it is for."""
 
 from __future__ import annotations
 
@@ -16,6 +16,15 @@ _SPANS: Final = (
     re.compile(f"(?:自|从)?{_HAN_DAY}起?(?:[至到]|[—–~～-]{{1,2}}){_HAN_DAY}(?:止|为止)?"),
     re.compile(f"{_ENGLISH_DAY} ?(?:to|until|through|[—–-]) ?{_ENGLISH_DAY}"),
 )
+_MONTHS: Final = re.compile(
+    r"(\d{4})年(\d{1,2})月份?(?:起|开始)?(?:[至到]|[—–~～-]{1,2})(\d{4})年(\d{1,2})月[份底末]?(?!\d)"
+)
+"""The first and the last month of what is done from one year into the next."""
+_OF_ACTION: Final = re.compile(
+    "(?:行动|整治|活动|实施|起止|工作|执行)(?:时间|期限|周期|时段)(?:安排)?(?:从|自|为|：)*$"
+)
+_ACTION_BEHIND: Final = re.compile("[^。；]{0,40}(?:行动|整治)")
+"""What around such months says that all is done in them."""
 _LABEL: Final = re.compile(
     "(?:(?:计[划画]|方案|实施|执行|适用|推动|规划)?(?:期程|期间|期限|年期)(?:为|：)?"
     "|(?i:(?:plan(?:ning)?|programme|reporting)? ?(?:period|year)(?: covered)?：? ?|cover(?:s|ing)"
@@ -52,6 +61,21 @@ def stated_term(document: Document, years: range) -> Term | None:
             place = _told(document, *found.span())
             if whole and named and place:
                 return Term(start, end, place)
+    return _over_new_year(flat, years)
+
+
+def _over_new_year(flat: str, years: range) -> Term | None:
+    """The months of an action that goes on over the end of a year, as its document says."""
+    for found in _MONTHS.finditer(flat, 0, _FAR):
+        start, last = _day(found[1], found[2], "1"), _day(found[3], found[4], "1")
+        said = _OF_ACTION.search(flat, max(0, found.start() - _LONGEST_LABEL), found.start())
+        told = flat[found.start() - 1 : found.start()] in ("自", "从", "于")
+        told = told and _ACTION_BEHIND.match(flat, found.end()) is not None
+        if start is None or last is None or not (said or told):
+            continue
+        end = (last + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        if start.year < end.year and years.start >= start.year and years.stop - 1 <= end.year:
+            return Term(start, end, (said.start() if said else found.start(), found.end()))
     return None
 
 

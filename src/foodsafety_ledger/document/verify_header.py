@@ -131,9 +131,11 @@ def _period(plan: Plan) -> re.Pattern[str]:
 
 
 def _written(day: date) -> str:
+    """How a document may write a day; of the first or last of a month that month says enough."""
     month = MONTHS[day.month - 1]
+    alone = "|[份底末初]?(?![0-9])" if 1 in (day.day, (day + timedelta(days=1)).day) else ""
     return (
-        f"(?:{day.year}|{day.year - REPUBLIC})年0?{day.month}月0?{day.day}日"
+        f"(?:{day.year}|{day.year - REPUBLIC})年0?{day.month}月(?:0?{day.day}日{alone})"
         f"|0?{day.day}{NTH} {month}{MONTH_ENDS},? {day.year}"
     )
 
