@@ -87,7 +87,7 @@ _MUCH: Final = 30
 """More thousandths than this may be a sign for hundredths misread."""
 _TERMS: Final = ("工作日", "分钟", "秒", "月", "周", "年")
 """What the units end with of times that something lasts; hours and days may be spent and added."""
-_STOCKS: Final = ("能力", "保有量", "存量", "库容", "床位", "床位数")
+_STOCKS: Final = ("能力", "保有量", "存量", "库容", "仓容", "床位", "床位数")
 """What names end with of things that are there on a day, and do not add up over a year."""
 
 
@@ -289,6 +289,26 @@ _ELIDED: Final = re.compile("(?:an?|per|each|every|at|in|for|from|by) [a-z]")
 """What an English name begins with that leaves out what is counted: … and 1 per year."""
 
 
+_SHARE_BEFORE: Final = re.compile(
+    "(?<!100)(?<!100 )(?:[%‰]|per ?cent)(?P<of>(?! of)(?!.* and )[a-zA-Z /-]*$)?"
+)
+"""An English share of less than all, and all behind it where that names nothing else."""
+_SHARE_BEHIND: Final = re.compile(
+    r" (?:at|to|in|for) (?:[a-z]+ ){0,3}(?!100)\d[\d.]* ?(?:%|per ?cent)"
+)
+"""What behind an English time says of what share it is kept."""
+
+
+def _is_time_of_share(setting: Setting, name: str) -> bool:
+    """Whether an English time is one to keep for some of several: 95% of ratings within 14 days."""
+    if not (setting.before.isascii() and setting.figure.unit.endswith(figure_words.SPANS)):
+        return False
+    share = _SHARE_BEFORE.search(setting.before)
+    apart = share is None and any(map(str.isdigit, setting.before))
+    of_some = name.startswith("of ") and not apart
+    return of_some or bool(share and share["of"]) or _SHARE_BEHIND.match(setting.tail) is not None
+
+
 def _is_for_heads(unit: str) -> bool:
     """Whether a unit counts one thing for so many people (批次/千人), and can be reckoned."""
     rate = rate_of(unit)
@@ -351,6 +371,7 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
             figure.spelled and (figure.operator is None or of_whom) and not _is_once_each(setting),
             Doubt("spelled"),
         ),
+        (_is_time_of_share(setting, name), Doubt("time-of-share", words=name)),
         (bool(per), Doubt("per", unit=relative + unit)),
         (_is_mean(setting), Doubt("per", unit=f"平均{figure.number}{unit}")),
         (_above_whole(figure), Doubt("above-whole")),
