@@ -28,6 +28,12 @@ _FORM: Final = re.compile(
     "|[-|｜ ]{3}"
 )
 """Blanks of a form above a letterhead, or what a web page says of a paper above its title."""
+_FRAME: Final = re.compile(
+    "(?:首页|当前位置|您?(?:现在|当前)?(?:所在)?的?位置)[：>＞ ].*"
+    "|[一-鿿]{0,12}?(?:(?:政府)?信息公开|政务公开)(?:专栏|平台|目录|指南|网)?"
+    "|(?:法定)?主动公开内容|政策文件|打印|关闭|分享"
+)
+"""A line of the frame of a web page, above all that belongs to the paper."""
 _ENTITLED: Final = re.compile("(?:名称|标题)：")
 """What a web page says before a title."""
 _LETTERHEAD: Final = re.compile(
@@ -143,9 +149,18 @@ def _labelled_issuer(document: Document, head: str) -> Found:
     return Found(document.words[start:end], (start, end)) if unit else NOTHING
 
 
+def _behind_frame(document: Document, head: str) -> int:
+    """Where the lines of a web page's frame end that stand above a paper."""
+    lines = [i for i in range(len(head)) if i in document.lines]
+    frames = (
+        start for start, end in pairwise([0, *lines[1:]]) if not _FRAME.fullmatch(head, start, end)
+    )
+    return next(frames, 0)
+
+
 def past_letterhead(document: Document, head: str) -> int:
     """Where the title may begin: behind a letterhead and the document's number under it."""
-    start = _letterhead(document, head).place[1]
+    start = max(_behind_frame(document, head), _letterhead(document, head).place[1])
     number = NUMBER.match(head, start)
     start = number.end() if number else start
     while start in document.lines and (blank := _FORM.match(head, start)):

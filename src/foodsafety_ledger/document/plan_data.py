@@ -158,7 +158,7 @@ def _sections(reading: Structure, first: Period, end: date, say: Say) -> Iterato
             "tasks": [
                 {
                     "id": task.id,
-                    "title": {"zh": document.tidy(*task.named), "en": ""},
+                    "title": {"zh": _title(document, task), "en": ""},
                     **marks([*task.doubts, *seen_doubts(document, [_head(task)])], say),
                     "items": [
                         _item(document, item, f"{task.id}.{k}", ids, (first, end), say)
@@ -176,6 +176,12 @@ def _numbered(reading: Structure, heading: Place | None) -> list[Place]:
         return []
     number = next((n.start for n in reading.nodes if n.body == heading[0]), heading[0])
     return [(number, heading[1])]
+
+
+def _title(document: Document, task: TaskText) -> str:
+    """What a task is called, without the mark behind what was cut off before it."""
+    title = document.tidy(*task.named)
+    return title.lstrip("，、；：。") or title
 
 
 def _head(task: TaskText) -> Place:
