@@ -31,7 +31,9 @@ ACT_ALONE: Final = re.compile(_ACTS)
 """Names that say only what is done with some: 培训安全员3000人次，抽考1500人次."""
 _ONLY_DEEDS: Final = re.compile(f"(?:{_DEEDS}|{_ACTS})+")
 _WITH_ACT: Final = re.compile(f"{_ACTS}(?P<what>(?!{figure_words.DONE}).{{2,}})")
-SIZE: Final = re.compile("(?:总|占地|建筑)*(?:面积|规模)|(?:全|总)长度?")
+SIZE: Final = re.compile(
+    "(?:总|占地|建筑)*(?:面积|规模)|(?:全|总)长度?|(?:新[增建]|总|设计)*(?:库容|仓容|容[量积])量?"
+)
 """Names that only say which measure of something it is: 建设示范区10个，面积5万亩."""
 _STAGES: Final = re.compile(STAGES)
 _WITH_DEED: Final = re.compile(f"(?P<first>{_DEEDS})?(?P<what>.{{2,}}?)(?P<last>{_DEEDS})?")

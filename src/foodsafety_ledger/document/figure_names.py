@@ -62,7 +62,9 @@ _BESIDE: Final = re.compile(
 _TO: Final = ("向", "给", "为")
 _GIVEN_TO: Final = re.compile("(?P<own>[一-鿿]{2,12}?)(?:发放|派发|发给|给予|提供|补[助贴])")
 """Words behind a figure that are of those to whom so much is given: 向200家食肆发放5万元补助."""
-_QUALIFIED: Final = re.compile(r"[一-鿿]{0,12}\d[\d.]*[一-鿿]{1,12}的[一-鿿]{1,20}")
+_QUALIFIED: Final = re.compile(
+    r"[一-鿿]{0,12}\d[\d.]*(?:[%‰](?:以[上下])?|[一-鿿]{1,12})的[一-鿿]{1,20}"
+)
 """Words behind a figure that say with a figure which things are counted: 营收5亿元以上的企业."""
 _OTHER: Final = re.compile(rf"\d[\d.]*(?:{figure_words.UNITS})")
 """Words behind a figure that are nothing but the next one: 4批40件."""
@@ -121,6 +123,7 @@ _NEXT: Final = re.compile(
 """Words behind a figure from those on that count something else."""
 _ACCORDING: Final = re.compile("(?:按照?|以)$")
 """What before a figure only says that it goes by it."""
+_ACCORDING_FIRST: Final = re.compile("(?:严格)?(?:按照?|依照?|依法)")
 _AT_RATE: Final = re.compile("的(?P<what>比例|频[次率])(?=[一-鿿]{4})(?!给予|奖|补|予以|发放|计)")
 """What behind such a figure says the same: 按不低于3%的比例开展抽检."""
 _TRAILING: Final = re.compile(
@@ -132,7 +135,7 @@ _LEADING: Final = re.compile(
     "|[春秋]季学期(?:开学|结束)前|By |将|把(?![关控握])|[底末]?前|(?<=月)初前?|(?<=年)起"
     "|(?<=月)[底末]|(?<=\\d年)内|[上中下]旬|[今本]?年[底末]前?|截至|[‧·•●○◆◇■□▪►▶➢➤✓★☆*–—-]|于(?=\\d|第|年)|第?[一二三四]季度?内?"
     r"|到(?![位岗场账帐货校]|期[^末间])|达到(?=[一-鿿]{2,4}$)|其中|同时(?!段)|并|且|确保"
-    rf"|{figure_words.STRIVES}|实现|[一二三四五六七八九十]是"
+    rf"|{figure_words.STRIVES}|实现|[一二三四五六七八九十]是|(?:牵头|具体|主要)?负责(?=[一-鿿]{{2}})(?![人制])"
     rf"|年内(?={figure_words.TO_DO.pattern})"
     rf"|(?:\d{{1,2}}|[两三四五六七八九十])年内，?|{WHOLE_PLACE}"
     r"|全年|[一本]?年内?(?=$|，)|一年|计划(?!生)|持续|要(?![素求点])|使(?!用)|对(?![口外接])|在(?![校岗职册园库建线孵读]|产企|营企|研项|用(?![户餐药水电地人工情于]))|，)+"
@@ -171,11 +174,37 @@ _OF_NEXT: Final = re.compile("(?!(?:at|in|on|for|by|among|within|across) )[^ ]")
 """English words behind a figure that go on with the ``of`` before it."""
 
 
+_LIST_OF_DEEDS: Final = (
+    "(?:全面|严格|严格?执行|认真|切实|进一步|持续|深入|扎实)*"
+    "(?:加强|强化|落实|消除|完善|健全|规范|建立|开展|压实|推进|深化|做好|加大|执行|排查|整治)"
+    "[一-鿿“”]{0,10}"
+)
+_DEED_THEN_RATE: Final = re.compile(
+    f"^{_LIST_OF_DEEDS}(?:隐患|制度|宣传|责任|监管|检查|管理|措施|体系|机制|建设|整改|巡查|执法|台账|培训"
+    "|工作|服务|力度|标准|要求|教育|整治|问题|档案|督导|风险)、(?=[一-鿿“”]{2,}[一-鿿]{2}率[一-鿿]{0,4}$)(?!按[期时]|及时)"
+)
+"""A deed with its object, before the rate of something else: 加强宣传、群众知晓率达到90%."""
+_FOUND_THEN_RATE: Final = re.compile(
+    f"^{_LIST_OF_DEEDS}?(?P<found>(?:[一-鿿]{{2}})?(?:隐患|问题|风险))、(?=(?:按[期时]|及时)?(?:整改|处置|销号|办结|化解|查处)率)"
+)
+"""What is found and done away with, before the rate at which it is: 消除安全隐患、整改率100%."""
+
+
+def _without_other_deed(head: str, tail: str, figure: Figure) -> str:
+    """The words before a figure without another deed that only a list mark parts from its own."""
+    done = figure_words.TO_DO.search(head) or _ACCORDING_FIRST.match(head)
+    timed = figure.unit.endswith(figure_words.SPANS) and figure.after
+    if timed and done and head.endswith("、") and figure_words.DONE_WITHIN.match(tail):
+        return ""
+    return _DEED_THEN_RATE.sub("", _FOUND_THEN_RATE.sub(r"\g<found>", head))
+
+
 def name_of(head: str, tail: str, figure: Figure) -> str:
     """What the figure is about: the words before it and behind it.
 
     What is only done with the things behind it is left out (建设2个便民圈).
     """
+    head = _without_other_deed(head, tail, figure)
     head, tail = (_in_one_word(_OR_PLACE.sub(r"、\1", words)) for words in (head, tail))
     head = _STRAY.sub("", without_asides(head))
     head = _GLUED.sub("", _SINCE.sub("", head) if figure.since else head)
@@ -203,7 +232,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     before = _FURTHER.sub("", before)
     behind = behind if figure.operator is Operator.AT_MOST else behind.removeprefix("of ")
     if _says_nothing(behind) or (figure.unit == "分" and len(before) >= _SHORTEST):
-        return _last_words(before) or behind
+        return _last_words(before.removesuffix(" in")) or behind
     if len(before) < _SHORTEST or _only_says_do(before):
         done = (_LEAVES_UNSAID if scale_of(figure.unit) > 1 else _LEAVES_BEHIND).sub("", before)
         keeps = ends_in_verb(done) and not done.isascii()
@@ -331,10 +360,15 @@ def _split_businesses(pieces: list[str]) -> list[str]:
         return []
     if len(pieces) < 2 or not all(piece.endswith(figure_words.BUSINESSES) for piece in pieces[:-1]):
         return []
-    place = next(word for word in figure_words.BUSINESSES if subject.endswith(word))
-    its = place if subject.removesuffix(place).endswith(figure_words.BUSINESSES) else ""
+    its = _part_of_business(subject)
     named = [piece if piece.endswith(its) else piece + its for piece in pieces[:-1]]
     return [f"{piece}{rate}" for piece in (*named, subject)]
+
+
+def _part_of_business(subject: str) -> str:
+    """What of another business one is, and those listed before it are, too: 学校、医院食堂."""
+    place = next((word for word in figure_words.BUSINESSES if subject.endswith(word)), "")
+    return place if subject.removesuffix(place).endswith(figure_words.BUSINESSES) else ""
 
 
 def apportioned(
@@ -425,7 +459,8 @@ def _common(piece: str, last: str) -> str:
             return last[theirs.end() :]
     subject = _subject(last)
     if subject and piece.endswith(figure_words.BUSINESSES):
-        return last[len(subject) :]
+        its = _part_of_business(subject)
+        return last[len(subject) - len("" if piece.endswith(its) else its) :]
     tried = ((form.search(last), form.search(piece)) for form in (_SAID_OF_EACH, _MEASURED))
     said = [found[0] for found, own in tried if found and not own]
     alike = len(piece) > 1 and last[len(piece) - 1 : len(piece)] == piece[-1]

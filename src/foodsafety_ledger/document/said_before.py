@@ -10,6 +10,7 @@ from typing import Final
 from foodsafety_ledger.document import date_words, figure_words
 from foodsafety_ledger.document.before import CHANGED, Unsaid, goes_on
 from foodsafety_ledger.document.deeds import (
+    ACT_ALONE,
     CHANGES_IT,
     DEED_ALONE,
     OCCURRING,
@@ -37,6 +38,8 @@ from foodsafety_ledger.model.measure import COUNT, RATIO
 
 _FIRST_TIME: Final = re.compile(f"^(?:{EACH_TIME})+")
 """What a name begins with that tells how often, where the next clause tells it anew."""
+_PEOPLE: Final = ("人", "名", "人次")
+_EACH_WITHIN: Final = re.compile(EACH_TIME)
 _EACH_ONLY: Final = re.compile(
     f"^(?:其中)?(?:{EACH_TIME}|累计|[合总]计|总[数量]|每(?:[家户人名所市县区镇乡村校]"
     "|个(?:[区县市镇乡村校]|乡镇|街道|社区|(?:行政|自然)村|小区|学校|单位|部门|网格)(?:（[^（）]{1,6}）)?))+"
@@ -253,6 +256,19 @@ def _going_on(unsaid: Unsaid) -> str | None:
     return f"{whole}{named if part or later else '，'}{own}"
 
 
+def _those_taught(unsaid: Unsaid) -> str | None:
+    """How many are taught at what the clause before holds so often: 举办夜校20期，培训500人次."""
+    given, figure = unsaid.before.given, unsaid.setting.figure
+    if not (given and unsaid.before.follows and unsaid.ends and figure.unit.endswith(_PEOPLE)):
+        return None
+    held = counted(given.goal) == TIMES[0] or given.goal.endswith("班")
+    deed = without_lead_in(unsaid.bare)
+    taught = ACT_ALONE.fullmatch(deed) and deed not in given.name
+    many = held and taught
+    said = _EACH_WITHIN.sub("", given.name)
+    return f"{said}，{unsaid.head}" if many and not names_only_deeds(said) else None
+
+
 def _all_said(unsaid: Unsaid) -> str | None:
     """All that the clause before says, where the figure's own words add at most how often."""
     before, head, tail = unsaid.before, unsaid.head, unsaid.setting.tail
@@ -270,5 +286,5 @@ def _all_said(unsaid: Unsaid) -> str | None:
 
 _BY_TIME: Final = (_parted_by_times, _so_many_each_time, _told_next, _told_before)
 """What is read where only a time stands before a figure."""
-_OF_BEFORE: Final = (_changed, _weighs, elsewhere, of_whole, _going_on, _all_said)
+_OF_BEFORE: Final = (_changed, _weighs, elsewhere, of_whole, _those_taught, _going_on, _all_said)
 """What is read of the clause before, the surest first."""

@@ -50,6 +50,7 @@ _APART: Final = re.compile(rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上)?[、�
 _ENDS: Final = re.compile(rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上)?(?=[、，。；（）和及与]|$)")
 _THINGS: Final = (*SO_MANY, *listed("件 张 部 盏 株 块 栋 吨 公里 亩 米 公顷"))
 _MORE: Final = "新增"
+_PROJECTS: Final = "项目"
 _BUILDS: Final = re.compile(f"{BUILDS}|{MENDS}")
 _PERSONS: Final = ("人", "名")
 _PEOPLE: Final = ("人", "名", "户", "人次", "个", "家", "支")
@@ -57,20 +58,20 @@ _PEOPLE: Final = ("人", "名", "户", "人次", "个", "家", "支")
 
 def with_first_deeds(flat: str, targets: Iterable[TargetReading]) -> Iterator[TargetReading]:
     """The targets, those of a row with what is done with the first, where they have no deed."""
-    deed, before = "", None
+    deed, first, before = "", "", None
     for one in targets:
         if before and deed and _is_bare(flat, before, one):
             asked = {doubt.key for doubt in before.doubts}
             doubts = [d for d in one.doubts if d.key != "no-verb" or d.key in asked]
             over_comma = flat.startswith(f"，{one.name}", one.start - 1)
-            does = _may_do(deed, before.goal, one.goal)
+            does = _may_do(deed, first, before.goal, one.goal)
             if not does or (over_comma and not _ANEW.match(deed)):
                 doubts.append(Doubt("subject", words=flat[one.start : one.end]))
             yield replace(one, name=f"{deed if does else ''}{one.name}", doubts=(*doubts,))
             before = one
         else:
             found = _DEED.match(one.name)
-            deed = found["deed"].rstrip("、和及") if found else ""
+            deed, first = found["deed"].rstrip("、和及") if found else "", one.name
             before = _asked_by_own_deed(one, before)
             yield before
 
@@ -84,13 +85,16 @@ def _asked_by_own_deed(one: TargetReading, before: TargetReading | None) -> Targ
     return replace(one, doubts=tuple(doubt for doubt in one.doubts if doubt.key != "no-verb"))
 
 
-def _may_do(deed: str, goal: str, other: str) -> bool:
+def _may_do(deed: str, first: str, goal: str, other: str) -> bool:
     """Whether what is done with what one goal counts may be done with what the other does.
 
-    What is only more than there was may be people as well as things, but no people are built.
+    What is only more than there was may be people as well as things, but no people are built, and
+    what is done by people or with money, as ``first`` names it (新增就业), is not done with things.
     """
     built = _BUILDS.match(deed) and not goal.endswith(_PERSONS) and other.endswith(_PERSONS)
-    return deed == _MORE or (_are_alike(goal, other) and not built)
+    if deed == _MORE:
+        return not _BY_ITSELF.search(first) or counted(goal) == counted(other)
+    return _are_alike(goal, other) and not built
 
 
 def _are_alike(goal: str, other: str) -> bool:
@@ -108,6 +112,6 @@ def _is_bare(flat: str, before: TargetReading, target: TargetReading) -> bool:
     parted = _APART.fullmatch(flat, before.at, max(begin, before.at))
     alone = flat.startswith(name, begin) and parted and _ENDS.match(flat, target.at)
     done = says_deed(name) or _DEED.match(name) or _OTHER_DEED.match(name)
-    own = done or _BY_ITSELF.search(name) or lacks_deed(name, target.goal)
+    own = done or (_BY_ITSELF.search(name) and name != _PROJECTS) or lacks_deed(name, target.goal)
     count = all(one.goal.endswith((*_THINGS, *_PEOPLE)) for one in (before, target))
     return bool(alone and (count or _are_alike(before.goal, target.goal)) and not own)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.before import Unsaid
 from foodsafety_ledger.document.deeds import BATCH, DEED_ALONE, DOER, lacks_deed, says_deed
+from foodsafety_ledger.document.demands import TargetReading, occasions_in
 from foodsafety_ledger.document.figure_names import is_rate, name_of
 from foodsafety_ledger.document.figures import Figure, without_operator
 from foodsafety_ledger.document.setting import HAN, RATIOS, Setting
 from foodsafety_ledger.model.goal import COUNTERS
+from foodsafety_ledger.model.measure import OCCASIONS
 
 _KIND: Final = 2
 """So many characters at the end of a name say of what kind it is."""
@@ -93,3 +97,31 @@ def noun_of_last(setting: Setting, last: Figure, behind: str) -> str:
     alike = theirs if own["rank"] else before and not theirs
     noun = behind[theirs.end() :] if theirs else behind
     return f"{own['rank']}{noun}" if alike and HAN.match(noun) else ""
+
+
+_SO_OFTEN: Final = figure_words.EACH_PERIOD.pattern
+_EACH_OF_KIND: Final = re.compile(
+    rf"(?P<those>(?:[一-鿿A-D]{{1,12}}?{_SO_OFTEN}、)+[一-鿿A-D]{{1,12}}?{_SO_OFTEN})(?P<does>[^、\d]+)"
+)
+"""Those of several ranks or kinds, each with how often: 市级每季度、县级每月、乡级每周检查."""
+_LEVEL: Final = re.compile("[省市县区镇乡村]{1,2}")
+
+
+def so_often_each(targets: Iterable[TargetReading]) -> Iterator[TargetReading]:
+    """The targets, one that those of several kinds meet at different times as one of each kind."""
+    for one in targets:
+        found = _EACH_OF_KIND.fullmatch(one.name) if one.measure is OCCASIONS else None
+        parts = found["those"].split("、") if found else []
+        goals = [occasions_in(part) for part in parts]
+        kinds = [figure_words.EACH_PERIOD.sub("", part) for part in parts]
+        if found and all(goals) and all(map(_is_kind, kinds)) and says_deed(found["does"]):
+            for part, goal in zip(parts, goals, strict=True):
+                yield replace(one, name=f"{part}{found['does']}", goal=goal)
+        else:
+            yield one
+
+
+def _is_kind(words: str) -> bool:
+    """Whether words name those of a rank, a level or a kind, and nothing that they do."""
+    named = _RANKED.search(words) or DOER.search(words) or _LEVEL.fullmatch(words)
+    return named is not None and not says_deed(words)

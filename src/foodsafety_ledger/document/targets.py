@@ -45,9 +45,10 @@ from foodsafety_ledger.document.said_before import words_for
 from foodsafety_ledger.document.said_behind import predicate, with_deeds
 from foodsafety_ledger.document.said_beside import LISTING, ONLY_OFTEN, WITH_ALL_OF
 from foodsafety_ledger.document.said_first import with_first_deeds
+from foodsafety_ledger.document.said_of_kind import so_often_each
 from foodsafety_ledger.document.said_of_whole import OF_THEM, WHOM
 from foodsafety_ledger.document.setting import RATIOS, Setting, opening, settings
-from foodsafety_ledger.model.goal import Operator, parse_goal
+from foodsafety_ledger.model.goal import COUNTERS, Operator, parse_goal
 from foodsafety_ledger.model.measure import RATIO
 
 _LEVELS: Final = re.compile("[省市州县区镇乡村]级")
@@ -132,7 +133,7 @@ def read_targets(flat: str, start: int, end: int, deadlines: Sequence[Deadline] 
     rates = [(t.start, t.end) for t in found.targets if t.measure is RATIO]
     worded = [*goals_in_words(flat, start, end, taken, rates, found.read)]
     found.facts = [fact for fact in found.facts if not _is_named(flat, fact, _around(fact, worded))]
-    found.targets += worded
+    found.targets = [*so_often_each([*found.targets, *worded])]
     together: dict[Place, list[TargetReading]] = {}
     for target in found.targets:
         together.setdefault((target.start, target.end), []).append(target)
@@ -288,6 +289,9 @@ def _asked(
 ) -> list[Figure]:
     """The figures of a clause that ask for something; the others go among the facts."""
     told = dict.fromkeys((a for a, b in pairwise(figures) if _limits_share(flat, a, b)), "limit")
+    told.update(
+        (share, "size") for share in figures if _qualifies_counted(flat, clause, figures, share)
+    )
     if is_cost(flat, clause[0]):
         told.update((figure, "fact") for figure in figures)
     if _is_part_of_fact(flat, clause, found):
@@ -379,6 +383,23 @@ def _limits_share(flat: str, figure: Figure, share: Figure) -> bool:
     between = flat[figure.end : share.start]
     timed = timed and not between.isascii()
     return timed and share.unit in RATIOS and not any(mark in between for mark in LIST_MARKS)
+
+
+_THINGS_SO: Final = re.compile(
+    "(?:的|(?<=的))(?!目标|要求|任务|水平|比[例重]|标准|频[次率])[一-鿿]{2,20}"
+)
+"""What behind a share are the things that have it."""
+
+
+def _qualifies_counted(flat: str, clause: Place, figures: Sequence[Figure], share: Figure) -> bool:
+    """Whether a share says which things are counted: 打造3个参保率不低于90%的示范村."""
+    at = figures.index(share)
+    begin = figures[at - 1].end if at else clause[0]
+    rate = share.unit in RATIOS and is_rate(without_operator(flat[begin : share.start]))
+    behind = figures[at + 1].start if at + 1 < len(figures) else clause[1]
+    counts = [*figures[max(0, at - 1) : at], *figures[at + 1 : at + 2]]
+    counted_so = len(counts) == 1 and counts[0].unit in COUNTERS
+    return rate and counted_so and _THINGS_SO.fullmatch(flat, share.end, behind) is not None
 
 
 def _fact(flat: str, figure: Figure, why: str) -> Fact:

@@ -23,7 +23,16 @@ _SINGLE: Final = (
 )
 
 COUNTERS: Final = frozenset(
-    (*_SINGLE, *(one + "次" for one in _SINGLE if one != "次"), "街道", "社区", "课时", "学时")
+    (
+        *_SINGLE,
+        *(one + "次" for one in _SINGLE if one != "次"),
+        "街道",
+        "社区",
+        "口",
+        "眼",
+        "课时",
+        "学时",
+    )
 )
 """Words that count things one by one (家, 人次): the number is the same with whichever of them."""
 
