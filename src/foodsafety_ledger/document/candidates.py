@@ -29,7 +29,9 @@ _MOST_INSIDE: Final = 20
 LONGEST_GUESS: Final = 60
 """A bracket of more characters that nothing speaks for is prose."""
 SENTENCE_ENDS: Final = "。；！？"
-LEADS: Final = re.compile(f"(?:{lexicon.ROLE_STEMS}|统筹)(?:{lexicon.BESIDE})?$|会同[^，。；]+$")
+LEADS: Final = re.compile(
+    f"(?:{lexicon.ROLE_STEMS}|统筹)(?:{lexicon.BESIDE})?$|会同[^，。；]+$|负责(?:组织)?(?:落实|实施)$"
+)
 """Words of a role that a sentence may go on from; 督促学校落实制度 names nobody."""
 _SEVERAL: Final = re.compile("(?:部门|单位|小组|专班|机构|机关|队伍|地区|等)$")
 """What a bracket behind it only spells out."""
