@@ -63,6 +63,7 @@ _WHEN: Final = re.compile(
 """English words for a day that something is due by."""
 _SO_MANY_IN: Final = re.compile(r"\d%?(?: [a-z-]+){0,3} (?P<in>in (?P<year>20\d\d))(?!\d)")
 """So many in one of several years, in English."""
+_LONGEST_TITLE: Final = 60
 _NOT_DUE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生)[^，。；\\d]{0,6}的|到期|期满|已|的")
 _ABOUT_WHOM: Final = re.compile("(?:[对凡每逐]|作为)[^，。；：（]*$|[较比]$")
 
@@ -79,7 +80,7 @@ def days_in(
     for run in sorted(said, key=lambda words: words[0].start()):
         at, stop = run[0].start(), run[-1].end()
         whom: object = _ABOUT_WHOM.search(flat, max(start, at - 40), at)
-        told = flat[max(start, at - 2) : at] in ("明年", "来年")
+        told = flat[max(start, at - 2) : at] in ("明年", "来年") or _is_in_title(flat, start, at)
         if not (whom or told or _NOT_DUE.match(flat, stop, end)):
             day = (
                 _day_of_run(flat, run, year, first) if run[0].re is _ATOM else _day_of(run[0], year)
@@ -93,6 +94,12 @@ def days_in(
         if first <= in_year <= year
     ]
     return sorted(found, key=lambda one: one[1])
+
+
+def _is_in_title(flat: str, start: int, at: int) -> bool:
+    """Whether what stands there is part of the title of a paper: 《规划（2021—2025年）》."""
+    opened = flat.rfind("《", max(start, at - _LONGEST_TITLE), at)
+    return opened >= 0 and flat.find("》", opened, opened + _LONGEST_TITLE) > at
 
 
 def _runs(flat: str, start: int, end: int) -> Iterator[list[re.Match[str]]]:
