@@ -180,13 +180,17 @@ _IN_NAME: Final = re.compile(
 """A line that may end within the name of a unit: 市政务, 服务中心 below it."""
 
 
+_IN_ZONE: Final = re.compile("(?<=[园发业新范税])\\s*\\n\\s*(?=区(?:管(?:理)?委|党工委))")
+"""The end of a line within the name of a zone's government: 工业园, 区管委会 below it."""
+
+
 _OF_ALL: Final = re.compile("(?:主管|监管|有关|相关|责任|成员)(?:部门|单位)")
 """What is no unit by itself: 各行业, 主管部门 below it."""
 
 
 def on_one_line(text: str) -> str:
     """The lines of a cell as one, parted where each says something of its own."""
-    text = _IN_NAME.sub(_whole_name, text)
+    text = _IN_NAME.sub(_whole_name, _IN_ZONE.sub("", text))
     text = _LINE_ENDS.sub(lambda end: "" if _is_in_unit(end) else "；", text)
     return text.replace("\n", "").replace("\t", " ")
 
