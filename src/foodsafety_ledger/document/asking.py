@@ -57,7 +57,7 @@ _COUNTED_BEFORE: Final = re.compile(
     rf"\d[\d.]*(?:{'|'.join(sorted(COUNTERS, key=len, reverse=True))})"
     "(?!月|工作日|小时)(?:以上)?[一-鿿]{2,10}$"
 )
-_OF_SO_LARGE: Final = re.compile("(?:以上)?的[一-鿿“”]{2,16}(?:、.*)?")
+_OF_SO_LARGE: Final = re.compile("(?:以上)?的(?!目标|要求|任务|水平|标准)[一-鿿“”]{2,16}(?:、.*)?")
 """What around a measure says how large those are that are counted before it: 4个产值超1亿元的."""
 _RATE_OF: Final = re.compile(
     rf"[^，、]*?(?:{rate_words.RATES})[^，]*(?:\d|百分之|[一二三四五六七八九]成)"
@@ -216,9 +216,12 @@ def _is_size(setting: Setting) -> bool:
     figure, tail = setting.figure, setting.tail
     firms = figure.unit.endswith(("元", "吨", "亩", "平方米")) and not ends_in_verb(setting.head)
     large = _SO_LARGE.match(tail) if figure.after and figure.unit not in COUNTERS else None
-    large = large or (_OF_BOUNDED.match(tail) if figure.before else None)
+    said = setting.clause[len(setting.before) : len(setting.clause) - len(tail)]
+    of = f"的{tail}" if said.endswith("的") else tail
+    rated = figure.unit in RATIOS and is_rate(without_operator(setting.head))
+    large = large or (_OF_BOUNDED.match(tail) if figure.before or rated else None)
     things = large and not figure_words.TO_DO.search(large["things"])
-    counted = figure.unit not in RATIOS and _OF_SO_LARGE.fullmatch(tail)
+    counted = (rated or figure.unit not in RATIOS) and _OF_SO_LARGE.fullmatch(of)
     of_counted = (
         counted
         and _COUNTED_BEFORE.search(without_operator(setting.before))

@@ -48,7 +48,7 @@ from foodsafety_ledger.document.said_first import with_first_deeds
 from foodsafety_ledger.document.said_of_kind import so_often_each
 from foodsafety_ledger.document.said_of_whole import OF_THEM, WHOM
 from foodsafety_ledger.document.setting import RATIOS, Setting, opening, settings
-from foodsafety_ledger.model.goal import COUNTERS, Operator, parse_goal
+from foodsafety_ledger.model.goal import Operator, parse_goal
 from foodsafety_ledger.model.measure import RATIO
 
 _LEVELS: Final = re.compile("[省市州县区镇乡村]级")
@@ -289,9 +289,6 @@ def _asked(
 ) -> list[Figure]:
     """The figures of a clause that ask for something; the others go among the facts."""
     told = dict.fromkeys((a for a, b in pairwise(figures) if _limits_share(flat, a, b)), "limit")
-    told.update(
-        (share, "size") for share in figures if _qualifies_counted(flat, clause, figures, share)
-    )
     if is_cost(flat, clause[0]):
         told.update((figure, "fact") for figure in figures)
     if _is_part_of_fact(flat, clause, found):
@@ -383,23 +380,6 @@ def _limits_share(flat: str, figure: Figure, share: Figure) -> bool:
     between = flat[figure.end : share.start]
     timed = timed and not between.isascii()
     return timed and share.unit in RATIOS and not any(mark in between for mark in LIST_MARKS)
-
-
-_THINGS_SO: Final = re.compile(
-    "(?:的|(?<=的))(?!目标|要求|任务|水平|比[例重]|标准|频[次率])[一-鿿]{2,20}"
-)
-"""What behind a share are the things that have it."""
-
-
-def _qualifies_counted(flat: str, clause: Place, figures: Sequence[Figure], share: Figure) -> bool:
-    """Whether a share says which things are counted: 打造3个参保率不低于90%的示范村."""
-    at = figures.index(share)
-    begin = figures[at - 1].end if at else clause[0]
-    rate = share.unit in RATIOS and is_rate(without_operator(flat[begin : share.start]))
-    behind = figures[at + 1].start if at + 1 < len(figures) else clause[1]
-    counts = [*figures[max(0, at - 1) : at], *figures[at + 1 : at + 2]]
-    counted_so = len(counts) == 1 and counts[0].unit in COUNTERS
-    return rate and counted_so and _THINGS_SO.fullmatch(flat, share.end, behind) is not None
 
 
 def _fact(flat: str, figure: Figure, why: str) -> Fact:
