@@ -267,7 +267,7 @@ def test_a_damaged_unit_in_a_column_of_its_own_is_reported(other: str) -> None:
         assert known or read.marks != drafted_once(text).marks
 
 
-@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.beside)])
+@pytest.mark.parametrize("every", [10, pytest.param(1, marks=pytest.mark.beside)])
 @pytest.mark.parametrize(
     "name",
     [

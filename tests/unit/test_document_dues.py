@@ -84,13 +84,14 @@ def _changes(plan: Draft) -> Iterator[tuple[str, Draft]]:
             yield f"{one.get('quote', one['id'])}: {day} → {other}", changed
 
 
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.beside)])
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_a_due_day_changed_in_the_data_is_reported(name: str) -> None:
+def test_a_due_day_changed_in_the_data_is_reported(name: str, every: int) -> None:
     text = DOCUMENTS[name]
     plan, _ = draft(text, "x.txt", Say("zh"))
     said = _told(plan, text)
-    changes = list(_changes(plan))
-    assert len(changes) > 4
+    changes = list(_changes(plan))[::every]
+    assert len(changes) > 1
     assert [what for what, changed in changes if not _told(changed, text) - said] == []
 
 
