@@ -137,7 +137,7 @@ _SCORED: Final = re.compile(
 )
 """What behind a figure says how many points it brings or costs."""
 _PUNISHED: Final = re.compile(
-    "的[一-鿿]{0,12}?(?:通报|约谈|取消|[纳列]入|扣[减除分]|问责|追责|追究|处罚|批评|警告|淘汰|[“]?一票否决|不得|不予)"
+    "的[一-鿿]{0,12}?(?:通报|约谈|取消|[纳列]入|扣[减除分]|问责|追责|追究|处罚|批评|警告|淘汰|[“]?一票否决|不得|不予|限期)"
 )
 """What behind a figure says what comes of missing it (低于80分的通报批评)."""
 _FINED: Final = re.compile("处[^，。；]{0,20}罚款")

@@ -28,7 +28,7 @@ PLACE: Final = re.compile(
 """Kinds of places that one thing is measured in: 县城、城市污水处理率."""
 _SAID_OF_EACH: Final = re.compile(
     "(?<=等)[一-鿿]+$|(?<=..)(?:(?:生产|加工|经营|销售|批发|零售|流通|种植|养殖|屠宰|配送|服务)*"
-    f"(?:{'|'.join(figure_words.BUSINESSES)})|病虫害|重点工程|产地|低温|机[收播耕插]|质量安全|例行|无害化|资源化|全年|每[年月季周]|专题|年度|追溯码|电子追溯|人均|累计|日常|网上|{figure_words.TO_DO.pattern}).*$"
+    f"(?:{'|'.join(figure_words.BUSINESSES)})|病虫害|重点工程|患者|产地|低温|机[收播耕插]|质量安全|例行|无害化|资源化|全年|每[年月季周]|专题|年度|追溯码|电子追溯|人均|累计|日常|网上|{figure_words.TO_DO.pattern}).*$"
 )
 """What the last name of a list says of the others, too, from a kind of business or a deed on."""
 _BASE_YEAR: Final = re.compile(r"(?:[较比]|与)(?:上年|去年|20\d\d年)(?:同期|相比)?$")

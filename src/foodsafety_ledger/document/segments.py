@@ -102,6 +102,10 @@ def _ends_in_name(gaps: Sequence[Gap], at: int) -> bool:
     return gaps[at] is Gap.LINE and gaps[at - 1] is Gap.SPACE
 
 
+_JOINED_ALL: Final = ("及各", "和各", "与各")
+"""What joins a group of areas to the unit before it: 市财政局及各县、区人民政府."""
+
+
 def _in_areas(flat: str, within: Place, mark: int) -> bool:
     """Whether a list mark stands inside the name of one group: 各市、州、县人民政府."""
     begin, end = within
@@ -109,6 +113,7 @@ def _in_areas(flat: str, within: Place, mark: int) -> bool:
     begin = label.end() if label else begin
     if flat[mark] != "、" or mark - begin > unit_names.LONGEST_NAME:
         return False
+    begin = max(begin, *(flat.rfind(joint, begin, mark) for joint in _JOINED_ALL))
     listed = unit_names.AREA_LIST.fullmatch(flat, begin, mark) is not None
     following = unit_names.AREA_NEXT.match(flat, mark + 1, end) if listed else None
     levels = unit_names.LEVELS.match(flat, begin, end)

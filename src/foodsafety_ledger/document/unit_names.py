@@ -92,7 +92,7 @@ _ALSO: Final = re.compile(
 )
 """What in a bracket behind a name is part of it: kinds of areas, another unit, its letters."""
 
-AREA_LIST: Final = re.compile(rf"(?:由|和|及)?(?:各(?:有关|相关)?)?{_AREA}(?:、{_AREA})*")
+AREA_LIST: Final = re.compile(rf"(?:由|和|及|与)?(?:各(?:有关|相关)?)?{_AREA}(?:、{_AREA})*")
 """Kinds of areas, and of schools, before a list mark (各市、州)."""
 
 LEVELS: Final = re.compile(
