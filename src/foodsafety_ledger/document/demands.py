@@ -25,7 +25,14 @@ from foodsafety_ledger.document.figures import TIMES, Figure, find_figures, with
 from foodsafety_ledger.document.folded import HAN_CHARACTER, Place, Stretches
 from foodsafety_ledger.document.lexicon import WHOLE_PLACE
 from foodsafety_ledger.document.marks import Doubt
-from foodsafety_ledger.document.setting import HAN, LONGEST_SENTENCE, SHORTEST, Setting, is_hoped
+from foodsafety_ledger.document.setting import (
+    HAN,
+    LONGEST_SENTENCE,
+    RATIOS,
+    SHORTEST,
+    Setting,
+    is_hoped,
+)
 from foodsafety_ledger.model.goal import COUNTERS, WHOLE, Operator, parse_goal, rate_of, scale_of
 from foodsafety_ledger.model.measure import (
     COUNT,
@@ -309,6 +316,18 @@ def _is_time_of_share(setting: Setting, name: str) -> bool:
     return of_some or bool(share and share["of"]) or _SHARE_BEHIND.match(setting.tail) is not None
 
 
+_BOUND_ALONE: Final = re.compile(
+    r"[^，]{0,4}以[上下内]|[^，]*\d+个?(?:工作日|小时|分钟|天|日)内|全覆盖"
+)
+"""What a share is named that says from which rank on, or in what time, and not of what."""
+
+
+def _is_elided(unit: str, name: str) -> bool:
+    """Whether a name leaves out what is counted, or of what a share is one."""
+    alone = unit in RATIOS and _BOUND_ALONE.fullmatch(name) is not None
+    return alone or (unit == "" and _ELIDED.match(name) is not None)
+
+
 def _is_for_heads(unit: str) -> bool:
     """Whether a unit counts one thing for so many people (批次/千人), and can be reckoned."""
     rate = rate_of(unit)
@@ -366,7 +385,7 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
             ),
             Doubt("no-unit"),
         ),
-        (unit == "" and _ELIDED.match(name) is not None, Doubt("subject", words=name)),
+        (_is_elided(unit, name), Doubt("subject", words=name)),
         (
             figure.spelled and (figure.operator is None or of_whom) and not _is_once_each(setting),
             Doubt("spelled"),

@@ -27,8 +27,10 @@ _LIST_NUMBER: Final = re.compile(r"(?<=[^、，；。]{2})（(?:[一二三四五
 """A list number in the middle of a name: a line's end, or a bracket, was lost before it."""
 _CLOSER: Final = re.compile(f"(?:{lexicon.CLOSERS})$")
 _JOINTS: Final = re.compile("以及|和|及|与|并| and (?:the )?| & ")
+_PART: Final = "[一-鿿]{2,8}(?<![自局委办厅])"
+"""What part of a task a unit answers for: 涉农部分由区农业农村局负责."""
 _LEADING: Final = re.compile(
-    rf"^(?:{lexicon.OF_ALL.pattern}|{lexicon.THIS_WORK}?由|其[他余][一-鿿]{{0,6}}由|及|和|以及?|会同|联[合同]|协同|主要"
+    rf"^(?:{lexicon.OF_ALL.pattern}|{lexicon.THIS_WORK}?由|其[他余][一-鿿]{{0,6}}由|{_PART}由(?={lexicon.NAME_BEGINS})|及|和|以及?|会同|联[合同]|协同|主要"
     r"|\s|——?|-|•|（\d{1,2}）|\d{1,2}[.、]|[①-⑳])+"
 )
 
