@@ -316,6 +316,9 @@ def _is_time_of_share(setting: Setting, name: str) -> bool:
     return of_some or bool(share and share["of"]) or _SHARE_BEHIND.match(setting.tail) is not None
 
 
+_MANY_HOURS: Final = 100
+_KEPT: Final = re.compile("保存|留存|存储|储存|留样|保留")
+"""Words of times for which something is kept, which each place keeps by itself."""
 _BOUND_ALONE: Final = re.compile(
     r"[^，]{0,4}以[上下内]|[^，]*\d+个?(?:工作日|小时|分钟|天|日)内|全覆盖"
 )
@@ -396,7 +399,7 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
         (_above_whole(figure), Doubt("above-whole")),
         (all_of, Doubt("all-of")),
         (uncounted, Doubt("counts")),
-        (_of_several(setting, name), Doubt("each", words=name)),
+        (_of_several(setting, name) or _is_long(setting), Doubt("each", words=name)),
     )
     return [doubt for holds, doubt in found if holds]
 
@@ -430,6 +433,13 @@ def _of_several(setting: Setting, name: str) -> bool:
     changes = setting.figure.unit == "%" and figure_words.CHANGED.search(name)
     apart = "分别" in setting.clause or len(split_names(name, setting.head)) > 1
     return bool(changes and not apart and _SUBJECTS.search(name))
+
+
+def _is_long(setting: Setting) -> bool:
+    """Whether so many hours may be all together (飞行时间不少于2600小时), and no time to keep."""
+    figure = setting.figure
+    many = figure.unit == "小时" and Fraction(figure.number) >= _MANY_HOURS
+    return many and figure.operator is Operator.AT_LEAST and not _KEPT.search(setting.before)
 
 
 def _is_mean(setting: Setting) -> bool:

@@ -421,9 +421,10 @@ def _own_words(pieces: list[str], position: int, rest: str) -> tuple[str, bool]:
 
 
 _KINDS_OF_ALL: Final = re.compile(
-    "(?P<many>[两三四五六七八九十])(?:个(?:品种|品类)(?=[一-鿿]+率)|(?<=[A-E甲乙丙丁戊].)(?=[级类]))"
+    "(?P<many>[两三四五六七八九十])(?:个(?:品种|品类)(?=[一-鿿]+率)"
+    "|(?<=[A-E甲乙丙丁戊].)(?=[级类])|(?<=[省市区县乡镇村].)(?=级))"
 )
-"""What behind the last of several says how many they are: 豇豆、韭菜、芹菜三个品种合格率."""
+"""What behind the last of several says how many: 豇豆、韭菜、芹菜三个品种合格率, 市、县两级林长."""
 _DEEDS: Final = re.compile(f"(?:{STAGES}|{BUILDS}|{MENDS}|新(?={STAGES}|签约)|签约|落地|续建)+")
 """What is done with so many, before what that is said of the last: 新开工、新投产项目."""
 _RANKS: Final = (

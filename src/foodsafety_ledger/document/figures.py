@@ -59,11 +59,13 @@ _INCLUDED: Final = re.compile("（[^（）]{1,10}）(?=[以之])")
 _AFTER: Final = tuple((re.compile(words), operator) for words, operator in figure_words.AFTER)
 _HEADS: Final = {heads: word for word, heads in HEADS.items()}
 _BOUNDS: Final = "|".join(words for words, _ in figure_words.BEFORE[:-1])
+_TO_EACH: Final = "(?:每[人户名]?每?[年月日天]?)?"
+"""For whom, and for how long, a change is: 由每月300元提高到每月500元."""
 _TO: Final = tuple(
     (
         re.compile(
             f"(?:的|左右|以[上下内]|，|基础上|逐步|分步|阶段性|再|(?P<cap>最[高多]))*{words}了?"
-            rf"(?P<bound>{_BOUNDS})?(?:(?:20\d\d|1[01]\d)年(?:度|底|末)?的?)?"
+            rf"(?P<bound>{_BOUNDS})?(?:(?:20\d\d|1[01]\d)年(?:度|底|末)?的?)?{_TO_EACH}"
         ),
         operator,
     )
@@ -298,11 +300,10 @@ def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure 
 
 
 _EACH_TO: Final = re.compile(
-    f"的?(?:分别)?(?:(?P<down>{FALLS}|下调|降)|{RISES}|上调|调整)[到至为]"
-    "(?:每[人户名]?每?[年月日天]?)?"
+    f"的?(?:分别)?(?:(?P<down>{FALLS}|下调|降)|{RISES}|上调|调整)[到至为]{_TO_EACH}"
 )
 """What stands between a list of figures and another that each of them rises or falls to."""
-_SINCE_EACH: Final = re.compile("(?:由|从)(?:每[人户名]?每?[年月日天]?)?$")
+_SINCE_EACH: Final = re.compile(f"(?:由|从){_TO_EACH}$")
 _PER: Final = re.compile(r"[^，。；：\d]{1,3}/")
 """A unit that is not known, per something: that of the figure's name is another."""
 
