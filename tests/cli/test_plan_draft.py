@@ -76,13 +76,26 @@ def test_the_closing_table_is_complete_and_tells_of_one_example_as_one(
     rows = capsys.readouterr().err.splitlines()
     assert any(row == "文件信息、设置 2，其中待核 1，未列入 0" for row in rows)
     assert any(row.startswith("待核 2 处，如：“每户开展”") for row in rows)
-    number = next(row for row in rows if "没有读作指标" in row)
+    number = next(row for row in rows if "没有列作要求" in row)
     assert number.startswith("待核 1 处：")
     assert number.endswith("（深入推进“昆仑2022”净化市场…）")
     capsys.readouterr()
     assert run(["check", "-C", str(tmp_path / "new"), "--format", "concise", "--lang", "zh"]) == 0
     said = capsys.readouterr().out
     assert "行），如：“每户开展”" in said
+
+
+def test_words_and_figures_that_ask_for_nothing_are_one_kind_of_mark(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = str(HERE / "lead-and-responsible.txt")
+    assert run(["plan", "draft", document, "-o", str(tmp_path), "--lang", "zh"]) == 0
+    rows = capsys.readouterr().err.splitlines()
+    (asked,) = (row for row in rows if row.startswith("待核") and "确认不作要求" in row)
+    assert run(["check", "-C", str(tmp_path), "--format", "concise", "--lang", "zh"]) == 0
+    (found,) = (row for row in capsys.readouterr().out.splitlines() if "确认不作要求" in row)
+    assert asked.startswith("待核 2 处：")
+    assert "待人工核对 2 处" in found
 
 
 def test_what_is_counted_for_so_many_people_is_divided_by_them(tmp_path: Path) -> None:

@@ -50,6 +50,7 @@ _SHOWN: Final = 16
 _ASKED_WITH: Final = {
     **dict.fromkeys(("settings-office", "counts"), "settings"),
     "carried-to": "heading",
+    **dict.fromkeys(("number", "aside"), "text"),
 }
 """Kinds of marks that ask of a person what another one does."""
 _PARTS_LEFT: Final = {"FL721": "tasks", "FL722": "targets", "FL723": "items"}

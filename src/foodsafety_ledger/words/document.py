@@ -206,15 +206,17 @@ doubt.figure-unit: “{figure}”的单位不认识，没有读作指标
     the unit of “{figure}” is not known; it was not read as a goal
 doubt.bracket: 括号里像是单位或责任，没有列作分项，请核对
     a bracket that seems to name units or roles and was made no item; check it
-doubt.number: 这里的数字，或“全部、杜绝、每半年”一类的字词，没有读作指标，请确认不作要求
-    a number here, or a word for all, none or how often, was not read as a target; confirm that it
-        asks for nothing
-doubt.text: 这段话没有写责任单位，请确认不作要求
-    this text names nobody; confirm that it asks for nothing
+doubt.number: 这里的文字、数字，或“全部、杜绝、每半年”一类的字词，没有列作要求，请确认不作要求
+    words, a number, or a word for all, none or how often here were not read as asking for
+        anything; confirm that they do not
+doubt.text: 这里的文字、数字，或“全部、杜绝、每半年”一类的字词，没有列作要求，请确认不作要求
+    words, a number, or a word for all, none or how often here were not read as asking for
+        anything; confirm that they do not
 doubt.table: 像是表格，没有读懂；请用格子分明的原件起草，或每行一条重排
     looks like a table and could not be read; draft from a file with its cells, or a row a line
-doubt.aside: 这一栏没有采用，请确认不作要求
-    this column was left out; confirm that it asks for nothing
+doubt.aside: 这里的文字、数字，或“全部、杜绝、每半年”一类的字词，没有列作要求，请确认不作要求
+    words, a number, or a word for all, none or how often here were not read as asking for
+        anything; confirm that they do not
 doubt.per: 单位“{unit}”是相对数，请改成能够直接计算的指标
     the unit “{unit}” is relative; restate the target so that it can be computed
 doubt.above-whole: 超过100%，请核对按什么计算 | above 100%; say of what it is a part
