@@ -9,18 +9,20 @@ from dataclasses import replace
 from operator import attrgetter, lt
 from typing import Final
 
-from foodsafety_ledger.document import figure_words
+from foodsafety_ledger.document import date_words, figure_words
 from foodsafety_ledger.document.clauses import STOPS, clause_of
 from foodsafety_ledger.document.deadlines import Deadline, begins_clause, is_whole_year
 from foodsafety_ledger.document.demands import TargetReading, in_words
-from foodsafety_ledger.document.figures import LIST_MARKS
 from foodsafety_ledger.document.folded import Place, Stretches
+from foodsafety_ledger.document.lexicon import BETWEEN
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.setting import SHORTEST, is_hoped
 from foodsafety_ledger.model.measure import MILESTONE, OCCASIONS
 from foodsafety_ledger.model.plan import Holds
 
-_DUE_ALONE: Final = re.compile("(?:全部|全面|基本|按期|完成|完毕|到位|任务|目标|工作)+")
+_DUE_ALONE: Final = re.compile(
+    f"(?:{date_words.WHOLLY}|{date_words.COMPLETED}|完毕|按期|任务|目标|工作)+"
+)
 """What behind a deadline says only that it is one."""
 _ALONE: Final = re.compile("[^，。；：\\d]{0,2}[，：]")
 """What behind a deadline ends its clause before anything is asked in it."""
@@ -33,8 +35,6 @@ _NEAR: Final = 30
 _FAR: Final = 2000
 """So far behind a deadline stands what is due by it."""
 _AT: Final = attrgetter("start")
-_AND: Final = LIST_MARKS[:4]
-"""What stands between the years of a list."""
 _ALL_YEAR: Final = re.compile(r"全年(?!目标|任务|计划|[^，。；]{0,4}的$)|(?<!\d)年内")
 """What before a figure says that the whole year is its time, whatever day is named before."""
 
@@ -45,7 +45,7 @@ def milestones(
     """What must be done by a day, where nothing else says how much of it."""
     others, begins = Stretches(taken), {deadline.start for deadline in deadlines}
     for deadline in deadlines:
-        if flat[deadline.end : deadline.end + 1] in _AND and deadline.end + 1 in begins:
+        if flat[deadline.end : deadline.end + 1] in BETWEEN and deadline.end + 1 in begins:
             continue
         at = _deed(flat, deadline.end + (flat[deadline.end : deadline.end + 1] == "，"), end)
         stop = clause_of(flat, at, end, min(at, end))[1]
@@ -180,6 +180,6 @@ def _carried(flat: str, deadlines: Sequence[Deadline], behind: int) -> int:
 def _list_before(flat: str, deadlines: Sequence[Deadline], behind: int) -> Sequence[Deadline]:
     """The deadline before the ``behind``-th, with those it is listed with: 到2022年和2025年."""
     first = behind - 1
-    while first > 0 and flat[deadlines[first - 1].end : deadlines[first].start] in _AND:
+    while first > 0 and flat[deadlines[first - 1].end : deadlines[first].start] in BETWEEN:
         first -= 1
     return deadlines[first:behind]

@@ -65,11 +65,19 @@ COMPLETION: Final = "完成(?:时间|时限|期限)"
 CLOCK: Final = r"(?:下班|\d{1,2}[时点](?:\d{1,2}分)?|\d{1,2}：\d\d)?"
 """The time of a day, which may stand behind it."""
 
-DONE: Final = "完成|达|实现|建成|全部|基本|办结|到位|不[低少超]|完工|[清归]零|销号"
+WHOLLY: Final = "全部|全面|基本"
+"""How far something is done."""
+COMPLETED: Final = "完成|到位"
+"""Words that say only that something is done, whatever it is."""
+FINISHED: Final = f"{COMPLETED}|实现|建成|完工|竣工|投[用产]"
+"""Those, and words for what a work comes to."""
+DONE: Final = f"{FINISHED}|达|全部|基本|办结|不[低少超]|[清归]零|销号"
 """Words for what is done or reached, behind the day by which it is."""
+DONE_ONCE: Final = f"{FINISHED}|办结|启用|出台|印发"
+"""Words for what is done by the end of a stretch of time, and does not only go on in it."""
 WITHIN_THE_YEAR: Final = (
-    r"(?<![\d一二两三四五六七八九十几半近前当])年内(?=[一-鿿]{0,4}(?:完成|实现|建成|办结|完工"
-    "|竣工|启用|投用|出台|印发)|[^，。；的]{0,24}\\d)"
+    r"(?<![\d一二两三四五六七八九十几半近前当])年内"
+    rf"(?=[一-鿿]{{0,4}}(?:{DONE_ONCE})|[^，。；的]{{0,24}}\d)"
 )
 """What is done by the end of the year of the plan (年内建成), and does not only go on in it."""
 UNDER_WAY: Final = (

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import date_words, figure_words
 from foodsafety_ledger.document.folded import Place, Stretches
+from foodsafety_ledger.document.lexicon import BETWEEN
 from foodsafety_ledger.document.moments import COLUMN_SHAPES, JOINS, Moment, moments_in
 
 
@@ -47,8 +48,6 @@ _DURING: Final = re.compile("(?:[Ii]n|[Dd]uring|[Tt]hroughout|[Ff]rom|[Bb]etween
 _LONGEST_LEAD: Final = 24
 _TO_YEAR: Final = re.compile("(?:截[至止]到?|[到至])$")
 _PARTS: Final = ("third", "month", "quarter")
-_JOINT: Final = re.compile("[、和及与]")
-"""What joins two deadlines of one deed."""
 _GOES_ON: Final = re.compile("[度期初]")
 _BEGINS: Final = re.compile("起|开始|[之以]?后(?!期)")
 _LEAD_IN: Final = re.compile(
@@ -101,7 +100,7 @@ def read_dates(
     moments = moments_in(flat, start, end, year)
     found: list[Deadline] = []
     for one in moments:
-        joined = [one.start] if found and _JOINT.fullmatch(flat, found[-1].end, one.start) else []
+        joined = [one.start] if found and flat[found[-1].end : one.start] in BETWEEN else []
         deadline = _deadline(flat, start, one, joined or lines) or _in_year(flat, start, one, years)
         deadline = (
             deadline
@@ -117,7 +116,7 @@ def read_dates(
 
 
 _ALONE_IN_BRACKET: Final = re.compile(
-    "[底末]?前?(?:全部|基本|全面)?(?:完成|建成|完工|竣工|投用|投产|实现|到位)）"
+    f"[底末]?前?(?:{date_words.WHOLLY})?(?:{date_words.FINISHED})）"
 )
 """All that a bracket says behind a year: what stands before it is due in that (2025年完成)."""
 
@@ -131,7 +130,7 @@ def _in_bracket(flat: str, one: Moment) -> Deadline | None:
 
 def _listed(flat: str, one: Moment, before: list[Deadline]) -> Deadline | None:
     """A year that is the next in a list of those by which something is due: 到2022年和2025年."""
-    joined = before and flat[before[0].end : one.start] in ("和", "、", "及", "与")
+    joined = before and flat[before[0].end : one.start] in BETWEEN
     if not joined or one.kind != "year" or one.spans or _GOES_ON.match(flat, one.end):
         return None
     return Deadline(date(one.year, 12, 31), one.start, one.end)
@@ -248,8 +247,9 @@ def _is_english(flat: str, one: Moment) -> bool:
 
 
 _CLOSING: Final = re.compile(
-    "，?(?:要|应|须|确保|力争|争取|予以|全部|全面|基本|均|都|一律|按[时期质])*"
-    "(?:[一-鿿]{0,2}(?:完毕|完成)(?:任务|工作|目标)?|(?P<again>[一-鿿]{0,2})到位|(?:完成|达到?|实现|建成|办结|到位|完工|竣工|投[运用产]|投入|交付|验收|启用|上线|运行|开通|销号|[清归]零|落实)"
+    f"，?(?:要|应|须|确保|力争|争取|予以|{date_words.WHOLLY}|均|都|一律|按[时期质])*"
+    "(?:[一-鿿]{0,2}(?:完毕|完成)(?:任务|工作|目标)?|(?P<again>[一-鿿]{0,2})到位"
+    f"|(?:{date_words.FINISHED}|达到?|办结|投[运入]|交付|验收|启用|上线|运行|开通|销号|[清归]零|落实)"
     "(?:使用|运[行营]|目标|任务|工作|到位|标)?)?(?P<what>[^，。；：（）]{0,200})"
 )
 _FAR: Final = 2000

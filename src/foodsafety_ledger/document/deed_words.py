@@ -43,3 +43,12 @@ HANDLES_OR_NAMES: Final = (
     "|登记|调解|防治|挂牌|落地|开发|共建|结对|播种|收[储购]"
 )
 """The same, or what those who do so are named by: 养殖大户, 加工能手."""
+SEES_TO: Final = (
+    "加强|强化|落实|消除|完善|健全|规范|建立|开展|压实|推进|深化|做好|加大|执行|排查|整治"
+)
+"""What is done with a duty and not with things: 加强监管, 落实责任."""
+SEEN_TO: Final = (
+    "隐患|制度|宣传|责任|监管|检查|管理|措施|体系|机制|建设|整改|巡查|执法|台账|培训|工作|服务|力度|标准"
+    "|要求|教育|整治|问题|档案|督导|风险"
+)
+"""What such a duty ends with."""

@@ -7,7 +7,14 @@ from typing import Final
 
 from foodsafety_ledger.document import date_words, figure_words, rate_words
 from foodsafety_ledger.document.amount_words import FALLS, RISES
-from foodsafety_ledger.document.deed_words import BRINGS_FORTH, BUILDS, MENDS, STAGES
+from foodsafety_ledger.document.deed_words import (
+    BRINGS_FORTH,
+    BUILDS,
+    MENDS,
+    SEEN_TO,
+    SEES_TO,
+    STAGES,
+)
 from foodsafety_ledger.document.figures import Figure, ends_in_verb, without_operator
 from foodsafety_ledger.document.lexicon import WHOLE_PLACE
 from foodsafety_ledger.document.numerals import parse_numeral
@@ -174,18 +181,15 @@ _OF_NEXT: Final = re.compile("(?!(?:at|in|on|for|by|among|within|across) )[^ ]")
 """English words behind a figure that go on with the ``of`` before it."""
 
 
-_LIST_OF_DEEDS: Final = (
-    "(?:全面|严格|严格?执行|认真|切实|进一步|持续|深入|扎实)*"
-    "(?:加强|强化|落实|消除|完善|健全|规范|建立|开展|压实|推进|深化|做好|加大|执行|排查|整治)"
-    "[一-鿿“”]{0,10}"
+_DUTY: Final = (
+    f"(?:全面|严格|严格?执行|认真|切实|进一步|持续|深入|扎实)*(?:{SEES_TO})[一-鿿“”]{{0,10}}"
 )
 _DEED_THEN_RATE: Final = re.compile(
-    f"^{_LIST_OF_DEEDS}(?:隐患|制度|宣传|责任|监管|检查|管理|措施|体系|机制|建设|整改|巡查|执法|台账|培训"
-    "|工作|服务|力度|标准|要求|教育|整治|问题|档案|督导|风险)、(?=[一-鿿“”]{2,}[一-鿿]{2}率[一-鿿]{0,4}$)(?!按[期时]|及时)"
+    f"^{_DUTY}(?:{SEEN_TO})、(?=[一-鿿“”]{{2,}}[一-鿿]{{2}}率[一-鿿]{{0,4}}$)(?!按[期时]|及时)"
 )
 """A deed with its object, before the rate of something else: 加强宣传、群众知晓率达到90%."""
 _FOUND_THEN_RATE: Final = re.compile(
-    f"^{_LIST_OF_DEEDS}?(?P<found>(?:[一-鿿]{{2}})?(?:隐患|问题|风险))、(?=(?:按[期时]|及时)?(?:整改|处置|销号|办结|化解|查处)率)"
+    f"^{_DUTY}?(?P<found>(?:[一-鿿]{{2}})?(?:隐患|问题|风险))、(?=(?:按[期时]|及时)?(?:整改|处置|销号|办结|化解|查处)率)"
 )
 """What is found and done away with, before the rate at which it is: 消除安全隐患、整改率100%."""
 

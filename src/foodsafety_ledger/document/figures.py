@@ -14,6 +14,7 @@ from typing import Final
 from foodsafety_ledger.document import date_words, figure_words, number_words
 from foodsafety_ledger.document.amount_words import FALLS, RISES
 from foodsafety_ledger.document.folded import Place, Stretches
+from foodsafety_ledger.document.lexicon import BETWEEN
 from foodsafety_ledger.document.numerals import (
     CHARS,
     DIGITS,
@@ -175,7 +176,7 @@ TIMES: Final = ("次", "轮", "遍", "场", "期")
 _COUNTED: Final = re.compile("[一-鿿”）](?<![在于至到为过约需按各别期限时间])$")
 """What before a number says that things are counted, and no time is told: 追溯点50个、3个月内."""
 _ALTERNATIVES: Final = ("或", "或者")
-LIST_MARKS: Final = ("、", "和", "及", "与", *_ALTERNATIVES)
+LIST_MARKS: Final = (*BETWEEN, *_ALTERNATIVES)
 """What stands between the figures of a list."""
 
 

@@ -17,13 +17,13 @@ from foodsafety_ledger.document.head_lines import (
     line_end,
 )
 from foodsafety_ledger.document.paper_number import NUMBER
-from foodsafety_ledger.document.printed_dates import SIGNED_BY
+from foodsafety_ledger.document.printed_dates import ISSUERS, ISSUES, SIGNED_BY
 from foodsafety_ledger.document.title_years import HAN_REPUBLIC
 
 _FORM: Final = re.compile(
     "(?:档号|保存年限|密等|索引号|(?:主题|组配|体裁)?分类|信息类别|主题词|(?:发文|政策)?[文字]号|(?:统一|登记)?编号|规范性文件登记号"
     "|(?:信息)?来源|作者|编辑|有效性|公开(?:方式|类别|范围)|[访浏阅点][问览读击](?:次?数|量)?|【?字体"
-    "|(?:发文|发布|公布|印发|制定|成文|生成|生效|废止)(?:机构|机关|单位|部门|日期|时间))"
+    f"|(?:{ISSUES}|生成|生效|废止)(?:{ISSUERS}|日期|时间))"
     "(?:：| ?[|｜])"
     "|[-|｜ ]{3}"
 )

@@ -36,6 +36,8 @@ _BY_DUTY = (
 )
 
 
+BETWEEN: Final = ("、", "和", "及", "与")
+"""What stands between two of one list."""
 PLACES: Final = "省市区县镇乡州旗"
 """The kinds of places, with which the names of their units begin."""
 NAME_BEGINS: Final = f"[{PLACES}各]"

@@ -11,8 +11,9 @@ from foodsafety_ledger.document.deeds import counted
 from foodsafety_ledger.document.demands import TargetReading
 from foodsafety_ledger.document.figure_names import is_rate, without_lead_in
 from foodsafety_ledger.document.figures import Figure, without_operator
+from foodsafety_ledger.document.lexicon import BETWEEN
 
-_LISTED: Final = re.compile("[、和与]")
+_LISTED: Final = re.compile(f"(?<!普)[{''.join(BETWEEN)}]")
 _THEY: Final = 2
 """So many characters of a name are left, but for what all have in common, that say whose it is."""
 

@@ -97,7 +97,7 @@ def _names(flat: str, piece: Place, found: Parties, *, others: bool) -> Iterator
         yield start, cut
         start = cut
     written = flat[start:end]
-    verb = _unknown_verb(written)
+    verb = _parted(written)[1]
     aids = others and lexicon.AIDS.fullmatch(verb)
     if verb and not aids and not _OBJECT.fullmatch(verb):
         found.doubts.append(Doubt(UNKNOWN_ROLES[others], words=verb))
@@ -115,30 +115,30 @@ def _without_bracket(flat: str, start: int, end: int, found: Parties) -> int:
     return end
 
 
-def _unknown_verb(written: str) -> str:
-    """The words behind a unit's name that no table knows (各监管所统筹); empty without any.
+def _parted(written: str) -> tuple[str, str]:
+    """A unit's name, and behind it the words that no table knows (各监管所|统筹), if any.
 
-    Those of a role may have their object with them: 各区负责本辖区.
+    Those of a role may have their object with them: 各区|负责本辖区.
     """
     if unit_names.FIELDS_LIKE_DEEDS.search(written):
-        return ""
+        return written, ""
     stem = _STEM.search(written)
     head = written[: stem.start()] if stem else ""
     called = lexicon.OF_UNITS.match(written, stem.end()) if stem else None
     if stem and unit_names.is_unit(head) and (not called or unit_names.ends_like_a_unit(head)):
-        return written[stem.start() :]
+        return head, written[stem.start() :]
     named = unit_names.ends_like_a_unit(written) or written.isascii()
     if named or len(written) > unit_names.LONGEST_NAME:
-        return ""
+        return written, ""
     lengths = range(2, min(_LONGEST_TAIL, len(written) - 3) + 1)
-    verbs = ((written[:-length], written[-length:]) for length in lengths)
+    parts = ((written[:-length], written[-length:]) for length in lengths)
     return next(
         (
-            verb
-            for name, verb in verbs
+            (name, verb)
+            for name, verb in parts
             if _VERB.fullmatch(verb) and unit_names.ends_like_a_unit(name)
         ),
-        "",
+        (written, ""),
     )
 
 
@@ -147,11 +147,9 @@ def names_another(words: str) -> bool:
 
     So they do in 甲局负责商超、乙局负责农贸市场; not in 甲局负责医院、学校.
     """
-    does = _STEM.search(words)
-    if does:
-        return unit_names.is_unit(words[: does.start()])
-    name = words.removesuffix(_unknown_verb(words))
-    sure = name.endswith(lexicon.SURE_ENDINGS) or unit_names.PREFIX.match(name)
+    name, does = _parted(words)
+    sure = _STEM.match(words, len(name)) if does else name.endswith(lexicon.SURE_ENDINGS)
+    sure = sure or unit_names.PREFIX.match(name)
     return unit_names.is_group(name) or bool(sure and unit_names.is_unit(name))
 
 

@@ -20,10 +20,12 @@ DATE: Final = re.compile(
     rf"{_YEAR_OF}(?:年|(?<=：\d{{4}})[-./]|(?<=期：\d{{3}})[-./])(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[月./-]"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})(?:日|(?<=[-./]\d\d)(?!\d)|(?<=[-./]\d)(?!\d))"
 )
-SIGNED_BY: Final = re.compile("(?:发文|发布|印发|制定)(?:机构|机关|单位|部门)：")
-LED_BY: Final = re.compile(
-    "(?:发文|印发|[发公]布|公告|成文|[制订]定)?(?:日期|时间)：(?:中华)?$|中华$"
-)
+ISSUES: Final = "发文|印发|[发公]布|公告|成文|[制订]定"
+"""What is done with a paper by those whom a label names, or on the day that it names."""
+ISSUERS: Final = "机构|机关|单位|部门"
+"""What such a label calls them."""
+SIGNED_BY: Final = re.compile(f"(?:{ISSUES})(?:{ISSUERS})：")
+LED_BY: Final = re.compile(f"(?:{ISSUES})?(?:日期|时间)：(?:中华)?$|中华$")
 ENGLISH_DATE: Final = re.compile(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[A-Z][a-z]{2})[a-z]* "
     r"|(?P<name>[A-Z][a-z]{2})[a-z]* (?P<nth>\d{1,2})， ?)(?P<year>\d{4})"

@@ -68,10 +68,6 @@ _JOINTS: Final = re.compile(
 )
 
 
-_LISTED: Final = ("、", "和", "及", "与")
-"""What stands between two names of one list."""
-
-
 class Named(NamedTuple):
     """A unit that a phrase names, and the role it gives it there."""
 
@@ -249,7 +245,7 @@ class _Reader:
 
     def _name(self, at: int) -> int:
         """Reads a unit, or what one of the areas of the one before has, too: 各镇、街道."""
-        beside = self._plain[at - 1 : at] in _LISTED and self._read_to == at - 1
+        beside = self._plain[at - 1 : at] in lexicon.BETWEEN and self._read_to == at - 1
         for areas in self._areas if beside else ():
             if rest := self._units.behind(areas, self._plain, at):
                 return self._take_name(f"{areas}{rest}", at + len(rest)) - at

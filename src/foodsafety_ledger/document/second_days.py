@@ -27,14 +27,12 @@ _FIRM: Final = re.compile(
     f"[^，。；]{{0,4}}?(?:{date_words.DONE})"
     r"|(?:[、和及](?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[底末])?)+前[^，。；]{0,12}?分别"
 )
-_WITHIN: Final = re.compile(
-    "[一-鿿]{0,4}(?:完成|实现|建成|办结|完工|竣工|启用|投用|出台|印发)|[^，。；的]{0,24}[0-9]"
-)
+_WITHIN: Final = re.compile(f"[一-鿿]{{0,4}}(?:{date_words.DONE_ONCE})|[^，。；的]{{0,24}}[0-9]")
 """What behind 年内 is done by the end of the year, and behind “十四五”期间 by the last of them."""
 _NAMES: Final = re.compile("[^，。；0-9]{0,12}(?:会议|总结|报告|例会|小结|通报|情况|形势|经验)")
 """What behind half a year bears its name, and is not due in it: 上半年工作会议."""
 _REACHED: Final = re.compile("[^，。；]{0,24}(?:达|实现|不[低少]于|提[高升])[^，。；]{0,6}\\d")
-_IN_BRACKET: Final = re.compile("前?[一-鿿]{0,2}?(?:完成|建成|完工|竣工|投[用产]|实现|到位)）")
+_IN_BRACKET: Final = re.compile(f"前?[一-鿿]{{0,2}}?(?:{date_words.FINISHED})）")
 """What behind a year, to the end of its bracket, says that what stands before is done then."""
 _STATES: Final = re.compile(f"(?:{date_words.COMPLETION}[为是：]?|不[迟晚]于|最[迟晚][在于]?)$")
 _IN_PART: Final = re.compile(

@@ -85,16 +85,30 @@ _MOST_FIGURES: Final = 20
 """Of so many figures in one clause, those beyond are left to a person."""
 
 
-class Fact(NamedTuple):
-    """A figure that asks for nothing, or could not be read whole, and what to look at.
+_OFTEN_NAMED: Final = ("size", "limit")
+"""Why a figure asks for nothing that may be part of the name of what is counted."""
 
-    ``named`` is true where it may be part of a name: how large something is, or how soon.
+
+class Fact(NamedTuple):
+    """A figure that asks for nothing, or could not be read whole, what to look at, and why.
+
+    What it is may be told in a name: how large something is (``size``), or how soon (``limit``).
     """
 
     start: int
     end: int
     doubt: Doubt
-    named: bool = False
+    why: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing beside the numeral says that more of it stands there."""
+        return self.why != "broken"
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is understood, with its unit, and does not ask for anything."""
+        return self.why in ("fact", *_OFTEN_NAMED)
 
 
 @dataclass(slots=True)
@@ -127,8 +141,7 @@ def read_targets(flat: str, start: int, end: int, deadlines: Sequence[Deadline] 
     named = with_what_they_are_of(flat, with_deeds(flat, found.targets))
     found.targets = [*with_first_deeds(flat, named)]
     for letter in _LETTER.finditer(flat, start, end):
-        words = flat[letter.start() : letter.end() + 2]
-        found.facts.append(Fact(*letter.span(), Doubt("figure-broken", figure=words)))
+        found.facts.append(_fact(flat, *letter.span(), "broken"))
     taken = [(target.start, target.end) for target in found.targets]
     rates = [(t.start, t.end) for t in found.targets if t.measure is RATIO]
     worded = [*goals_in_words(flat, start, end, taken, rates, found.read)]
@@ -263,8 +276,7 @@ def _halves(flat: str, figure: Figure) -> bool:
 
 def _around(fact: Fact, targets: Sequence[TargetReading]) -> list[TargetReading]:
     """The targets of which a figure with a known unit that asks for nothing is in the quote."""
-    known = not fact.doubt.key.startswith("figure-")
-    return [one for one in targets if known and one.start <= fact.start < one.end]
+    return [one for one in targets if fact.is_known and one.start <= fact.start < one.end]
 
 
 def _is_named(flat: str, fact: Fact, targets: Sequence[TargetReading]) -> bool:
@@ -276,11 +288,14 @@ def _is_named(flat: str, fact: Fact, targets: Sequence[TargetReading]) -> bool:
     """
     words = flat[fact.start : fact.end]
     alone = re.compile(rf"(?<!\d){re.escape(words)}(?!\d)")
-    whole = fact.doubt.key != "figure-broken" and not _ENDS_PIECE.match(flat, fact.end)
+    whole = fact.is_whole and not _ENDS_PIECE.match(flat, fact.end)
     sized = words.rstrip("的").endswith(_FROM_ON) or flat.startswith(_FROM_ON, fact.end)
     return any(
         alone.search(one.name)
-        and (fact.named or (whole and (sized or one.measure is RATIO or words.endswith("岁"))))
+        and (
+            fact.why in _OFTEN_NAMED
+            or (whole and (sized or one.measure is RATIO or words.endswith("岁")))
+        )
         for one in targets
     )
 
@@ -296,7 +311,7 @@ def _asked(
         told.update((figure, "fact") for figure in figures if not figure.operator)
     placed = settings(flat, clause, figures, within)
     whys = [(one.figure, told.get(one.figure) or why_fact(one)) for one in placed]
-    found.facts += [_fact(flat, figure, why) for figure, why in whys if why]
+    found.facts += [_fact(flat, figure.start, figure.end, why) for figure, why in whys if why]
     return [figure for figure, why in whys if not why]
 
 
@@ -383,11 +398,11 @@ def _limits_share(flat: str, figure: Figure, share: Figure) -> bool:
     return timed and share.unit in RATIOS and not any(mark in between for mark in LIST_MARKS)
 
 
-def _fact(flat: str, figure: Figure, why: str) -> Fact:
-    words = flat[figure.start : figure.end + 2]
-    plain = why in ("fact", "size", "limit")
-    doubt = Doubt("number") if plain else Doubt(f"figure-{why}", figure=words)
-    return Fact(figure.start, figure.end, doubt, why in ("size", "limit"))
+def _fact(flat: str, start: int, end: int, why: str) -> Fact:
+    said = Fact(start, end, Doubt("number"), why)
+    if said.is_known:
+        return said
+    return said._replace(doubt=Doubt(f"figure-{why}", figure=flat[start : end + 2]))
 
 
 def _take_parts(flat: str, clause: tuple[int, int], figures: list[Figure], found: Readings) -> bool:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from foodsafety_ledger.document import date_words, figure_words, number_words
 from foodsafety_ledger.document.folded import Document, Stretches
+from foodsafety_ledger.document.lexicon import PLACES, WHOLE_PLACE
 from foodsafety_ledger.document.numerals import CHARS
 
 NUMERAL, BOUND, AGAINST, NONE, ALL = "numeral", "bound", "against", "none", "all"
@@ -24,7 +25,7 @@ _ONE_OF: Final = "[名处家次场期所座台辆件份轮遍间户人]"
 _WORDS: Final = {
     AGAINST: (
         "[比较](?:上|去|前)(?:[一二三四五两\\d]?年|期|季度?|月)(?:同期|平均[数值]?)?|同比|环比|(?<![较比])(?:去年|上年)(?!度)(?:同期)?"
-        "|不[低高少多]于(?=全[国省市区县]|上年|去年|平均|同期|本[省市区县]|计划|[近前][两三四五\\d]年)"
+        rf"|不[低高少多]于(?={WHOLE_PLACE}|上年|去年|平均|同期|本[{PLACES}]|计划|[近前][两三四五\d]年)"
         "|(?<![A-Za-z])(?i:compared (?:with|to)|relative to|than in|against)(?![A-Za-z])"
     ),
     DAY: (

@@ -23,8 +23,6 @@ _OF_ZONE: Final = re.compile("管(?:理)?委(?:员)?会")
 """What behind the name of a zone is all of its government, of which other bureaus are no part."""
 _OPENING: Final = 400
 """The beginning of a document, where the place that it is about is named, is not longer."""
-_LISTED: Final = frozenset("、和及与")
-"""What stands between two names of one list."""
 _STATIONS: Final = ("所", "站", "队")
 _SHORTEST: Final = 2
 """Names of places have as many characters, or more: of 年云台区 the last are one too."""
@@ -84,7 +82,7 @@ def _carry(
     prefix, areas = "", None
     last = parties[0] if parties else None
     for party, own in zip(parties, prefixes, strict=True):
-        beside = last is not None and flat[last.end : party.start] in _LISTED
+        beside = last is not None and flat[last.end : party.start] in lexicon.BETWEEN
         areas = unit_names.OF_AREAS.fullmatch(party.name) or (areas if beside else None)
         last = party
         if areas and not own and _is_in_areas(areas, party.name, places):
