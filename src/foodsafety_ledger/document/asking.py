@@ -7,6 +7,7 @@ from typing import Final
 
 from foodsafety_ledger.document import date_words, figure_words, rate_words
 from foodsafety_ledger.document.amount_words import GIVES, SUPPORT
+from foodsafety_ledger.document.deed_words import PUNISHES
 from foodsafety_ledger.document.figure_names import is_rate
 from foodsafety_ledger.document.figures import TIMES, ends_in_verb, without_operator
 from foodsafety_ledger.document.lexicon import WHOLE_PLACE
@@ -136,9 +137,7 @@ _SCORED: Final = re.compile(
     r"(?:以上)?的?(?:[各即另再]|酌情|直接)*(?:[加减扣计记得奖]|倒扣)[\d.]+分"
 )
 """What behind a figure says how many points it brings or costs."""
-_PUNISHED: Final = re.compile(
-    "的[一-鿿]{0,12}?(?:通报|约谈|取消|[纳列]入|扣[减除分]|问责|追责|追究|处罚|批评|警告|淘汰|[“]?一票否决|不得|不予|限期)"
-)
+_PUNISHED: Final = re.compile(f"的[一-鿿]{{0,12}}?(?:{PUNISHES})")
 """What behind a figure says what comes of missing it (低于80分的通报批评)."""
 _FINED: Final = re.compile("处[^，。；]{0,20}罚款")
 """A clause that says what those pay who break a rule."""

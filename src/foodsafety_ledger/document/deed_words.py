@@ -20,6 +20,11 @@ BRINGS_FORTH: Final = "建[设立]|建成(?!区(?!级))|创建|打造|设[立置
 """What leaves a thing behind that was not there."""
 STAGES: Final = "[动开竣完]工|投[产用]|投入使用|交付|封顶|启动|验收|建成"
 """What the work itself comes to: 小区竣工, not 竣工小区."""
+PUNISHES: Final = (
+    "通报|约谈|取消|[纳列]入|扣[减除分]|问责|追责|追究|处罚|批评|警告|淘汰|“?一票否决"
+    "|不得|不予|限期"
+)
+"""What comes of missing a goal."""
 LOOKS_INTO: Final = (
     "抽[考查检测验]|[检复核普筛排巡督稽走回]查|[快送]检|检[测验]|监测|考核|摸底|查[处办获]|侦[办破]"
     "|立案|移送|办结|约谈"

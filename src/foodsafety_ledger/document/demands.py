@@ -87,6 +87,10 @@ _GIVEN_SHARE: Final = re.compile(
     f"(?:返还|{SUPPORT}|贴息|减免|缴[存费纳]|报销|收费|征收)[一-鿿]{{0,6}}(?:比例|标准|[费税利]率)$"
 )
 """What a share is called that is given or paid as it is told: 奖补比例为0.5%."""
+_SET_ASIDE: Final = re.compile(
+    "(?:安排|设立|落实|筹[集措]|列支|投入|预算)[^，。；]{0,20}(?:资金|经费|基金|预算)$"
+)
+"""What before a sum says that so much is set aside, which is then given: 安排奖励资金60万元."""
 _RISES: Final = re.compile(f"(?:{RISES})$")
 _PERCENT: Final = 100
 _LONGEST_KEPT: Final = 80
@@ -484,7 +488,8 @@ def _bare_operator(setting: Setting, bare: str) -> tuple[Operator, list[Doubt]]:
     reached = is_rate(bare) or figure_words.COMPARED.search(clause)
     words = setting.before if not HAN_CHARACTER.search(clause) else _RATE_NAMES.sub("", clause)
     given = figure_words.TO_GIVE.search(words)
-    if setting.figure.operator or reached or not given:
+    set_aside = _SET_ASIDE.search(bare) is not None
+    if setting.figure.operator or reached or set_aside or not given:
         return Operator.AT_LEAST, []
     if _RISES.search(bare) and not figure_words.CHARGED.search(clause):
         return Operator.AT_LEAST, []

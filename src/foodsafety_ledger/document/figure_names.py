@@ -89,7 +89,7 @@ _BOUND: Final = (
 _OF_EACH: Final = re.compile(f"(?<=..){_BOUND}(?:每[一-鿿每]{{1,8}}|(?P<mean>[人户生班村]均))$")
 """What of the words before a figure says how it is bounded, and for each of whom."""
 _TWO_SIZES: Final = re.compile(
-    f"(?P<this>(?!按|以).{{2,}}?)(?:{_BOUND}|(?<!率)(?:力争|争取|[应要])?达到?)(?P<that>(?!每)[一-鿿]{{2,16}}?)(?:的|(?<=[总人户]数))"
+    f"(?P<this>(?!按|以).{{2,}}?)(?:{_BOUND}|(?<!率)控制[在到]|(?<!率)(?:力争|争取|[应要])?达到?)(?P<that>(?!每)[一-鿿]{{2,16}}?)(?:的|(?<=[总人户]数))"
 )
 """Two things of which one is to be so much of the other: 规模不低于高职招生规模的10%."""
 _SHARE: Final = re.compile("(?:所?占)?(?:比例|比重|占比)$")
@@ -154,6 +154,8 @@ def is_rate(name: str) -> bool:
     return _RATE.search(name) is not None
 
 
+_NOT_LATER: Final = re.compile("(?<=..)不[迟晚]于(?:[一-鿿“”]{1,16}后)?$")
+"""What before a time says since when it is reckoned: 公布结果不迟于抽样后5个工作日."""
 _SUMMED: Final = re.compile("[合总]共$|(?<!公)共$")
 _SINCE: Final = re.compile(
     "(?:由|从(?![业事严重快优]))[^由从]*$| from (?:[a-z]+ ){0,5}$|在[^在]{0,8}$"
@@ -168,7 +170,9 @@ def without_lead_in(clause: str) -> str:
 
 _EDGES: Final = re.compile(
     "^(?:[、，和的 ]|and |及(?![格时早]))+"
-    "|(?:[、，和的 ]|(?<![触普涉惠])及|应当?于|(?<=..)(?:一般|通常|原则上)|(?<=率)(?:于|累计|近))+$"
+    "|(?:[、，和的 ]|(?<![触普涉惠])及|应当?于"
+    "|(?<![关对由等属处位优源终低高少多大小晚早迟])[须需]?于"
+    "|(?<=..)(?:一般|通常|原则上)|(?<=率)(?:于|累计|近))+$"
 )
 """What joins a name to the words before and behind it."""
 _RATE_OF: Final = re.compile(r"(?<= rate) of (?=(?:[a-z]+ ){0,3}$)")
@@ -213,7 +217,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     head = _STRAY.sub("", without_asides(head))
     head = _GLUED.sub("", _SINCE.sub("", head) if figure.since else head)
     head = _held_against(head) if figure.unit in ("%", "倍") else _without_each(head)
-    head = _RATE_OF.sub(" ", head)
+    head = _RATE_OF.sub(" ", _NOT_LATER.sub("", head))
     before = _SUMMED.sub("", without_lead_in(without_operator(head)))
     those = before.endswith("的")
     before = _EDGES.sub("", _TRAILING.sub("", before))

@@ -304,6 +304,36 @@ _SET_APART: Final = re.compile(
 they are read as brackets there."""
 
 
+_POINT: Final = re.compile(
+    r"(?<![.．][一-鿿])(?![.．][一-鿿]{1,2}[.．])"
+    r"(?:(?<=[一-鿿”》])(?<!第[一二三四五六七八九十])|(?<=[\d）)][%％‰])|(?<=[^\s）)][）)]))[.．]"
+    r"(?=[^\S\n]*(?:[\n（(〔【［\[]|\Z)|[一-鿿“《]|\d{1,3}[月目（(]|20\d\d(?!\d))"
+)
+"""A point of half the width where a sentence may end: before a bracket, a line's end, or words.
+
+None parts the words of a list: 猪.牛.羊肉.
+"""
+_HAN_NUMBER: Final = re.compile("(?:^|[^一-鿿”])[一二三四五六七八九十]{1,3}$")
+_ENDS: Final = re.compile(r"[^\S\n]*(?:[\n（(〔【［\[]|\Z)")
+_LEAST_POINTS: Final = 3
+
+
+def _with_stops(text: str) -> str:
+    """A text that ends its lines with points of half the width, with full stops for them."""
+    points = [
+        found.start()
+        for found in _POINT.finditer(text)
+        if not _HAN_NUMBER.search(text, max(0, found.start() - 4), found.start())
+    ]
+    ended = [at for at in points if HAN_CHARACTER.match(text, at - 1) and _ENDS.match(text, at + 1)]
+    if len(ended) < _LEAST_POINTS:
+        return text
+    chars = [*text]
+    for at in points:
+        chars[at] = "。"
+    return "".join(chars)
+
+
 def _parts_thousands(text: str, offset: int) -> bool:
     return text[offset] == "," and text[offset - 1 : offset + 4 : 2].isdigit()
 
@@ -323,7 +353,7 @@ def read_document(name: str, raw: str, seen: Iterable[Seen] = ()) -> Document:
     if text.startswith("#") and not _TITLED.match(text):
         end = text.find("\n") + 1 or len(text)
         text = "\n".rjust(end) + text[end:]
-    text = _MARKDOWN.sub(lambda found: re.sub("[#*-]", " ", found[0]), text)
+    text = _with_stops(_MARKDOWN.sub(lambda found: re.sub("[#*-]", " ", found[0]), text))
     wrapped = {found.end() for found in _WRAPPED.finditer(text)}
     wrapped.update(
         at

@@ -23,7 +23,7 @@ from foodsafety_ledger.document.printed_dates import DATE, ENGLISH_DATE
 from foodsafety_ledger.document.title_years import HAN_REPUBLIC
 
 NUMBER: Final = re.compile(
-    r"(?:发文字号|文号|字号)：[|｜]?(?P<stated>[^，。：|｜]{4,30}?号)"
+    r"(?:发文字号|文号|字号)：[|｜]?(?!【?大)(?P<stated>[^，。：|｜]{4,30}?号)"
     r"|第\d{1,4}/[A-Z]{2,8}/\d{4}号(?:公告|批示|通告)?|[一-鿿]{2,16}（\d{4}）第?\d+ ?号"
     r"|[一-鿿]{2,12}字第\d{5,12}号"
 )

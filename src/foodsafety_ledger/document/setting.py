@@ -12,6 +12,7 @@ from typing import Final
 
 from foodsafety_ledger.document import figure_words, lexicon
 from foodsafety_ledger.document.amount_words import GIVES
+from foodsafety_ledger.document.deed_words import PUNISHES
 from foodsafety_ledger.document.figures import LIST_MARKS, Figure, is_alike, without_operator
 from foodsafety_ledger.document.folded import Place
 
@@ -24,10 +25,10 @@ LONGEST_SENTENCE: Final = 600
 """So far before a clause stands what its sentence says of it."""
 _OF_WHOM: Final = re.compile(r"(?:（[^（）]*）)?的(?![^\d，]*(?:给予|予以))[^\d，]+$")
 _GIVEN_NEXT: Final = re.compile(
-    rf"，(?:再|另|均|都|可|分别|一次性|由[^，。；\d]{{1,12}}?|每[家个次名户])*(?:{GIVES}|予以)"
+    rf"，(?:再|另|均|都|可|分别|一次性|由[^，。；\d]{{1,12}}?|每[家个次名户])*(?:{GIVES}|予以|{PUNISHES})"
     "(?!期|标准|资金|对象|时间|总?额|比例|办法|政策|方式|范围)"
 )
-"""What ends a clause that says who they are to whom the next one gives something."""
+"""What ends a clause that says who they are to whom the next one gives something, or does it."""
 _PEOPLE: Final = ("人", "名", "人次", "户")
 _LONGEST_LABEL: Final = 60
 _FOR_THOSE: Final = re.compile(

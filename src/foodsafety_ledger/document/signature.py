@@ -101,8 +101,10 @@ def _glued_signature(
         title = document.flat[end : end + _TITLE_BEGINS]
         begins = any(found["title"].startswith(title) for found in circulated)
         ends = begins or ends_at(document, end) or document.flat[end] == "（"
-        if ends and unit_names.ends_like_a_unit(simple(found["signer"])):
-            who = named(document, *found.span("signer"))
+        start, stop = found.span("signer")
+        several = any(document.gaps[start + 1 : stop])
+        if ends and not several and unit_names.ends_like_a_unit(simple(found["signer"])):
+            who = named(document, start, stop)
             return who, day_of(found), (found.end("signer"), end), True
     return None
 

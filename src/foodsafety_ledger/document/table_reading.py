@@ -62,6 +62,9 @@ _FIGURE: Final = re.compile(rf"\d[\d.,]*(?:{UNITS})")
 _BEFORE_FIGURE: Final = re.compile(r"[^\d，。；：]+(?=\d)")
 _OWN_NAME: Final = re.compile("(?!其中|全|各|每(?![周日天月])|较|比)[一-鿿“”、]{4,}")
 """What before a figure is long enough to name what it is of."""
+_AMOUNT: Final = re.compile("(?!其|[总合]计|全)[一-鿿]{2}[额值量]")
+_SEVERAL: Final = re.compile(r"[^，；]*\d[^，；]*[，；][^，；]*\d")
+"""A cell of several goals, of which the first, too, is named there: 交易额达12亿元，仓容45万吨."""
 _LISTED: Final = re.compile(
     r"\*?(?:\d{1,2}[.、]|（\d{1,2}）|[①-⑳]|\d{1,2}(?:\.\d{1,2}){2,3}[.、]?"
     rf"|\d{{1,2}}\.\d{{1,2}}(?!{UNITS}|[十百千万亿倍成]))(?=[一-鿿“《]|{lexicon.HOTLINE})"
@@ -397,7 +400,8 @@ def _names_itself(flat: str, cell: Place) -> bool:
     """Whether a cell says of what it is before how much: 集中采购率不低于95%."""
     said = _BEFORE_FIGURE.match(flat, *cell)
     name = without_lead_in(without_operator(said[0])) if said else ""
-    return is_rate(name) or _OWN_NAME.fullmatch(name) is not None
+    amount = _AMOUNT.fullmatch(name) and _SEVERAL.match(flat, *cell)
+    return bool(is_rate(name) or _OWN_NAME.fullmatch(name) or amount)
 
 
 def _says_again(flat: str, before: Place, place: Place) -> bool:
