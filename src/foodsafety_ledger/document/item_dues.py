@@ -65,6 +65,8 @@ def read_item_dues(
     if day:
         day = _in_term(header, day, stated)
         item.targets = [_due_as_stated(target, day, stated) for target in item.targets]
+    else:
+        item.targets = [_due_anyway(target, header) for target in item.targets]
     dated = all(target.due for target in item.targets)
     item.due = (
         day
@@ -123,6 +125,13 @@ def _due_as_stated(target: TargetReading, day: date, stated: str) -> TargetReadi
     later = target.due is not None and target.due > day
     doubts = (*target.doubts, Doubt("due", words=stated))
     return replace(target, doubts=doubts) if later else target
+
+
+def _due_anyway(target: TargetReading, header: Header) -> TargetReading:
+    """The target, without a doubt whose deadline it is where that is the plan's end."""
+    ends = header.term.end if header.term else date(header.last, 12, 31)
+    doubts = tuple(doubt for doubt in target.doubts if doubt.key != "due-goes-on")
+    return replace(target, doubts=doubts) if target.due == ends else target
 
 
 def read_dues_above(

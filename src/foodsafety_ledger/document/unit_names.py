@@ -110,7 +110,7 @@ COMMITTEES: Final = re.compile(rf"各(?P<area>{_AREA})委、(?P<other>(?P=area)(
 """The committees and governments of areas, which one name stands for: 各区委、区政府."""
 
 AREA_NEXT: Final = re.compile(
-    rf"{_AREA}(?:[两三]级[一-鿿]{{2,12}}|人民政府|政府|管委会|办事处|党委|党工委|食安委|食安办|委员会)?"
+    rf"{_AREA}(?:[两三]级[一-鿿]{{2,12}}|级?(?:人民)?政府|管委会|办事处|党委|党工委|食安委|食安办|委员会)?"
     r"(?:(?<=政府)[一-鿿]{1,6}[局处])?(?:办公室)?(?:（[^）]{1,10}）)?(?=[、，；。）和及与负牵配按等分落参承主共协督]|$)"
 )
 """What goes on with them after the mark: 各市、州、县人民政府 is one name."""
