@@ -38,6 +38,11 @@ _SAID_OF_EACH: Final = re.compile(
     f"(?:{'|'.join(figure_words.BUSINESSES)})|病虫害|重点工程|患者|产地|低温|机[收播耕插]|质量安全|例行|无害化|资源化|全年|每[年月季周]|专题|年度|追溯码|电子追溯|人均|累计|日常|网上|{figure_words.TO_DO.pattern}).*$"
 )
 """What the last name of a list says of the others, too, from a kind of business or a deed on."""
+_KITCHENS: Final = ("食堂", "厨房")
+_DEALS_IN_FOOD: Final = re.compile(
+    "食品|农产品|餐饮|[供配]餐|生产|经营|加工|流通|销售|零售|批发|配送|[农商]贸|(?:市场|超市|商[超场]|店|摊贩|小作坊|合作社|基地|平台|场|户)$"
+)
+"""Businesses that make or sell food, and have no kitchen beside."""
 _BASE_YEAR: Final = re.compile(r"(?:[较比]|与)(?:上年|去年|20\d\d年)(?:同期|相比)?$")
 """What a change is one against."""
 _GOVERNED: Final = re.compile(
@@ -86,7 +91,10 @@ _GIVEN: Final = re.compile(
 _BOUND: Final = (
     f"(?:放宽[到至])?(?:{figure_words.NO_LESS}|{figure_words.NO_MORE}|至少|最[高低多少])"
 )
-_OF_EACH: Final = re.compile(f"(?<=..){_BOUND}(?:每[一-鿿每]{{1,8}}|(?P<mean>[人户生班村]均))$")
+_OF_EACH: Final = re.compile(
+    f"(?<=..){_BOUND}(?:(?:辖区|全[省市县区])?(?:常住|户籍|服务)?人口)?"
+    "(?:每[一-鿿每]{1,8}|(?P<mean>[人户生班村]均))$"
+)
 """What of the words before a figure says how it is bounded, and for each of whom."""
 _TWO_SIZES: Final = re.compile(
     f"(?P<this>(?!按|以).{{2,}}?)(?:{_BOUND}|(?<!率)控制[在到]|(?<!率)(?:力争|争取|[应要])?达到?)(?P<that>(?!每)[一-鿿]{{2,16}}?)(?:的|(?<=[总人户]数))"
@@ -368,15 +376,19 @@ def _split_businesses(pieces: list[str]) -> list[str]:
         return []
     if len(pieces) < 2 or not all(piece.endswith(figure_words.BUSINESSES) for piece in pieces[:-1]):
         return []
-    its = _part_of_business(subject)
-    named = [piece if piece.endswith(its) else piece + its for piece in pieces[:-1]]
+    named = [f"{piece}{_part_of_business(subject, piece)}" for piece in pieces[:-1]]
     return [f"{piece}{rate}" for piece in (*named, subject)]
 
 
-def _part_of_business(subject: str) -> str:
-    """What of another business one is, and those listed before it are, too: 学校、医院食堂."""
+def _part_of_business(subject: str, other: str) -> str:
+    """What of another business one is, and the ``other`` that is listed before it: 学校、医院食堂.
+
+    Who makes or sells food has no kitchen that is named for it: 食品生产企业、学校食堂.
+    """
     place = next((word for word in figure_words.BUSINESSES if subject.endswith(word)), "")
-    return place if subject.removesuffix(place).endswith(figure_words.BUSINESSES) else ""
+    own = other.endswith(place) or (place in _KITCHENS and _DEALS_IN_FOOD.search(other))
+    part = subject.removesuffix(place).endswith(figure_words.BUSINESSES) and not own
+    return place if part else ""
 
 
 def apportioned(
@@ -468,8 +480,7 @@ def _common(piece: str, last: str) -> str:
             return last[theirs.end() :]
     subject = _subject(last)
     if subject and piece.endswith(figure_words.BUSINESSES):
-        its = _part_of_business(subject)
-        return last[len(subject) - len("" if piece.endswith(its) else its) :]
+        return last[len(subject) - len(_part_of_business(subject, piece)) :]
     tried = ((form.search(last), form.search(piece)) for form in (_SAID_OF_EACH, _MEASURED))
     said = [found[0] for found, own in tried if found and not own]
     alike = len(piece) > 1 and last[len(piece) - 1 : len(piece)] == piece[-1]

@@ -19,7 +19,7 @@ from foodsafety_ledger.document.deeds import (
     done_with,
     names_only_deeds,
 )
-from foodsafety_ledger.document.demands import TargetReading
+from foodsafety_ledger.document.demands import TargetReading, occasions_in
 from foodsafety_ledger.document.english_clauses import BASE, BY_SO_MUCH, IN_TOTAL
 from foodsafety_ledger.document.figure_names import (
     EACH_TIME,
@@ -38,6 +38,10 @@ from foodsafety_ledger.model.measure import COUNT, RATIO
 
 _FIRST_TIME: Final = re.compile(f"^(?:{EACH_TIME})+")
 """What a name begins with that tells how often, where the next clause tells it anew."""
+ONLY_DOES: Final = re.compile(
+    f"(?P<often>(?:{EACH_TIME})*)(?:[应须要再将]|原则上|至少|集中|组织|开展|进行|举办|召开|安排|不少于)*"
+)
+"""Words that say how often something is done, and not what: 每月至少开展."""
 _PEOPLE: Final = ("人", "名", "人次")
 _EACH_WITHIN: Final = re.compile(EACH_TIME)
 _EACH_ONLY: Final = re.compile(
@@ -284,7 +288,33 @@ def _all_said(unsaid: Unsaid) -> str | None:
     return f"{BASE.sub('', said)} {head}" if said.isascii() else said + head
 
 
+def _so_often_done(unsaid: Unsaid) -> str | None:
+    """What the clause before says is done, where this says only how often: 开展活动，每月开展1次.
+
+    Behind a stop it is the title, with which the text begins.
+    """
+    before, setting = unsaid.before, unsaid.setting
+    often = setting.figure.unit in TIMES and ONLY_DOES.fullmatch(unsaid.bare)
+    if not (often and before.has_text and unsaid.ends):
+        return None
+    titled = before.clause[0] - before.within[0] - 1 == len(before.text)
+    if not (before.follows or titled) or before.is_aside:
+        return None
+    said = without_lead_in(_FIRST_TIME.sub("", before.said))
+    once = setting.figure.number == "1" and occasions_in(unsaid.head)
+    return said if once else f"{said}{often['often']}"
+
+
 _BY_TIME: Final = (_parted_by_times, _so_many_each_time, _told_next, _told_before)
 """What is read where only a time stands before a figure."""
-_OF_BEFORE: Final = (_changed, _weighs, elsewhere, of_whole, _those_taught, _going_on, _all_said)
+_OF_BEFORE: Final = (
+    _changed,
+    _weighs,
+    elsewhere,
+    of_whole,
+    _so_often_done,
+    _those_taught,
+    _going_on,
+    _all_said,
+)
 """What is read of the clause before, the surest first."""

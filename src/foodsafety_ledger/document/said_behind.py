@@ -32,8 +32,14 @@ _ONLY_NAME: Final = re.compile(
 """A figure and what it counts, up to the next figure."""
 _MAKES: Final = re.compile(f"(?:新[建增]|{BRINGS_FORTH})(?:不少于|至少)?$")
 """What before a number says that so many things are made: 新建2个市场150个摊位."""
+_THEY_DO: Final = re.compile(
+    f"(?P<they>.*?(?:{'|'.join(figure_words.BUSINESSES)}))"
+    "(?P<does>(?:全[部面])?(?:接入|纳入|建[立成]|配[备齐]|安装|通过|达到?|实现|完成|实施|推行|使用|参加|投保|上线|公示|签订|开展|取得|获得|具备|设[立置]|创建|运行).+)"
+)
+"""Businesses, and what so many of them do."""
 _SIZES: Final = ("米", "公里", "亩", "公顷")
 """What those that are counted before it are measured in, too."""
+_SHARE_OF_THEM: Final = re.compile(r"\d[\d.]*[%‰](?:以上)?的(?P<they>[一-鿿]{2,16})[、和及]\d")
 _SAID_OF: Final = re.compile(r"(?:实现|达到?|完成|纳入|开展|通过|建立|配备|的?比例)[^，\d]{2,}")
 """What behind the last of several shares is said of each."""
 
@@ -42,6 +48,7 @@ def with_deeds(flat: str, targets: Sequence[TargetReading]) -> Iterator[TargetRe
     """The targets, those of a row with the deed that the last of its names ends with."""
     for (start, _), row in groupby(targets, key=lambda one: (one.start, one.end)):
         clause = [*row]
+        clause = [*_doing_the_same(flat, clause)]
         deed = _deed_of(flat, start, clause)
         for before, one in zip([*clause[:1], *clause], clause, strict=False):
             again = one is clause[-1] and one.name == deed
@@ -58,6 +65,15 @@ def with_deeds(flat: str, targets: Sequence[TargetReading]) -> Iterator[TargetRe
                 yield replace(one, doubts=(*one.doubts, Doubt("subject", words=words)))
             else:
                 yield one
+
+
+def _doing_the_same(flat: str, row: Sequence[TargetReading]) -> Iterator[TargetReading]:
+    """Shares of businesses, each with what those named last do: 60%的商超、80%的市场接入平台."""
+    they = _THEY_DO.fullmatch(row[-1].name)
+    for one in row:
+        alone = they and one is not row[-1] and _SHARE_OF_THEM.match(flat, one.at)
+        bare = alone and alone["they"] == one.name and one.name.endswith(figure_words.BUSINESSES)
+        yield replace(one, name=f"{one.name}{they['does']}") if they and bare else one
 
 
 def _runs_into_next(flat: str, one: TargetReading, clause: Sequence[TargetReading]) -> bool:

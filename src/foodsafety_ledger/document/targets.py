@@ -38,10 +38,11 @@ from foodsafety_ledger.document.figures import (
 )
 from foodsafety_ledger.document.folded import Place
 from foodsafety_ledger.document.marks import Doubt
+from foodsafety_ledger.document.measured_alike import with_what_is_measured
 from foodsafety_ledger.document.numerals import CHARS
 from foodsafety_ledger.document.one_each import of_each_before
 from foodsafety_ledger.document.rates_alike import with_what_they_are_of
-from foodsafety_ledger.document.said_before import words_for
+from foodsafety_ledger.document.said_before import ONLY_DOES, words_for
 from foodsafety_ledger.document.said_behind import predicate, with_deeds
 from foodsafety_ledger.document.said_beside import LISTING, ONLY_OFTEN, WITH_ALL_OF
 from foodsafety_ledger.document.said_first import with_first_deeds
@@ -74,6 +75,8 @@ _SUM_GIVEN: Final = re.compile(f"^的?(?:一次性)?(?:{SUPPORT}|支持|扶持)[
 """What behind a sum says that it is given, before those words that the next sum goes to."""
 _ENDS_PIECE: Final = re.compile("[一-鿿]?、")
 """What behind a figure says that it is a piece of a list by itself."""
+_FIRST_OF_TWO: Final = re.compile(r"的?(?P<first>[^，。；、\d（）]{2,30}?)(?:、|[和与]|以?及)[^，。；\d]*")
+"""What a figure counts, before the words of the next in its clause."""
 _HALVED: Final = "减半"
 _FROM_ON: Final = ("以上", "以下")
 _SEVERAL: Final = 2
@@ -139,7 +142,7 @@ def read_targets(flat: str, start: int, end: int, deadlines: Sequence[Deadline] 
         if not _take_parts(flat, clause, members, found):
             _read_clause(flat, clause, members, found, (start, end))
     named = with_what_they_are_of(flat, with_deeds(flat, found.targets))
-    found.targets = [*with_first_deeds(flat, named)]
+    found.targets = [*with_what_is_measured(flat, with_first_deeds(flat, named))]
     for letter in _LETTER.finditer(flat, start, end):
         found.facts.append(_fact(flat, *letter.span(), "broken"))
     taken = [(target.start, target.end) for target in found.targets]
@@ -244,11 +247,13 @@ def _read_clause(
             given = found.targets[-1] if found.targets else None
             name = name_again(setting, last, given) or name
             name = given.name if given and _counts_on(setting, last, given) else name
+            name = _without_first(flat, setting, last, given, name) if last else name
             name = each[position] if each else name
             goes_on = not each and _goes_on_from(before.given, setting, name, found)
             unsure = not (sure and (apart or each)) or goes_on
             often = last is not None and setting.figure.unit in TIMES
             unsure = unsure or (often and (bool(ONLY_OFTEN.fullmatch(name)) or is_rate(name)))
+            unsure = unsure or (name != "" and ONLY_DOES.fullmatch(name) is not None)
             name = name if setting.shared else name.removeprefix("分别")
             name = f"{name}减少" if _halves(flat, setting.figure) else name
             part = _as_its_whole(reading, setting, before.given)
@@ -266,6 +271,17 @@ def _counts_on(setting: Setting, last: Figure | None, given: TargetReading) -> b
     """Whether a figure stands directly behind another, and so counts the same: 搬迁350户1200人."""
     behind = last is not None and last.end == setting.figure.opens and given.at == last.start
     return behind and not setting.shared and setting.tail[:1] in ("", "、")
+
+
+def _without_first(
+    flat: str, setting: Setting, last: Figure, given: TargetReading | None, name: str
+) -> str:
+    """A name without what the figure before it counts: 2个示范园和4个示范点建设."""
+    between = _FIRST_OF_TWO.fullmatch(flat, last.end, opening(setting.figure))
+    first = between["first"] if between else ""
+    counted_by_it = given is not None and given.at == last.start and given.name.endswith(first)
+    rest = name.removeprefix(first).lstrip("、和及与")
+    return rest if first and counted_by_it and name.startswith(first) and rest else name
 
 
 def _halves(flat: str, figure: Figure) -> bool:
