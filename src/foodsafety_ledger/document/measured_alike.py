@@ -89,7 +89,7 @@ def _thing_behind(flat: str, before: TargetReading, one: TargetReading) -> str:
 
 
 def _measured_of(first: TargetReading, thing: str) -> str:
-    """What is measured of the ``first`` of a row, as it is of another ``thing``; empty if unsure."""
+    """What is measured of the ``first`` of a row, of another ``thing``; empty if unsure."""
     name, share = first.name, first.goal.endswith(RATIOS)
     if _QUOTED.fullmatch(thing) and share and is_rate(name):
         return _QUOTED.sub(thing, name) if len(_QUOTED.findall(name)) == 1 else ""

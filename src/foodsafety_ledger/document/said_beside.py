@@ -43,6 +43,7 @@ _WHAT_EACH: Final = re.compile("(?P<what>[^每]{2,}?)每[^，、每]{1,10}")
 _MEAN: Final = re.compile("[一-鿿]{1,6}(?P<mean>[人户生班村]均)")
 _MEAN_OF: Final = re.compile("[一-鿿]{1,6}(?P<mean>[人户生班村]均)(?P<what>[一-鿿]{2,6})")
 """So much for each of those whom words name, and of what: 小学生均图书25册、初中生均35册."""
+_MARKS: Final = re.compile("[、，和及与并]")
 _SAYS_ITSELF: Final = re.compile("的?(?!以[上下内])[一-鿿“”]{4,}")
 """What behind a figure says what it is of: 整改率100%、确保80%以上的乡镇建成快检室."""
 
@@ -78,7 +79,7 @@ def _the_same(unsaid: Unsaid) -> str | None:
     timed = unsaid.last is not None and shares_time(unsaid.last, setting)
     if not (timed or listed or not HAN.search(bare + setting.tail)):
         return None
-    asks = listed and unsaid.head.strip("、，和及与并")
+    asks = listed and _MARKS.split(unsaid.head)[-1]
     return unsaid.head if asks and _SAYS_ITSELF.match(setting.tail) else unsaid.own
 
 

@@ -75,7 +75,9 @@ _SUM_GIVEN: Final = re.compile(f"^的?(?:一次性)?(?:{SUPPORT}|支持|扶持)[
 """What behind a sum says that it is given, before those words that the next sum goes to."""
 _ENDS_PIECE: Final = re.compile("[一-鿿]?、")
 """What behind a figure says that it is a piece of a list by itself."""
-_FIRST_OF_TWO: Final = re.compile(r"的?(?P<first>[^，。；、\d（）]{2,30}?)(?:、|[和与]|以?及)[^，。；\d]*")
+_FIRST_OF_TWO: Final = re.compile(
+    r"的?(?P<first>[^，。；、\d（）]{2,30}?)(?:、|[和与]|以?及)[^，。；\d]*"
+)
 """What a figure counts, before the words of the next in its clause."""
 _HALVED: Final = "减半"
 _FROM_ON: Final = ("以上", "以下")
@@ -253,7 +255,8 @@ def _read_clause(
             unsure = not (sure and (apart or each)) or goes_on
             often = last is not None and setting.figure.unit in TIMES
             unsure = unsure or (often and (bool(ONLY_OFTEN.fullmatch(name)) or is_rate(name)))
-            unsure = unsure or (name != "" and ONLY_DOES.fullmatch(name) is not None)
+            only_does = before.has_text and name and ONLY_DOES.fullmatch(name)
+            unsure = unsure or bool(only_does)
             name = name if setting.shared else name.removeprefix("分别")
             name = f"{name}减少" if _halves(flat, setting.figure) else name
             part = _as_its_whole(reading, setting, before.given)
@@ -277,7 +280,8 @@ def _without_first(
     flat: str, setting: Setting, last: Figure, given: TargetReading | None, name: str
 ) -> str:
     """A name without what the figure before it counts: 2个示范园和4个示范点建设."""
-    between = _FIRST_OF_TWO.fullmatch(flat, last.end, opening(setting.figure))
+    often = setting.figure.unit in TIMES
+    between = None if often else _FIRST_OF_TWO.fullmatch(flat, last.end, opening(setting.figure))
     first = between["first"] if between else ""
     counted_by_it = given is not None and given.at == last.start and given.name.endswith(first)
     rest = name.removeprefix(first).lstrip("、和及与")
