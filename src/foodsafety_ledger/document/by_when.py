@@ -30,6 +30,8 @@ _HEADS_LIST: Final = re.compile("[并且要力争取确保应请在于到至截]
 """What may stand between a sentence's beginning and the deadline that heads it."""
 _SOON: Final = re.compile(r"[\d一-十]+个?(?:工作日|小时|分钟|[日天])内")
 """A time that runs from what has happened (接到报告后2小时内), whatever day is named before."""
+_NEW_CLAUSE: Final = re.compile("， ?(?:and|then) (?!by |before |in |then )")
+"""What behind an English deadline begins a clause of its own: by 31 July 2025, and inspect 20."""
 _NEAR: Final = 30
 """So far behind its bracket's beginning a deadline stands that is of a part alone."""
 _FAR: Final = 2000
@@ -113,6 +115,7 @@ def by_when(
         if not heads or steady:
             return target
         loose = stop is not None and not is_hoped(flat, start, target.start)
+        loose = loose or (english is not None and _NEW_CLAUSE.match(flat, last.end) is not None)
         if behind < over or loose or not _stands_alone(flat, last):
             key = "due" if behind < over else "due-goes-on"
             doubts = (*doubts, Doubt(key, words=flat[last.start : last.end]))

@@ -311,7 +311,7 @@ _PER: Final = re.compile(r"[^，。；：\d]{1,3}/")
 
 def _figure(flat: str, start: int, end: int, match: re.Match[str]) -> Figure | None:
     value, unit, exact = _value(match)
-    before, at = _operator_before(flat, start, match.start())
+    before, at = operator_before(flat, start, match.start())
     named = (
         figure_words.NAMED_UNIT.search(flat, max(start, at - _LONGEST_UNIT), at)
         if match["number"]
@@ -509,7 +509,8 @@ def _is_one_thing(clause: str) -> bool:
     return _ONE_EACH.search(clause) is None and (built or "每" in clause)
 
 
-def _operator_before(flat: str, start: int, end: int) -> tuple[Operator | None, int]:
+def operator_before(flat: str, start: int, end: int) -> tuple[Operator | None, int]:
+    """How words from ``start`` on compare a figure that begins at ``end``, and where they begin."""
     begin = max(start, end - _HEAD)
     tried = ((pattern.search(flat[begin:end]), operator) for pattern, operator in _BEFORE)
     return next(((op, begin + found.start()) for found, op in tried if found), (None, end))
@@ -523,9 +524,9 @@ def _operator_after(flat: str, end: int) -> tuple[Operator | None, int]:
 
 
 _VERBS: Final = re.compile(f"(?:{figure_words.TO_DO.pattern}|{figure_words.TO_GIVE.pattern})$")
-_OPERATOR_WORDS: Final = re.compile(
-    "(?:" + "|".join(words for words, _ in figure_words.BEFORE) + f"|{figure_words.FILLER})++$"
-)
+OPERATORS: Final = "|".join(words for words, _ in figure_words.BEFORE)
+"""Words before a figure by which it is compared."""
+_OPERATOR_WORDS: Final = re.compile(f"(?:{OPERATORS}|{figure_words.FILLER})++$")
 
 
 def ends_in_verb(head: str) -> bool:

@@ -444,6 +444,11 @@ THIS_WORK: Final = (
 """What a phrase or a sentence says first of the task that somebody is to do: 以上任务由甲局负责."""
 
 
+BY_PERSONS: Final = (
+    "(?:同志|副?[省市区县州镇乡]长|副?书记|副?主任)"
+    "(?:总?牵头|挂帅|主抓|分管|负总责|负责)(?:抓总|督办|推进)?，"
+)
+"""What says that persons lead, before the units that answer for it: 由某同志牵头，甲局负责."""
 BY_PRINCIPLE: Final = (
     "(?:按照?|依照|依据|根据|遵循|本着)[^，；。：（）]{2,24}?(?:原则|要求|规定|方式|体制|规则)"
 )

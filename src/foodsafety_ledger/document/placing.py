@@ -21,6 +21,7 @@ from foodsafety_ledger.document.folded import Document, Gap, Place
 from foodsafety_ledger.document.lexicon import (
     BARE_LABELS,
     BESIDE,
+    BY_PERSONS,
     ENDING_STEMS,
     ENGLISH_OUGHT,
     LABELS,
@@ -48,6 +49,9 @@ _INNER: Final = tuple("、，“《%‰")
 _LABELS: Final = "|".join(LABELS[kind] for kind in ("lead", "support", "responsible"))
 _OPENS: Final = re.compile(f"由|(?:{_LABELS})：|{BARE_LABELS}")
 """What a phrase behind a comma begins with."""
+_PERSONS: Final = re.compile(f"{BY_PERSONS}$")
+_PERSONS_LEAD: Final = 12
+"""Words that say that persons lead are not longer, but for their names."""
 _WINDOW: Final = 4
 """Of a title that stands in many places, so many before and behind its turn are looked at."""
 _HEADING: Final = 40
@@ -359,6 +363,7 @@ def fills(document: Document, place: Place, found: Placement) -> bool:
         return after == "）" or ends
     begins = not (before.isalnum() or before in _INNER) or bool(document.gaps[start])
     begins = begins or (before == "，" and _OPENS.match(flat, start) is not None)
+    begins = begins or _PERSONS.search(flat, max(0, start - _PERSONS_LEAD), start) is not None
     numbered = start in found.ends
     lead_in = flat[max(0, start - 4) : start].endswith(("工作", "任务", "此项", "该项"))
     closed = after == "）" and end in found.unpaired

@@ -30,7 +30,7 @@ from foodsafety_ledger.document.figure_names import (
 )
 from foodsafety_ledger.document.figures import TIMES, Figure, without_operator
 from foodsafety_ledger.document.said_beside import FORMS as BESIDE
-from foodsafety_ledger.document.said_of_kind import of_its_like
+from foodsafety_ledger.document.said_of_kind import of_its_like, of_the_others, others_in
 from foodsafety_ledger.document.said_of_whole import elsewhere, of_whole
 from foodsafety_ledger.document.setting import HAN, LONGEST_SENTENCE, RATIOS
 from foodsafety_ledger.model.goal import COUNTERS
@@ -100,7 +100,8 @@ def words_for(unsaid: Unsaid) -> tuple[str, bool]:
         return words, True
     bare = replace(unsaid, setting=replace(setting, tail=without_asides(setting.tail)))
     words = _first_of(_OF_BEFORE, bare)
-    return setting.head if words is None else words, not _is_of_another(unsaid)
+    sure = not (_is_of_another(unsaid) or (words is None and others_in(unsaid.bare)))
+    return setting.head if words is None else words, sure
 
 
 def _first_of(forms: Sequence[Callable[[Unsaid], str | None]], unsaid: Unsaid) -> str | None:
@@ -310,6 +311,7 @@ _BY_TIME: Final = (_parted_by_times, _so_many_each_time, _told_next, _told_befor
 _OF_BEFORE: Final = (
     _changed,
     _weighs,
+    of_the_others,
     elsewhere,
     of_whole,
     _so_often_done,

@@ -13,7 +13,12 @@ from foodsafety_ledger.document.english_clauses import DEED_BEHIND, going_on_in_
 from foodsafety_ledger.document.figure_names import EACH_TIME, is_rate
 from foodsafety_ledger.document.figures import LIST_MARKS, TIMES
 from foodsafety_ledger.document.lexicon import WHOLE_PLACE
-from foodsafety_ledger.document.said_of_kind import in_its_place, of_another_rank, of_its_like
+from foodsafety_ledger.document.said_of_kind import (
+    in_its_place,
+    of_another_rank,
+    of_its_like,
+    of_the_others,
+)
 from foodsafety_ledger.document.setting import HAN, RATIOS
 
 LISTING: Final = (*LIST_MARKS[:4], " and", " and ")
@@ -145,6 +150,7 @@ FORMS: Final = (
     _the_same,
     _in_english,
     _for_each,
+    of_the_others,
     _of_rate,
     in_its_place,
     _share_too,

@@ -9,7 +9,7 @@ from typing import Final
 
 from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.before import Unsaid
-from foodsafety_ledger.document.deeds import BATCH, DEED_ALONE, DOER, lacks_deed, says_deed
+from foodsafety_ledger.document.deeds import BATCH, DEED_ALONE, DOER, counted, lacks_deed, says_deed
 from foodsafety_ledger.document.demands import TargetReading, occasions_in
 from foodsafety_ledger.document.figure_names import is_rate, name_of
 from foodsafety_ledger.document.figures import Figure, without_operator
@@ -86,6 +86,34 @@ def of_its_like(said: str, own: str) -> str:
     if not found and does and DOER.search(others) and DOER.search(whom):
         return f"{whom}{without_operator(does[0])}"
     return f"{whom}{deed}{own[len(whom) :]}" if found and deed and "，" not in deed else ""
+
+
+_OTHERS: Final = re.compile("其[他余它](?:各|的)?(?P<kind>[一-鿿]{1,8})")
+"""The others of a kind, of which so much is said as of those that are named before them."""
+_EACH: Final = re.compile("^每个?")
+_ONE_PLACE: Final = re.compile("[一-鿿]{1,5}?(?:[市县区镇乡村州旗]|街道|园区)(?=..)")
+
+
+def others_in(words: str) -> str:
+    """Of which kind the others are, of whom words say nothing else; empty where they say more."""
+    others = _OTHERS.fullmatch(words)
+    return others["kind"] if others and not says_deed(words) else ""
+
+
+def of_the_others(unsaid: Unsaid) -> str | None:
+    """What is said of one, of the others of its kind: 甲市新建站点12个，其他城市5个."""
+    given, figure = unsaid.before.given, unsaid.setting.figure
+    whom = unsaid.bare.lstrip("、和及与")
+    kind = others_in(whom)
+    said, unit = (unsaid.first, unsaid.last.unit) if unsaid.last else ("", "")
+    if given and not unsaid.last and unsaid.before.follows:
+        said, unit = given.name, counted(given.goal)
+    if not (kind and said and unsaid.ends and unit == counted(figure.unit)):
+        return None
+    one, found, what = said.rpartition(kind[-_KIND:])
+    place = None if found and what else _ONE_PLACE.match(said)
+    what = said[place.end() :] if place else what if found else ""
+    return f"{whom}{what}" if what and not says_deed(_EACH.sub("", one)) else None
 
 
 def noun_of_last(setting: Setting, last: Figure, behind: str) -> str:

@@ -38,6 +38,7 @@ _BY_UNSTOPPED: Final = re.compile(
     f"(?<=[一-鿿》”）])(?=由[一-鿿]{{2,16}}?(?:{'|'.join(lexicon.SURE_ENDINGS)})牵头，)"
 )
 """What follows a heading that has no stop: 一、推动方案获批由区经发局牵头，成立专班."""
+_BY_PERSONS: Final = re.compile(lexicon.BY_PERSONS)
 _BESIDE: Final = re.compile(lexicon.BESIDE)
 _BY_WHEN: Final = re.compile(
     r"，(?:并?[于在])?(?=\d{3,4}年|\d{1,2}月|[年月]底|年[内末])[^，。；：]{2,16}完成(?=[。；]|$)"
@@ -79,7 +80,7 @@ def find_sentences(document: Document, marks: Mapping[int, int]) -> Iterator[Can
     begun = pairwise(sorted({*lines, *marks, *marks.values()}))
     titles = (b for a, b in begun if b - a < _FULL_LINE and not _STARTS_NAME.fullmatch(flat, a, b))
     borders = sorted({*marks, *(b for b in titles if flat[b - 1] not in "、，")})
-    ends = {found.end() for by in (_BY, _BY_UNSTOPPED) for found in by.finditer(flat)}
+    ends = {found.end() for by in (_BY, _BY_UNSTOPPED, _BY_PERSONS) for found in by.finditer(flat)}
     begins = {*lines, *marks.values()} - ends
     for start in sorted({0, *lines, *stops, *ends, *marks.values()} - marks.keys()):
         begin, end = _units_and_roles(flat, start)

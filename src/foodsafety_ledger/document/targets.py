@@ -40,7 +40,7 @@ from foodsafety_ledger.document.folded import Place
 from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.measured_alike import with_what_is_measured
 from foodsafety_ledger.document.numerals import CHARS
-from foodsafety_ledger.document.one_each import of_each_before
+from foodsafety_ledger.document.one_each import of_each_before, of_each_behind, says_whose_each
 from foodsafety_ledger.document.rates_alike import with_what_they_are_of
 from foodsafety_ledger.document.said_before import ONLY_DOES, words_for
 from foodsafety_ledger.document.said_behind import predicate, with_deeds
@@ -229,12 +229,13 @@ def _read_clause(
 ) -> None:
     begin, end = clause
     facts, targets = len(found.facts), len(found.targets)
-    asked = _asked(flat, clause, figures, found, within)
+    each, asked = of_each_behind(flat, clause, _asked(flat, clause, figures, found, within))
     placed = list(settings(flat, clause, asked, within))
     own = placed[0].before if placed else ""
     before = Before.of(flat, clause, within, found.targets)
     beside = [one for one in found.targets if before.given and one.end == before.given.end]
-    each = of_each_before(own, asked, beside)
+    each = each or of_each_before(own, asked, beside)
+    whose = not each and says_whose_each(own)
     many = sum(setting.shared for setting in placed)
     last: Figure | None = None
     unread = [figure.end for figure in figures if not figure.whole]
@@ -252,7 +253,7 @@ def _read_clause(
             name = _without_first(flat, setting, last, given, name) if last else name
             name = each[position] if each else name
             goes_on = not each and _goes_on_from(before.given, setting, name, found)
-            unsure = not (sure and (apart or each)) or goes_on
+            unsure = not (sure and (apart or each)) or goes_on or whose
             often = last is not None and setting.figure.unit in TIMES
             unsure = unsure or (often and (bool(ONLY_OFTEN.fullmatch(name)) or is_rate(name)))
             only_does = before.has_text and name and ONLY_DOES.fullmatch(name)
