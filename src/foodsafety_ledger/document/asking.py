@@ -158,6 +158,9 @@ _MOVES: Final = re.compile(
 )
 """What before so many of them says that they are to be moved to something."""
 _MOVED: Final = ("家", "户", "所", "名")
+_HOURS: Final = ("学时", "课时", "小时", "天")
+_TAUGHT: Final = re.compile("的?[一-鿿]{0,10}(?:培训|轮训|实训|教育|教学|学习)")
+"""What is held for so many hours."""
 _FOR_ALL: Final = re.compile("为(?:(?:全|本)[市区县省州旗镇乡]|辖区)?内?")
 _DONE_FOR: Final = re.compile(
     "[^，。；\\d]{1,14}?(?:提供|开展|更换|发放|安装|实施|办理|建立|免费|加装|改造|配备|解决)"
@@ -294,6 +297,12 @@ def _is_share_dealt_with(setting: Setting) -> bool:
     return bool(share) and _DEALT_WITH.match(setting.tail) is not None
 
 
+def _is_taught(setting: Setting) -> bool:
+    """Whether so many hours of teaching are held for those named first: 对人员开展40学时的培训."""
+    hours = setting.figure.unit.endswith(_HOURS) and ends_in_verb(without_operator(setting.head))
+    return hours and _TAUGHT.fullmatch(setting.tail) is not None
+
+
 def _binds_share(setting: Setting) -> bool:
     """Whether all that a bracket tells is how large a share must be (合格率≥98%)."""
     figure, head = setting.figure, setting.head
@@ -322,6 +331,7 @@ def _is_scope(setting: Setting) -> bool:
         named
         and not sum_given
         and not _is_share_dealt_with(setting)
+        and not _is_taught(setting)
         and not figure.unit.endswith(TIMES)
         and figure_words.CONDITION.search(setting.before)
         and not figure_words.GIVEN_BY.search(setting.before)

@@ -22,7 +22,7 @@ from foodsafety_ledger.document.figures import TIMES, without_operator
 _DONE_ALONE: Final = re.compile(f"(?:{figure_words.DONE}|完成|全部|到位|结果|[并和、])+")
 """Names that say what is done, and not with what."""
 _DEEDS: Final = (
-    "(?:基本|计划|重点|完成|推进|新(?=开工)|[出存]栏|(?:跟踪)?评[价估]"
+    "(?:基本|计划|重点|完成|推进|达标|新(?=开工)|[出存]栏|(?:跟踪)?评[价估]"
     f"|{BUILDS}|{MENDS}|{CLEARS}|{BRINGS_FORTH}|{STAGES})+"
 )
 DEED_ALONE: Final = re.compile(_DEEDS)

@@ -53,9 +53,11 @@ _ASIDE: Final = re.compile("（[^（）]*）")
 _KIND_OF_PLACE: Final = "(?:[市州县区旗镇乡村场街]|街道|社区|乡镇)"
 _OR_PLACE: Final = re.compile(f"(?<=[村镇乡县区市街])（({_KIND_OF_PLACE}(?:、{_KIND_OF_PLACE})*)）")
 """A bracket with another kind of place, of which the same is said: 乡镇（街道）."""
+_PLACE_BEHIND: Final = re.compile("(?<=区、市)(?=县)|(?<=县、市)(?=区)")
+"""Where behind such a bracket another kind of place stands: 区（市）县."""
 _BETWEEN_WORDS: Final = re.compile("(?<=[a-z])（[^（）]*）(?=[A-Za-z])")
 _WITHIN_WORD: Final = re.compile(
-    f"(?<=[一-鿿])（(?!{figure_words.UNITS})([一-鿿](?:、[一-鿿])*)）(?=[一-鿿])"
+    f"(?<=[一-鿿])（(?!{figure_words.UNITS}|含）)([一-鿿](?:、[一-鿿])*)）(?=[一-鿿])"
 )
 """Single characters in a bracket in a word, which is said of each: 专（兼）职, 新（改、扩）建."""
 _STRAY: Final = re.compile(
@@ -221,7 +223,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     What is only done with the things behind it is left out (建设2个便民圈).
     """
     head = _without_other_deed(head, tail, figure)
-    head, tail = (_in_one_word(_OR_PLACE.sub(r"、\1", words)) for words in (head, tail))
+    head, tail = (_in_one_word(_or_places(words)) for words in (head, tail))
     head = _STRAY.sub("", without_asides(head))
     head = _GLUED.sub("", _SINCE.sub("", head) if figure.since else head)
     head = _held_against(head) if figure.unit in ("%", "倍") else _without_each(head)
@@ -268,6 +270,11 @@ _SHORT_NOUNS: Final = frozenset("村镇乡县区市户店校站厂馆")
 def _says_nothing(behind: str) -> bool:
     """Whether the words behind a figure are too short to be a noun."""
     return len(behind) < _SHORTEST and behind not in _SHORT_NOUNS
+
+
+def _or_places(words: str) -> str:
+    """Words with the kinds of places in a bracket listed, and the last kind behind it, too."""
+    return _PLACE_BEHIND.sub("、", _OR_PLACE.sub(r"、\1", words))
 
 
 def _in_one_word(words: str) -> str:

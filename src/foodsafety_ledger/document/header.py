@@ -9,7 +9,7 @@ from typing import Final
 from foodsafety_ledger.document.folded import Document, Place, Stretches, simple
 from foodsafety_ledger.document.letterhead import head_issuer
 from foodsafety_ledger.document.paper_number import document_number
-from foodsafety_ledger.document.signature import read_signature
+from foodsafety_ledger.document.signature import adopted, read_signature
 from foodsafety_ledger.document.term import Term, stated_term
 from foodsafety_ledger.document.title import KIND_OF_TITLE, read_title
 from foodsafety_ledger.document.title_years import stated_years, year_astride, years_of
@@ -63,6 +63,8 @@ def read_header(document: Document, first_heading: int, tables: Stretches) -> He
     title = read_title(document, first_heading)
     number = document_number(document, first_heading)
     signed, issued, dated, sure = read_signature(document, first_heading, tables)
+    day, noted = adopted(document, first_heading)
+    issued, dated = (day, noted) if issued is None and day else (issued, dated)
     printed = document.flat.startswith(_PRINTED, dated[1]) and dated[1] > 0
     issuer = signed
     if not signed.words or printed:
@@ -71,7 +73,7 @@ def read_header(document: Document, first_heading: int, tables: Stretches) -> He
     years = years_of(document, title.words, issued)
     term = stated_term(document, range(years[0], years[-1] + 1))
     titles = re.finditer(re.escape(document.words[slice(*title.place)]) or "(?!)", document.words)
-    own = (number.place, issuer.place, signed.place, dated, term.place if term else (0, 0))
+    own = (number.place, issuer.place, signed.place, dated, noted, term.place if term else (0, 0))
     places = (*(found.span() for found in titles), *own)
     return Header(
         title.words,

@@ -23,7 +23,8 @@ class Phrase:
 
     ``dated`` is where a label behind its text says by when.
     ``alone`` is true where it has its lines for itself, ``leads`` where a sentence begins with it,
-    ``heads`` where the document names its units before their tasks.
+    ``heads`` where the document names its units before their tasks, ``above`` is where the phrase
+    of the heading begins whose units it has, too.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Phrase:
     alone: bool = False
     leads: bool = False
     heads: bool = False
+    above: int | None = None
 
     @property
     def outer(self) -> Place:

@@ -11,7 +11,7 @@ from foodsafety_ledger.document.demands import TargetReading
 from foodsafety_ledger.document.lexicon import listed
 from foodsafety_ledger.model.measure import RATIO
 
-_RATE: Final = re.compile("(?P<what>.*?)(?:按[时期]|及时|规范)?(?P<done>[一-鿿]{2})率")
+_RATE: Final = re.compile("(?P<what>.*?)(?:按[时期]|及时|规范|定期|使用)?(?P<done>[一-鿿]{2})率")
 _OF_ONE: Final = tuple(
     frozenset(listed(words))
     for words in (
@@ -21,6 +21,7 @@ _OF_ONE: Final = tuple(
         "筛查 管理 治疗 随访 建档 安置 帮扶 探访 体检 回访",
         "自查 报告 参保 投保 入网 备案 亮证 公示 签约 签订 履约",
         "知晓 支持 参与 满意",
+        "检验 检定 登记",
     )
 )
 """What is done with things of one kind: two such rates side by side are of the same things."""

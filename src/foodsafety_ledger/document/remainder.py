@@ -177,7 +177,7 @@ def _paragraphs(document: Document, items: set[int]) -> Iterator[Place]:
 
 def _phrases_left(read: Structure) -> list[Place]:
     """Responsibility phrases that stand under no task, and brackets outside of all of them."""
-    taken = {item.phrase.outer_start for item in read.items}
+    taken = {at for item in read.items for at in (item.phrase.outer_start, item.phrase.above)}
     head = Stretches(read.header.places)
     others = (
         phrase.outer

@@ -62,7 +62,8 @@ def with_first_deeds(flat: str, targets: Iterable[TargetReading]) -> Iterator[Ta
     for one in targets:
         if before and deed and _is_bare(flat, before, one):
             asked = {doubt.key for doubt in before.doubts}
-            doubts = [d for d in one.doubts if d.key != "no-verb" or d.key in asked]
+            settled = {"no-verb", "subject"} - asked
+            doubts = [doubt for doubt in one.doubts if doubt.key not in settled]
             over_comma = flat.startswith(f"，{one.name}", one.start - 1)
             does = _may_do(deed, first, before.goal, one.goal)
             if not does or (over_comma and not _ANEW.match(deed)):
@@ -112,6 +113,7 @@ def _is_bare(flat: str, before: TargetReading, target: TargetReading) -> bool:
     parted = _APART.fullmatch(flat, before.at, max(begin, before.at))
     alone = flat.startswith(name, begin) and parted and _ENDS.match(flat, target.at)
     done = says_deed(name) or _DEED.match(name) or _OTHER_DEED.match(name)
-    own = done or (_BY_ITSELF.search(name) and name != _PROJECTS) or lacks_deed(name, target.goal)
+    own = done or (_BY_ITSELF.search(name) and name != _PROJECTS)
+    own = own or (lacks_deed(name, target.goal) and not name.endswith(figure_words.BUSINESSES))
     count = all(one.goal.endswith((*_THINGS, *_PEOPLE)) for one in (before, target))
     return bool(alone and (count or _are_alike(before.goal, target.goal)) and not own)

@@ -33,6 +33,9 @@ from foodsafety_ledger.document.title import CIRCULATED
 
 _SEALED: Final = re.compile("（[代盖印签]章）$")
 """What behind the name of a unit says whose seal is beside it."""
+_SEAL_OF: Final = re.compile("（[一-鿿]{2,30}[代盖]章）")
+"""A line that says whose seal stands for that of the unit above."""
+_ADOPTED: Final = re.compile(f"（{DATE.pattern}[^（）]{{2,40}}(?:通过|批准|同意)）")
 _TITLE_BEGINS: Final = 8
 """So many characters tell the title that is circulated from other words."""
 _GLUED_SIGNATURE: Final = re.compile(rf"(?<=[。；》）])(?P<signer>[一-鿿]{{4,30}}){DATE.pattern}")
@@ -67,6 +70,7 @@ def read_signature(
         return who if stated[key] else NOTHING, day_of(stated), stated.span(), True
     alone: tuple[date, Place] | None = None
     for found, day, start in _dates_apart(document, without):
+        place = min(start, found.start()), found.end()
         signs = run_start(document, start)
         signs += len(label[0]) if (label := SIGNED_BY.match(flat, signs, start)) else 0
         signer = document.words[signs:start]
@@ -74,7 +78,7 @@ def read_signature(
         if not labelled and unit_names.ends_like_a_unit(simple(signer)):
             who = _signers(document, signs, start, without)
             if label or _is_parted(document, who.place[0]):
-                return who, day, found.span(), True
+                return who, day, place, True
         issues = found.end() + 2 if is_dated(flat, found.start()) else found.end()
         ends = ends_at(document, issues) or flat[issues] == "（"
         if ends and _is_parted(document, start):
@@ -85,6 +89,14 @@ def read_signature(
         return NOTHING, None, (0, 0), True
     at = alone[1][0]
     return NOTHING, *alone, at < first_heading or at > len(flat) - _TAIL
+
+
+def adopted(document: Document, first_heading: int) -> tuple[date | None, Place]:
+    """The day on which a meeting adopted the paper, and the bracket below its title with it."""
+    for found in _ADOPTED.finditer(document.flat, 0, first_heading or _TAIL):
+        if found.start() in document.lines:
+            return day_of(found), found.span()
+    return None, (0, 0)
 
 
 def _glued_signature(
@@ -144,7 +156,10 @@ def _english_date_apart(document: Document, end: int) -> tuple[date, Place] | No
 def _dates_apart(
     document: Document, without: Stretches
 ) -> Iterator[tuple[re.Match[str], date, int]]:
-    """The dates behind a gap that are no deadlines, each with its day and where it begins."""
+    """The dates behind a gap that are no deadlines, each with its day and where it begins.
+
+    That is where the line before it does that says whose seal is beside it.
+    """
     flat = document.flat
     for found in DATE.finditer(flat):
         day, start = day_of(found), found.start()
@@ -152,6 +167,8 @@ def _dates_apart(
         start = led.start() if led else start
         parted = start > 0 and document.gaps[start] and flat[start - 1] != "："
         bounds = flat[found.end() : found.end() + 1] in ("前", "起", "至", "之")
+        sealed = run_start(document, start) if start > 0 else start
+        start = sealed if _SEAL_OF.fullmatch(document.words[sealed:start]) else start
         if day and parted and not bounds and not without.holding(start):
             yield found, day, start
 

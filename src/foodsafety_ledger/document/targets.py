@@ -25,7 +25,13 @@ from foodsafety_ledger.document.deadlines import Deadline
 from foodsafety_ledger.document.deeds import counted
 from foodsafety_ledger.document.demands import TargetReading, goals_in_words, goals_of
 from foodsafety_ledger.document.english_clauses import name_again
-from foodsafety_ledger.document.figure_names import apportioned, counts_behind, from_next, is_rate
+from foodsafety_ledger.document.figure_names import (
+    apportioned,
+    counts_behind,
+    from_next,
+    is_rate,
+    without_asides,
+)
 from foodsafety_ledger.document.figures import (
     LIST_MARKS,
     ODD,
@@ -307,7 +313,7 @@ def _is_named(flat: str, fact: Fact, targets: Sequence[TargetReading]) -> bool:
     up to which, things are meant: 100亿元以上的集群. What ends before a comma of a list is another
     thing (5冢、投保率).
     """
-    words = flat[fact.start : fact.end]
+    words = without_asides(flat[fact.start : fact.end])
     alone = re.compile(rf"(?<!\d){re.escape(words)}(?!\d)")
     whole = fact.is_whole and not _ENDS_PIECE.match(flat, fact.end)
     sized = words.rstrip("的").endswith(_FROM_ON) or flat.startswith(_FROM_ON, fact.end)

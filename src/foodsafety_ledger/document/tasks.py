@@ -153,7 +153,8 @@ def _led(head: Phrase, phrase: Phrase, *, every: bool) -> Phrase:
     if leads or not above:
         return phrase
     doubts = [*phrase.doubts, Doubt("carried-to")]
-    return replace(phrase, parties=[*above, *phrase.parties], doubts=doubts)
+    parties = [*above, *phrase.parties]
+    return replace(phrase, parties=parties, doubts=doubts, above=head.outer_start)
 
 
 def _is_carried(document: Document, node: Node, own: list[Phrase], *, some: bool) -> bool:

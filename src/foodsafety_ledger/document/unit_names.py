@@ -102,7 +102,7 @@ LEVELS: Final = re.compile(
 """Levels of government, and whose units are meant by one name: 中央、省驻海单位."""
 
 ORGAN_NEXT: Final = re.compile(
-    "(?:人民政府|政府|党委|党工委|管委会|人大|政协)(?:（[^）]{1,10}）)?(?=[、，；。）和及与负牵配按等分落参承主共协督]|$)"
+    "(?:人民政府|政府|党委|党工委|管委会|办事处|人大|政协)(?:（[^）]{1,10}）)?(?=[、，；。）和及与负牵配按等分落参承主共协督]|$)"
 )
 """An organ of those areas that the name goes on with: 各县（市、区）党委、政府."""
 
