@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import product
 
 import pytest
 
 from foodsafety_ledger.cli.completion import asked_by_shell, complete
+from sampled import one_row_in
 from viewer import Viewer
 
 _ORDER = re.compile(r"##\w*\[|\x1b|\r|^\s*::", re.MULTILINE)
@@ -51,8 +53,7 @@ def hostile(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> Viewer:
     return viewer
 
 
-@pytest.mark.parametrize("args", _LOOKS, ids=lambda args: " ".join(args)[:40])
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("lang", "args"), one_row_in(3, product(["zh", "en"], _LOOKS)))
 def test_no_line_gives_an_order(hostile: Viewer, args: tuple[str, ...], lang: str) -> None:
     said = hostile(*args, lang=lang)
     assert said.out + said.err

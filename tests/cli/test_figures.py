@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from sampled import one_in
 from stress.figures import reckon
 
 
-@pytest.mark.parametrize("seed", [1, 6, 12, 17])
+@pytest.mark.parametrize("seed", one_in(2, [1, 6, 12, 17]))
 def test_status_is_what_a_second_reckoning_of_the_files_gives(
     tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from foodsafety_ledger.formats import FINDING_FORMATS, FORMATS, Format, Screen
 from foodsafety_ledger.views.findings import Findings
 from foodsafety_ledger.views.status_rows import StatusBy
+from sampled import one_row_in
 from viewer import Viewer, write_tsv
 
 VIEWS = {
@@ -74,7 +76,9 @@ def test_a_format_is_one_function_and_one_row(
     assert (viewer.root / "shown.tsv").read_text("utf-8") == seen.out
 
 
-@pytest.mark.parametrize("name", list(FORMATS))
+@pytest.mark.parametrize(
+    ("view", "name"), one_row_in(3, product(VIEWS, FORMATS)), indirect=["view"]
+)
 def test_a_view_has_something_in_every_format(viewer: Viewer, view: list[str], name: str) -> None:
     if name in OFFICE:
         file = viewer.root / f"shown.{name}"

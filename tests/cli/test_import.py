@@ -27,6 +27,7 @@ from clerk import change_while_waiting
 from foodsafety_ledger.cli.session import Session
 from foodsafety_ledger.model.failure import OperatingError
 from office import Form, Office, read_in_this_process
+from sampled import one_in
 from viewer import Viewer
 
 PICTURE = b64decode(
@@ -717,7 +718,7 @@ DAMAGES: dict[str, tuple[Callable[[Form], None], str, str]] = {
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("damage", one_in(3, list(DAMAGES)))
 def test_a_damaged_form_is_named_by_its_cell(office: Office, damage: str) -> None:
     form, before = office.filled(), office.files()
     change, place, told = DAMAGES[damage]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from foodsafety_ledger.formats.terminal import cell_len
 from foodsafety_ledger.model.failure import Exit
+from sampled import one_row_in
 from viewer import Viewer
 
 REPOSITORY = Path(__file__).parents[2]
@@ -250,7 +250,11 @@ def test_the_rest_of_many_matters_is_counted_with_the_command_that_lists_it(
     assert "还有" not in whole.replace("2021Q4 还有", "")
 
 
-def test_the_shipped_plan_fits_a_terminal(viewer: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("width", "lang"), one_row_in(2, [(80, "zh"), (120, "zh"), (80, "en")]))
+def test_the_shipped_plan_fits_a_terminal(
+    viewer: Viewer, width: int, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("foodsafety_ledger.cli.session.terminal_width", lambda: width)
     shutil.rmtree(viewer.root)
     shutil.copytree(REPOSITORY / "data", viewer.root / "data")
     views = (
@@ -264,11 +268,10 @@ def test_the_shipped_plan_fits_a_terminal(viewer: Viewer, monkeypatch: pytest.Mo
         ["show", "25.1"],
         ["why", "22"],
     )
-    for (width, lang), words in product([(80, "zh"), (80, "en"), (120, "zh")], views):
-        monkeypatch.setattr("foodsafety_ledger.cli.session.terminal_width", lambda w=width: w)
+    for words in views:
         lines = viewer(*words, lang=lang).out.splitlines()
         assert len(lines) > 3
-        assert [one for one in lines if cell_len(one) > width] == [], (lang, words)
+        assert [one for one in lines if cell_len(one) > width] == [], words
 
 
 def test_a_clerk_is_told_what_is_due_soon(viewer: Viewer) -> None:

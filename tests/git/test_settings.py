@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ import pytest
 from foodsafety_ledger.files.git import require_repository
 from foodsafety_ledger.model.failure import OperatingError
 from repos import DEPARTMENTS, Repo, copy_of, entry, ledger, set_aside
+from sampled import one_in, one_row_in
 
 ALPHA = "ledgers/alpha.yaml"
 ONE, TWO = entry("00000001"), entry("00000002", value="97/99", note="第二次")
@@ -248,10 +250,10 @@ def test_a_file_called_like_a_commit_hides_no_author(repo: Repo) -> None:
 
 
 ODD = ("encoding gbk", "encoding utf-16", "encoding nonsense", "gpgsig x")
+NAMES = ("张三".encode("gbk"), b"\xff\xfe", "张三".encode(), b"")
 
 
-@pytest.mark.parametrize("header", ODD)
-@pytest.mark.parametrize("name", ["张三".encode("gbk"), b"\xff\xfe", "张三".encode(), b""])
+@pytest.mark.parametrize(("header", "name"), one_row_in(3, product(ODD, NAMES)))
 def test_names_and_messages_in_any_encoding_are_read(repo: Repo, header: str, name: bytes) -> None:
     base = repo.start(alpha=ledger("alpha"))
     repo.write(ALPHA, ledger("alpha", ONE))
@@ -322,7 +324,7 @@ def test_leave_given_by_the_environment_is_obeyed(
 COMMANDS = ("rev-parse", "blame", "log", "ls-tree", "status", "merge-base", "diff-tree", "cat-file")
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", one_in(2, COMMANDS))
 def test_a_failing_git_is_never_an_answer(
     template: BaseAsked, asked: Repo, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

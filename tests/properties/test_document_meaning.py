@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from damages import Confirmed, drafted_once
@@ -13,6 +13,7 @@ from meant import document, verdicts
 
 _T = TypeVar("_T")
 _TASKS = 4
+_EXAMPLES = settings().max_examples // 2  # each is a document
 
 
 class _Drawn:
@@ -25,6 +26,7 @@ class _Drawn:
         return self._data.draw(st.sampled_from(among))
 
 
+@settings(max_examples=_EXAMPLES)
 @given(st.data())
 def test_nothing_is_wrong_without_a_mark(data: st.DataObject) -> None:
     text, tasks = document(_Drawn(data), _TASKS)
@@ -32,6 +34,7 @@ def test_nothing_is_wrong_without_a_mark(data: st.DataObject) -> None:
     assert [(one.kind, one.words) for one in found if one.what == "silent"] == []
 
 
+@settings(max_examples=_EXAMPLES)
 @given(st.data())
 def test_a_draft_without_a_doubt_about_days_is_clean(data: st.DataObject) -> None:
     text, _ = document(_Drawn(data), _TASKS)

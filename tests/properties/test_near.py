@@ -69,7 +69,7 @@ def _one_id(draft: Draft, *_: object) -> str:
 _CASES = [one for one in case_names() if one[:3] in ("FL4", "FL5", "FL6")]
 
 
-@pytest.mark.parametrize("name", one_in(3, _CASES))
+@pytest.mark.parametrize("name", one_in(6, _CASES))
 def test_a_preview_finds_what_holding_everything_anew_would(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,7 +108,7 @@ def _everything() -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("name", one_in(3, _CASES))
+@pytest.mark.parametrize("name", one_in(6, _CASES))
 def test_what_is_kept_after_writing_is_what_reading_anew_finds(name: str, tmp_path: Path) -> None:
     lay_out(name, tmp_path)
     try:

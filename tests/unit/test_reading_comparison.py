@@ -28,6 +28,7 @@ from foodsafety_ledger.reading.plan_models import (
     TaskModel,
 )
 from foodsafety_ledger.reading.validation import keys_of
+from sampled import one_in
 
 REVIEW = [{"why": "再看"}]
 NAME = {"zh": "名", "en": "name", "review": REVIEW}
@@ -263,7 +264,7 @@ def test_every_part_has_a_word() -> None:
     assert {kind for kind in said if f"{kind}-added" in said} == kinds
 
 
-@pytest.mark.parametrize("path", EVERY, ids=str)
+@pytest.mark.parametrize("path", one_in(5, EVERY), ids=str)
 def test_whatever_is_dropped_added_or_changed_is_found(path: Path) -> None:
     full = {str(path[0]): FULL[str(path[0])]}  # the file that is changed
     without, other = deepcopy(full), deepcopy(full)

