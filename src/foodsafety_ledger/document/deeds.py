@@ -86,7 +86,7 @@ _DONE_TO: Final = re.compile(
 """What is done with those who are named behind it."""
 _IN_EACH: Final = "(?:每个?[年季月]度?|逐[年季月]|年均)?"
 CHANGES_IT: Final = re.compile(
-    f"(?:以后|此后)?{_IN_EACH}(?:[较比与][^，。；]{{0,12}}?|同比|环比)?(?:相比)?{_IN_EACH}"
+    f"(?:以后|此后)?{_IN_EACH}(?:按?(?:同|可比)口径|按?可比价格?)?(?:[较比与][^，。；]{{0,12}}?|同比|环比)?(?:相比)?{_IN_EACH}"
     f"[再净]?(?:{RISES}|{FALLS}|增(?:长率|[速幅]|(?=$)))"
 )
 """All that words before a figure say of how what is told just before it changes."""

@@ -563,8 +563,8 @@ OTHER_NUMBERS: Final = (
 """Telephone numbers, hotlines, ordinals, names with digits."""
 
 BUSINESSES: Final = listed(
-    "企业 单位 市场 超市 商超 食堂 店 厨房 学校 机构 医院 商场 小作坊 摊贩 合作社 基地 主体 公司 "
-    "平台 屠宰场 幼儿园 经营者 提供者 农场 牧场 林场 养殖场 养殖户 种植户"
+    "企业 单位 市场 超市 商超 食堂 店 厨房 学校 机构 医院 商场 小作坊 小餐饮 摊贩 合作社 基地 主体 "
+    "公司 平台 屠宰场 幼儿园 经营者 提供者 农场 牧场 林场 养殖场 养殖户 种植户"
 )
 """What names of businesses end with: a rate named for several of them is one for each."""
 

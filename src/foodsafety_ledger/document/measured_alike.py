@@ -17,7 +17,7 @@ from foodsafety_ledger.document.marks import Doubt
 from foodsafety_ledger.document.setting import RATIOS
 
 _GOODS: Final = (
-    "(?:食品|农产品|药品|化妆品|保健品|医疗器械|药械|疫苗|中药材|中药饮片|蔬菜|水果|果蔬|蔬果|食用菌|畜禽|畜牧|畜产品"
+    "(?:食品|农产品|药[品物]|化妆品|保健品|医疗器械|药械|疫苗|中药材|中药饮片|蔬菜|水果|果蔬|蔬果|食用菌|畜禽|畜牧|畜产品"
     "|畜禽产品|禽蛋|鲜蛋|水产|水产品|肉类|肉品|生猪|粮食|粮油|原粮|食用油|茶叶|食盐|餐具|餐饮具|饲料|农药|兽药|肥料|种子|农资|消费品|工业品|工业产品)"
 )
 """What the names of goods end with that are sampled, tested and reported on."""
@@ -32,7 +32,8 @@ _KINDS: Final = (
 )
 """Of which kind a name is: of two that are alike the same is measured."""
 _ACT: Final = (
-    f"(?:监督|评价性?|定[量性]|专项|例行|风险|集中)*(?:{LOOKS_INTO}|抽样|采样|培训|考试|宣传|演练)"
+    "(?:监督|评价性?|定[量性]|专项|例行|风险|集中)*"
+    f"(?:{LOOKS_INTO}|抽样|采样|培训|考试|宣传|演练|再?就业|参保)"
 )
 _ENDS_IN_ACT: Final = re.compile(f"(?P<act>{_ACT})(?:样[品本]|总?[量数])?$")
 """A deed, behind the things with which it is done: 药品评价性抽验."""
@@ -68,7 +69,6 @@ def with_what_is_measured(flat: str, targets: Iterable[TargetReading]) -> Iterat
         if named:
             yield _named(one, named)
         elif _is_measured(first) and _ONLY_NAMES.fullmatch(thing) and not _is_measured(one):
-            first = one
             yield _doubted(one, flat)
         else:
             first = one
@@ -96,8 +96,10 @@ def _measured_of(first: TargetReading, thing: str) -> str:
     if share and not is_rate(name):
         return ""
     ends = name.rfind(thing[-_BESIDE:]) + _BESIDE
-    if share and _BESIDE < ends < len(name) and not _THING.search(thing) and not is_rate(thing):
-        return f"{thing}{name[ends:]}" if is_rate(name[ends:]) or name[ends:] == "占比" else ""
+    if _BESIDE < ends < len(name) and _ONLY_NAMES.fullmatch(thing) and not _THING.search(thing):
+        rest = name[ends:]
+        measured = is_rate(rest) if share else _ENDS_IN_ACT.search(rest)
+        return f"{thing}{rest}" if measured else ""
     whose = _whose(name, share=share)
     alike = any(kind.search(whose) and kind.search(thing) for kind in _KINDS)
     if not (whose and alike and _THING.fullmatch(thing)):

@@ -60,6 +60,8 @@ _TAKEN_IN: Final = re.compile(
     "(?P<what>(?<=[将把])[^，；将把]{2,40}?|[^，、；将把]{2,30}?)(?:指标|情况)?(?:纳入|列入)(?P<whole>[^，；]{2,30}?)(?:内容|指标|体系)?$"
 )
 """A clause by which something is made part of another, and the next says how much of it."""
+_HELD_AGAINST: Final = re.compile("与[^，]{2,}之比$")
+"""What something is so much of, which itself changes in the next clause."""
 _WEIGHT: Final = re.compile("(?:所?占|其)?(?:分值|权重|比[重例]|占比)(?:占比)?[由从]?")
 _SHARE_END: Final = re.compile("(?<=..)[一-鿿]{2}率$")
 """What the name of a share ends with, where the next clause counts what it is a share of."""
@@ -225,7 +227,7 @@ def _changed(unsaid: Unsaid) -> str | None:
     words = without_lead_in(without_operator(setting.before))
     deed = unit.endswith(SO_MANY) and DEED_ALONE.fullmatch(words)
     changes = alike and not deed and CHANGES_IT.fullmatch(words)
-    return f"{given.name}{without_lead_in(unsaid.head)}" if changes else None
+    return f"{_HELD_AGAINST.sub('', given.name)}{without_lead_in(unsaid.head)}" if changes else None
 
 
 def _weighs(unsaid: Unsaid) -> str | None:

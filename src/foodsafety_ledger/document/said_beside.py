@@ -48,6 +48,8 @@ _WHAT_EACH: Final = re.compile("(?P<what>[^每]{2,}?)每[^，、每]{1,10}")
 _MEAN: Final = re.compile("[一-鿿]{1,6}(?P<mean>[人户生班村]均)")
 _MEAN_OF: Final = re.compile("[一-鿿]{1,6}(?P<mean>[人户生班村]均)(?P<what>[一-鿿]{2,6})")
 """So much for each of those whom words name, and of what: 小学生均图书25册、初中生均35册."""
+_SERVED: Final = re.compile("[、和及并]?(?:可|将|直接)?(?P<how>惠及|受益|涉及|带动|服务|覆盖|辐射)")
+"""Words between two figures that say whom the first serves, and not who they are."""
 _MARKS: Final = re.compile("[、，和及与并]")
 _SAYS_ITSELF: Final = re.compile("的?(?!以[上下内])[一-鿿“”]{4,}")
 """What behind a figure says what it is of: 整改率100%、确保80%以上的乡镇建成快检室."""
@@ -86,6 +88,12 @@ def _the_same(unsaid: Unsaid) -> str | None:
         return None
     asks = listed and _MARKS.split(unsaid.head)[-1]
     return unsaid.head if asks and _SAYS_ITSELF.match(setting.tail) else unsaid.own
+
+
+def _those_served(unsaid: Unsaid) -> str | None:
+    """So many whom what is counted first serves: 改造小区20个、惠及5000户."""
+    served = _SERVED.fullmatch(unsaid.bare)
+    return f"{unsaid.first}，{served['how']}" if served and unsaid.ends and unsaid.first else None
 
 
 def _in_english(unsaid: Unsaid) -> str | None:
@@ -147,6 +155,7 @@ def _of_one_thing(unsaid: Unsaid) -> str | None:
 FORMS: Final = (
     going_on_in_english,
     _so_often,
+    _those_served,
     _the_same,
     _in_english,
     _for_each,
