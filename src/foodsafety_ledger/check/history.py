@@ -271,12 +271,16 @@ class _Comparison:
     @cached_property
     def tip(self) -> Version:
         """What ``rev`` itself has."""
-        same = (version for version in self.versions if version.source.commit == self.ground.tip)
-        return next(same, None) or self._read(self.ground.tip)
+        return self._version(self.ground.tip)
 
     @cached_property
     def committed(self) -> Version:
-        return self._read(self.ground.head)
+        return self._version(self.ground.head)
+
+    def _version(self, commit: str) -> Version:
+        """What a commit has, which is read once where it is a base too."""
+        same = (version for version in self.versions if version.source.commit == commit)
+        return next(same, None) or self._read(commit)
 
     def _read(self, commit: str) -> Version:
         return read_version(Tree(self.ground.repo, commit, self.contents))

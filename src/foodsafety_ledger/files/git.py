@@ -192,6 +192,8 @@ class Repository:
 
         ``signatures`` has them verified.
         """
+        if base == head:
+            return []
         args = _log_args("--topo-order", "--reverse", f"{base}..{head}", signatures=signatures)
         found = _parse(run_git(self.top, *args))
         changes = self.changes(commit.id for commit in found)
@@ -315,6 +317,8 @@ def require_repository(folder: Path) -> Repository:
 
 def merge_bases(repo: Repository, one: str, other: str) -> list[str]:
     """Every best common ancestor of two commits; several where branches were merged crosswise."""
+    if one == other:
+        return [one]
     out = ask_git(repo.top, "merge-base", "--all", one, other)
     return out.decode().split() if out else []
 
