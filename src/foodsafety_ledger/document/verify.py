@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from foodsafety_ledger.document.anchors import Anchors, compact, is_balanced
@@ -20,7 +21,7 @@ from foodsafety_ledger.document.paper import Seen
 from foodsafety_ledger.document.placing import Placement, Spot, place_plan
 from foodsafety_ledger.document.recognised import check_recognised
 from foodsafety_ledger.document.second import Units
-from foodsafety_ledger.document.table_rows import RowsByUnits, TaskRow
+from foodsafety_ledger.document.table_rows import RowsByUnits, TaskRow, TaskTable
 from foodsafety_ledger.document.table_years import with_years
 from foodsafety_ledger.document.tables import find_tables
 from foodsafety_ledger.document.verify_dues import check_dues
@@ -67,6 +68,7 @@ def verify(
     places = _check_quotes(placement, findings)
     _check_ignored(findings)
     _cover_cells(placement, rows, findings)
+    _cover_captions(placement, tables, findings)
     _check_rows(rows, findings)
     check_parties(placement, RowsByUnits(rows), units, findings)
     check_goals(placement, places, edges, findings)
@@ -334,6 +336,22 @@ def _cover_cells(placement: Placement, rows: Sequence[TaskRow], findings: Verifi
             if stated == number or listed or again or _CODE.fullmatch(stated):
                 findings.cover((start, end), "number", "")
     findings.cells = Stretches(findings.measured)
+
+
+def _cover_captions(
+    placement: Placement, tables: Iterable[TaskTable], findings: Verification
+) -> None:
+    """Covers the number of a line directly above a table whose rows have sections of their own.
+
+    It heads nothing but that table.
+    """
+    lines = findings.document.lines
+    for table in tables:
+        behind = bisect_left(placement.marks, table.start, key=attrgetter("end"))
+        mark = placement.marks[behind - 1] if behind else None
+        parted = table.rows and all(row.section for row in table.rows)
+        if mark and parted and not any(at in lines for at in range(mark.end, table.start)):
+            findings.cover((mark.start, mark.end), "number", "")
 
 
 _LEAST_JUMPS: Final = 2

@@ -273,12 +273,21 @@ def _check_stated(
             and not (taken and t.due in days[t.ref])
             and not (len(quoting) == 1 and t.due == max(days[t.ref]))
         ]
-        if not quoting and deadline.day not in dues:
+        if not quoting and deadline.day not in dues and not _is_step(deadline, item, deadlines):
             at = findings.in_item(item.id, item.phrase_at, "due", "phrase")
             wrong = [(item.id, item.due, at)]
         for ref, due, at in wrong:
             facts = {"item": ref, "due": due.isoformat(), "says": deadline.day.isoformat()}
             findings.of_plan("FL706", at, (deadline.start, deadline.end), **facts)
+
+
+def _is_step(deadline: Deadline, item: Item, deadlines: list[Deadline]) -> bool:
+    """Whether a day is that of a step towards what is due on the last day of an item's text.
+
+    Its numbers are still to be accounted for (FL713).
+    """
+    last = max(one.day for one in deadlines)
+    return deadline.day < item.due == last
 
 
 def _quoting(
