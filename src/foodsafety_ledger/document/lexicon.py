@@ -204,6 +204,7 @@ _BODY = (
     "|service|authority|authorities|section|contact|ministry|ministries|division|institution|office|person"
     "|part(?:y|ie)|directorate|branch|entity|entities|lead|role)s?)?"
 )
+_CALLS = "(?:办公|联系|投诉|举报|咨询|监督|服务)*(?:电话|手机|热线|传真)"
 _LEVEL = "(?:(?:[省市县区镇乡州]|乡镇|镇街)[级直]|(?:省|市|县区?|区县?|乡镇|镇街)(?=[牵责配主]))?"
 _PERSONS = "(?:[及和、与](?:主要|直接)?(?:责任|负责|联系)人)?"
 _WHEN = (
@@ -242,7 +243,7 @@ LABELS: Final = {
     "person": "(?:[省市县区][级委]?|项目|工作|部门|单位)?(?:第一|主要|直接|具体)?"
     "(?:(?:责任|牵头|分管|包[保抓联]|挂[包点钩]|联系|督[办导])"
     "(?:人|领导|[市县区局]领导|负责人|电话|副?[区市县]长)|负责人)|[省市县区镇]级?领导"
-    "|(?<![一-鿿])(?:办公)?(?:电话|手机)",
+    f"|(?<![一-鿿]){_CALLS}",
 }
 """What stands before a colon and says what the words after it are; roles bear their own names."""
 
@@ -391,6 +392,9 @@ _EXPLAINED: Final = re.compile(
 )
 """What says which units are which, or by what rule, and is none: 逗号前为省级责任单位."""
 
+TELEPHONE: Final = re.compile(rf"(?:{_CALLS})?(?:\d{{3,4}}[—-])?\d{{5,11}}(?![\d一-鿿])")
+"""By which number those named beside it are called."""
+
 ALSO_BELOW: Final = re.compile(r"(?:以)?下[0-9]{0,2}(?:均|皆)?同")
 """下同: the rule holds for what follows as well, also where a page's number came between."""
 
@@ -458,8 +462,8 @@ OF_ALL: Final = re.compile("[^、，；。：（）]{0,10}?[均都](?:需要?|�
 
 
 def is_remark(words: str) -> bool:
-    """Whether words among names are none of them: 下同, 逗号前为省级责任单位."""
-    forms = (ALSO_BELOW, CALLED, _EXPLAINED)
+    """Whether words among names are none of them: 下同, 逗号前为省级责任单位, 电话85551234."""
+    forms = (ALSO_BELOW, CALLED, TELEPHONE, _EXPLAINED)
     return any(form.fullmatch(words) for form in forms)
 
 

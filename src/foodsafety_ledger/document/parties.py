@@ -67,7 +67,7 @@ def read_parties(
     reader = _Reader(flat, found, column.value if column else None)
     for first, last in _segments(flat, listed, gaps):
         if flat[max(start, first - 2) : first].rstrip("（").endswith(_CLAUSES):
-            reader.begin_clause()
+            reader.begin_clause(flat[first:last] if flat[first - 1] == "；" else "")
         reader.read(first, last)
     for place in behind:
         for first, last in dropwhile(partial(_is_of_rule, flat), _segments(flat, place, gaps)):
@@ -96,8 +96,13 @@ class _Reader:
     about: bool = False
     told: bool = False
 
-    def begin_clause(self) -> None:
-        """Behind a mark that parts clauses: those beside others do not reach over it."""
+    def begin_clause(self, words: str) -> None:
+        """Behind a mark that parts clauses: those beside others do not reach over it.
+
+        Behind a person, or whom to call, ``words`` that stand apart may name a unit again.
+        """
+        if self.label == "person" and names_another(words):
+            self.label = None
         if self.beside:
             self.settle()
         self.opening = min(self.opening, len(self.pending)) or len(self.pending)

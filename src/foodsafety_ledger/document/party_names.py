@@ -109,6 +109,8 @@ def _without_bracket(flat: str, start: int, end: int, found: Parties) -> int:
     behind = _BEHIND.search(flat, max(start, end - unit_names.LONGEST_NAME), end)
     if behind and behind.start() > start and not unit_names.names_too(behind[1]):
         written = flat[start : behind.start()]
+        if lexicon.is_remark(behind[1]):
+            return behind.start()
         if unit_names.is_unit(written):
             found.doubts.append(Doubt("bracket-behind", words=behind[1]))
             return behind.start()

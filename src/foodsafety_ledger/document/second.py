@@ -232,6 +232,12 @@ class _Reader:
             self._label, self._labelled = str(label.lastgroup), True
             self._told = False
             return label.end() - at
+        if (
+            self._label == "person"
+            and self._plain[at - 1] == "；"
+            and self._units.at(self._plain, at)
+        ):
+            self._label = Role.RESPONSIBLE.value
         if self._label in ("due", "person"):
             return 1
         other = unit_names.other_label(self._plain, at, len(self._plain))
@@ -267,7 +273,7 @@ class _Reader:
             self._label = next(kind for kind, words in kinds if re.fullmatch(words, bare["bare"]))
             return bare.end() - at
         aside = _BY_PRINCIPLE.match(self._plain, at) if self._pending else None
-        aside = aside or _OF_ALL.match(self._plain, at)
+        aside = aside or _OF_ALL.match(self._plain, at) or lexicon.TELEPHONE.match(self._plain, at)
         if aside:
             return aside.end() - at
         opened = _OPEN.match(self._plain, at)
