@@ -284,10 +284,12 @@ def _check_stated(
 def _is_step(deadline: Deadline, item: Item, deadlines: list[Deadline]) -> bool:
     """Whether a day is that of a step towards what is due on the last day of an item's text.
 
-    Its numbers are still to be accounted for (FL713).
+    Its numbers are still to be accounted for (FL713). Where a day of the data does not stand there,
+    it may be that one, misquoted.
     """
-    last = max(one.day for one in deadlines)
-    return deadline.day < item.due == last
+    days = {one.day for one in deadlines}
+    dues = {item.due, *(target.due for target in item.targets)}
+    return dues <= days and deadline.day < item.due == max(days)
 
 
 def _quoting(
