@@ -50,6 +50,7 @@ _SHOWN: Final = 16
 _ASKED_WITH: Final = {
     **dict.fromkeys(("settings-office", "counts"), "settings"),
     "carried-to": "heading",
+    "name": "subject",
     **dict.fromkeys(("number", "aside"), "text"),
 }
 """Kinds of marks that ask of a person what another one does."""

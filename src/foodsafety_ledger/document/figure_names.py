@@ -127,7 +127,7 @@ _ADDS_NOTHING: Final = (
 )
 _LEAVES_UNSAID: Final = re.compile(_ADDS_NOTHING)
 """What before a share of some things says nothing of what becomes of them: 确保30%的网点."""
-_LEAVES_BEHIND: Final = re.compile(
+LEAVES_BEHIND: Final = re.compile(
     f"新[建增]|{_ADDS_NOTHING}|{figure_words.TO_GIVE.pattern}|{BRINGS_FORTH}|{RISES}|增设|创成|成立|配强|吸收|进行|联合"
     "|发展|完成|开展|举办|召开|组织|安排|推出|推广|扶持|支持|树立|认定|制定|编制|印发|发布|申报|覆盖"
 )
@@ -252,7 +252,7 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     if _says_nothing(behind) or (figure.unit == "分" and len(before) >= _SHORTEST):
         return _last_words(before.removesuffix(" in")) or behind
     if len(before) < _SHORTEST or _only_says_do(before):
-        done = (_LEAVES_UNSAID if scale_of(figure.unit) > 1 else _LEAVES_BEHIND).sub("", before)
+        done = (_LEAVES_UNSAID if scale_of(figure.unit) > 1 else LEAVES_BEHIND).sub("", before)
         keeps = ends_in_verb(done) and not done.isascii()
         whom = "为" if head == "为" else before
         done = done if keeps else whom if whom in _TO and not beside else ""

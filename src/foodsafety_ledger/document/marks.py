@@ -55,6 +55,7 @@ _COST: Final = (
         "all-of",
         "left",
         "subject",
+        "name",
         "each",
         "no-unit",
         "nobody",

@@ -14,15 +14,14 @@ from datetime import date
 from typing import Final
 
 from foodsafety_ledger.document import date_words, figure_names, figure_words, telling
-from foodsafety_ledger.document.amount_words import GIVES
 from foodsafety_ledger.document.clauses import STOPS, clause_of
 from foodsafety_ledger.document.deadlines import Deadline
 from foodsafety_ledger.document.deed_words import BRINGS_FORTH
-from foodsafety_ledger.document.deeds import ACT_ALONE, lacks_deed
 from foodsafety_ledger.document.demands import TargetReading, occasions_in
 from foodsafety_ledger.document.folded import HAN_CHARACTER, Document, Place, Stretches
 from foodsafety_ledger.document.lexicon import WHOLE_PLACE
 from foodsafety_ledger.document.marks import Doubt
+from foodsafety_ledger.document.name_doubts import with_name_doubts
 from foodsafety_ledger.document.telling import (
     CHANGES,
     Word,
@@ -42,28 +41,6 @@ _MOST: Final = re.compile(
 )
 _HEADS: Final = re.compile("每\\d*[十百千万]|per")
 """Words for so many people, of which a rate is reckoned."""
-_OF_LABEL: Final = "(?:目标|指标)值?|任务|要求|频[次率]|次数"
-"""Words of labels, which do not say of what so much is asked, nor so often."""
-_NO_SUBJECT: Final = re.compile(
-    f"(?:{_OF_LABEL}|{date_words.DATES}|\\d{{1,3}}个?(?:工作日|小时|分钟|[日天])[以之]?内|[〇零一二三四1-4]季度|[上下]半年|[年月季][底末]前?|全年|年内|均|[今本当]年度?|其中|累计|全部|总体|要|再"
-    "|[新净]增|新?建成?|建设|打造|培[育养]|扶持|帮助|创建|引进|推广|提升|[本今]年|[国省市县区乡镇村]级|占[一-鿿A-Z]{1,12}(?:比[重例]?)|[另共还]|[比较](?:上|去|前)(?:一?年度?|期)(?:同期)?|[比较](?:年初|[一-鿿]{2}前)|[比较自从]|的\\d[\\d.]*[%‰]?|同比|环比|平均|完成|达到?|实现|确保|力争|争取"
-    "|总?(?:产[量值]?|数|计|量|额|(?:播种|种植|养殖)?面积|规模)|数量|金额|单产|均价|合计|线[上下]|占比|比[例重]|权重|分值|目标值?|指标值?|任务|要求|频[次率]|次数|覆盖(?=$)|兑现|增速|峰值"
-    f"|{WHOLE_PLACE}"
-    "|举[办行]|办理|开展|组织|召开|进行|实施|推动|增[加长]|提[高升]|上升|下降|降[低至]|减少|压减|缩短|多|少"
-    "|(?i:them|reaching|by|at|to|in|of|for| )|[至到为在底末前可]|其[余他它]"
-    "|各(?:地区?|[级县市区镇乡]+))*+"
-)
-"""Names that do not say of what so much is asked."""
-_LABEL_ALONE: Final = re.compile(_OF_LABEL)
-_OF_SOME: Final = ("%", "‰", "餐")
-"""What the units end with that do not say with what something is done: 检查不少于50%."""
-_TO_WHOM: Final = re.compile(
-    "(?:[单每]|[大中小微]+型?)?(?:[户个家人笔]|企业|个体(?:工商)?户|个人|农户|合作社|家庭农场|机构|单位"
-    "|[中高]职|小学|[初高]中|幼儿园|[本专]科生?|硕士|博士|城[市镇]|农村|[省市县乡村]级)+"
-)
-"""Names that say only who is to have so much money."""
-_GIVEN: Final = re.compile(f"(?:{GIVES})[^。；]*$")
-"""What of a sentence says before such a name what is given."""
 _UNNAMED: Final = re.compile(
     f"{date_words.DATES}|{figure_names.EACH_TIME}|{figure_words.TO_DO.pattern}"
     f"|{figure_words.TO_GIVE.pattern}|{figure_words.FILLER}|[一二三四五六七八九十]是"
@@ -122,7 +99,7 @@ def with_marks(
             marks.setdefault(quote, []).append(word)
         if not quotes and word.kind in _BEYOND:
             beyond.append((word.start, word.end))
-    asked = [_with_subject(document.flat, one) for one in targets]
+    asked = [*with_name_doubts(document.flat, targets)]
     for one in asked:
         often = residue.often_before(one)
         if often and (one.start, one.end) not in marks:
@@ -312,20 +289,6 @@ def _is_all(target: TargetReading) -> bool:
     """Whether a target asks for all there are, or in what time each is dealt with."""
     timed = target.goal.startswith("<=") and target.goal.endswith(figure_words.SPANS)
     return _is_whole(target) or timed or target.goal == GoalKind.DONE or _has(target, "all-of")
-
-
-def _with_subject(flat: str, target: TargetReading) -> TargetReading:
-    """The target, marked where neither it nor its clause says of what so much is asked."""
-    vague = _NO_SUBJECT if target.goal[0] in "<>=" else _LABEL_ALONE
-    known = vague.fullmatch(target.name) is None
-    known = known and not lacks_deed(target.name, target.goal)
-    once = figure_words.EACH_PERIOD.sub("", target.name)
-    known = known and not (target.goal.endswith(_OF_SOME) and ACT_ALONE.fullmatch(once))
-    if target.goal.endswith(("元", *figure_words.SPANS)) and _TO_WHOM.fullmatch(target.name):
-        given = _GIVEN.search(flat, max(0, target.start - _FAR), target.start)
-        known = given is not None and target.goal.endswith("元")
-    doubt = Doubt("subject", words=flat[target.start : target.end])
-    return target if known else replace(target, doubts=(*target.doubts, doubt))
 
 
 def _words(part: str) -> list[str]:

@@ -32,7 +32,7 @@ _DEED: Final = re.compile(
 
 What only brings them forth (打造, 培育) is told of the others by their number.
 """
-_BY_ITSELF: Final = re.compile(
+BY_ITSELF: Final = re.compile(
     f"^(?:{figure_words.DONE}|解决|发现|抓获|[打端]掉|捣毁|收[集到缴]|吸引|储备|提供|实施|引才|引育|柔性|加大|加快|推行|落实|保障|兑[现付]|盘活|服务|惠及|带动|争创|入选|获[批评]|投[入放]|净增|[划流]转|处理|保持|稳定|减少|压减|不)"
     "|(?:就业|创业|参保|入[住学职]|落户|[数总产销流存]?[量额]|面积|人数|总数|改造|建设|项目|持证|下架|服务|处置|召回|认证|上岗)$"
 )
@@ -94,7 +94,7 @@ def _may_do(deed: str, first: str, goal: str, other: str) -> bool:
     """
     built = _BUILDS.match(deed) and not goal.endswith(_PERSONS) and other.endswith(_PERSONS)
     if deed == _MORE:
-        return not _BY_ITSELF.search(first) or counted(goal) == counted(other)
+        return not BY_ITSELF.search(first) or counted(goal) == counted(other)
     return _are_alike(goal, other) and not built
 
 
@@ -113,7 +113,7 @@ def _is_bare(flat: str, before: TargetReading, target: TargetReading) -> bool:
     parted = _APART.fullmatch(flat, before.at, max(begin, before.at))
     alone = flat.startswith(name, begin) and parted and _ENDS.match(flat, target.at)
     done = says_deed(name) or _DEED.match(name) or _OTHER_DEED.match(name)
-    own = done or (_BY_ITSELF.search(name) and name != _PROJECTS)
+    own = done or (BY_ITSELF.search(name) and name != _PROJECTS)
     own = own or (lacks_deed(name, target.goal) and not name.endswith(figure_words.BUSINESSES))
     count = all(one.goal.endswith((*_THINGS, *_PEOPLE)) for one in (before, target))
     return bool(alone and (count or _are_alike(before.goal, target.goal)) and not own)

@@ -91,6 +91,15 @@ doubt.no-tasks: 没有读到任务；看看是不是选错了文件，或在 sec
 doubt.title: 没有认出标题 | the title was not recognised
 doubt.no-head: 文件里没有找到{what}，请补上；确实没有的，写“未注明”
     not found in the document, to be added: {what}; what it has not is “not stated”
+name.edge: 开头或结尾是“{words}” | it begins or ends with “{words}”
+name.bound: 里面还有“{words}” | it holds “{words}”
+name.figure: 里面还有“{words}” | it holds “{words}”
+name.rates: “{words}”后面还有文字 | words go on behind “{words}”
+name.first: 原句是“{words}” | the sentence has “{words}”
+name.behind: 前面还有一个数：“{words}” | another figure stands before it: “{words}”
+name.part: 是“{words}”的一部分，没有写出 | it does not say that it is a part of “{words}”
+name.deed: 前一项写了“{words}”，这里没有 | it lacks “{words}”, which the one before it has
+name.joined: 是由“{words}”拼成的 | it is put together of “{words}”
 head.number: 文号 | its number
 head.issuer: 发文机关 | its issuer
 head.issued: 印发日期 | the date of issue
@@ -194,6 +203,8 @@ doubt.left: “{words}”没有读进目标、期限或范围；原文有要求�
     “{words}”: nothing of the goal, its day or its scope was read from this; put in what it asks
 doubt.subject: “{words}”没有写出是什么的数，name 请从上下文补全
     “{words}” does not say of what so much is asked; complete the name from its context
+doubt.name: “{name}”不一定就是原句要求的事项：{why}；请与原句核对
+    “{name}” may not be what the sentence asks so much of: {why}; compare with the sentence
 doubt.all-of: 数字是对象的数目，按全部都要做读
     the number of those of whom it is asked; read as all of them to be done
 doubt.wrapped: “{words}”里的数字被换行或者空格断开，按连写读
