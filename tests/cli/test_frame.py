@@ -276,14 +276,21 @@ def test_where_memory_is_used_up_it_is_let_go_of_before_that_is_said(
     assert "内存不够" in capsys.readouterr().err
 
 
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a demonstration, which nothing changes."""
+    folder = tmp_path_factory.mktemp("demo")
+    assert run(["demo", str(folder / "district")]) == Exit.FINE
+    return folder
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="such limits are of Unix")
 @pytest.mark.parametrize("command", ["status", "check", "--no-cache status", "doctor"])
-def test_too_few_files_that_may_be_open_are_said_to_be_that(tmp_path: Path, command: str) -> None:
-    assert run(["demo", str(tmp_path / "district")]) == Exit.FINE
+def test_too_few_files_that_may_be_open_are_said_to_be_that(demo: Path, command: str) -> None:
     limit = f'ulimit -n 8; exec "$0" -m foodsafety_ledger -C district --lang zh {command}'
     done = subprocess.run(
         ["sh", "-c", limit, sys.executable],
-        cwd=tmp_path,
+        cwd=demo,
         env=os.environ | {"FOODSAFETY_LEDGER_NO_CACHE": ""},
         capture_output=True,
         check=False,

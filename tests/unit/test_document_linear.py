@@ -150,7 +150,7 @@ def test_each_of_many_goals_is_told_its_deadline_without_going_through_all_of_th
         text = PAGE.format("检查9家，9月底前完成整治；" * goals)
         return lines_run(lambda: draft(text, "x.txt", SAY))
 
-    assert work(300) < 3.3 * work(100)
+    assert work(150) < 3.3 * work(50)
 
 
 def long_texts(n: int) -> list[str]:
