@@ -34,7 +34,7 @@ check: ## Style, types, layers, tests with coverage, the data
 	@MEASURED=$(CURDIR)/$(SEEN) $(MAKE) --no-print-directory -j 5 lint types layers data test
 	@$(BIN)/slipcover --merge $(SEEN)/*.json --out $(SEEN)/all.json --skip-covered --fail-under 97
 
-beside: $(VENV)/ready ## Run what takes minutes: both READMEs word for word, an office suite
+beside: $(VENV)/ready ## Run what takes minutes: every case that check samples, both READMEs word for word, an office suite
 	$(BIN)/python -m pytest -q -n $(JOBS) -m beside
 
 lint: $(VENV)/ready
