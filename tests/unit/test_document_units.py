@@ -57,6 +57,9 @@ def test_spellings_of_one_group_are_one_unit() -> None:
         ("市市场监管局 市巿场监督局 市场监昝局", "市场监昝局"),
         ("省政务和数据局 政务和数据局", ""),
         ("各有关单位 省各有关单位", ""),
+        ("市水利局 市水产局", ""),
+        ("镇党政办 镇教委办", ""),
+        ("县市场监管局 县农贸市场管理有限公司", ""),
     ],
 )
 def test_a_name_that_is_another_but_for_a_character_is_doubtful(names: str, doubtful: str) -> None:

@@ -136,7 +136,7 @@ ROLES_BESIDE: Final = "统筹|指导|督导|协[调同作]|支[持援]|监督|�
 
 SURE_ENDINGS: Final = listed(
     "局 委 办 厅 署 机关 政府 办公室 委员会 管委会 办事处 中心 街道 乡镇 海关 分局 支队 大队 "
-    "单位 部门 小组 公司 集团 支行 部"
+    "单位 部门 小组 公司 集团 支行 法院 检察院 部"
 )
 """Endings that by themselves make a name of a unit likely, used where no word of a role stands."""
 

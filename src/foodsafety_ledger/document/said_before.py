@@ -258,6 +258,8 @@ def _going_on(unsaid: Unsaid) -> str | None:
         return own
     named = f"，{figure_words.PART_OF}"
     whole, part, _ = before.said.partition(named)
+    first, joint, last = whole.rpartition("，")
+    whole = first if joint and before.text.startswith(last) else whole
     whole = figure_words.EACH_PERIOD.sub("", whole) if often else whole
     later = setting.before.startswith(figure_words.PART_OF) and not own.startswith(named[1:])
     return f"{whole}{named if part or later else '，'}{own}"

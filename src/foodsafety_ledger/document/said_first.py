@@ -45,6 +45,10 @@ _OTHER_DEED: Final = re.compile(
 """What a name begins with that is done with it, and is no part of it as in 养殖场, 加工企业."""
 _ANEW: Final = re.compile("新|改?扩建")
 """Deeds that a comma surely leaves to the next thing; of others it may be of another deed."""
+_OTHERS: Final = re.compile(
+    f"(?!{figure_words.PART_OF})[一-鿿]{{0,8}}(?:{'|'.join(figure_words.BUSINESSES)}|[人店]员|[安管][^，]?[全理]员|干部|教师|负责人|总监)"
+)
+"""A name of those whom something is done with, and nothing else."""
 _APART: Final = re.compile(rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上)?[、，和及与]")
 """A figure, and what parts it from the next thing that is counted."""
 _ENDS: Final = re.compile(rf"\d[\d.,]*(?:{figure_words.UNITS})(?:以上)?(?=[、，。；（）和及与]|$)")
@@ -59,7 +63,7 @@ _PEOPLE: Final = ("人", "名", "户", "人次", "个", "家", "支")
 def with_first_deeds(flat: str, targets: Iterable[TargetReading]) -> Iterator[TargetReading]:
     """The targets, those of a row with what is done with the first, where they have no deed."""
     deed, first, before = "", "", None
-    for one in targets:
+    for one in map(_done_to_others, [None, *(listed := [*targets])], listed):
         if before and deed and _is_bare(flat, before, one):
             asked = {doubt.key for doubt in before.doubts}
             settled = {"no-verb", "subject"} - asked
@@ -75,6 +79,19 @@ def with_first_deeds(flat: str, targets: Iterable[TargetReading]) -> Iterator[Ta
             deed, first = found["deed"].rstrip("、和及") if found else "", one.name
             before = _asked_by_own_deed(one, before)
             yield before
+
+
+def _done_to_others(before: TargetReading | None, one: TargetReading) -> TargetReading:
+    """A target named for others than those of the clause before, with only what is done with them.
+
+    培训从业人员2000人次，安全员300人次 asks for so many 培训安全员.
+    """
+    first, _, others = one.name.rpartition("，")
+    said = first and before and f"{before.name}，".startswith(f"{first}，")
+    said = said and before is not None and counted(before.goal) == counted(one.goal) != "%"
+    deed = _DEED.match(first) if said else None
+    brief = _OTHERS.fullmatch(others) is not None and not says_deed(others)
+    return replace(one, name=f"{deed['deed']}{others}") if deed and brief else one
 
 
 def _asked_by_own_deed(one: TargetReading, before: TargetReading | None) -> TargetReading:

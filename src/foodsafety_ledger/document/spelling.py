@@ -26,7 +26,7 @@ _LONG: Final = lexicon.listed(
 )
 """Words so long that hardly another word of a unit differs from them in one character."""
 _OTHERS: Final = (
-    "文[体广旅](?:和|与)?旅游|城[乡镇区]管理|城市管网|联合执法|医疗保[险健]|行政审判|民政宗教"
+    "文[体广旅](?:和|与)?旅游|城[乡镇区]管理|城市管网|联合执法|医疗保[险健]|市场管理(?!局|所)|行政审判|民政宗教"
     "|[街集都夜]市管理|(?:发展|人力资源|城乡|文化)与|住房城乡建委"
 )
 """Those that do."""
@@ -82,7 +82,9 @@ _SHORT: Final = frozenset(
             "外经 台务 教卫 卫教 发统 国教 产促 产发 投服 企服 数管 数字 商投 文教 医疗 林水 水保 "
             "水库 牧业 农牧 城改 棚改 征迁 征补 房屋 资产 老干 史研 地志 方志 交警 交管 运输 机场 "
             "河长 湖长 林长 田长 路长 安委 爱卫 禁毒 关工 森防 环委 营商 双拥 老龄 妇儿 "
-            "地矿 地质 水文 河务 黄管 防空 防震 救灾 减灾 网安 知产 质量 信用 银监 保监 电信 热力"
+            "地矿 地质 水文 河务 黄管 防空 防震 救灾 减灾 网安 知产 质量 信用 银监 保监 电信 热力 "
+            "党政 党群 党建 教委 规划 农技 农机 经管 村建 城建 武装 维稳 平安 民生 便民 渔业 "
+            "海洋 海渔"
         ),
     )
 )
@@ -143,4 +145,6 @@ def _known(name: str) -> set[int]:
     for found in _KNOWN.finditer(name):
         places.update(range(found.start(), found.start() + len(found[1])))
     ending = next((end for end in unit_names.UNIT_ENDINGS if name.endswith(end)), "")
+    if (brief := _BRIEF.fullmatch(name)) and brief["word"] in _SHORT:
+        places.update(range(*brief.span("word")))
     return places | set(range(len(name) - len(ending), len(name)))
