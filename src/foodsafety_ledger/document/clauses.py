@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
-from foodsafety_ledger.document import lexicon
+from foodsafety_ledger.document import figure_words, lexicon, number_words
 from foodsafety_ledger.document.folded import Place, bracket_pairs
 
 _MARKS: Final = re.compile(
     r"。(?!以[内上下](?=[，。；]))|[；！？\t（）•●◆▪]|：(?!(?<=\d：)\d)"
     r"|，(?!(?<=\d，)20\d\d(?![\d年]))|\.(?= [A-Z])"
     rf"| (?={lexicon.TEXT_LABELS})"
+    rf"|(?P<deed> )(?=and (?:{figure_words.ENGLISH_DEEDS}) )"
 )
 _LIST_LETTER: Final = re.compile(r"(?:^|[ 。；：.）])[a-z]$")
 """What before a bracket that nothing opens makes it that of a list: a)."""
@@ -42,13 +45,31 @@ def _clauses(flat: str) -> _Clauses:
     return _Clauses(flat)
 
 
+_FIGURE: Final = re.compile(
+    rf"\d|{number_words.WORDED.pattern}|(?i:an?|one) (?:quarter|third|fifth|tenth)(?![a-z])"
+)
+
+
+def _marks(flat: str) -> Iterator[int]:
+    """Where clauses end; before another deed only where there is a figure on both sides."""
+    found = [*_MARKS.finditer(flat)]
+    last = 0
+    for mark, after in pairwise([*found, None]):
+        at = mark.start() if mark else 0
+        stop = after.start() if after else len(flat)
+        apart = _FIGURE.search(flat, last, at) and _FIGURE.search(flat, at, stop)
+        if mark and (mark["deed"] is None or apart):
+            yield at
+            last = at
+
+
 class _Clauses:
     """Where the clauses of a text begin and end, known at each of its stops and brackets."""
 
     def __init__(self, flat: str) -> None:
         closing = bracket_pairs(flat)
         opening = {closed: opened for opened, closed in closing.items()}
-        self._at = [found.start() for found in _MARKS.finditer(flat)]
+        self._at = [*_marks(flat)]
         self._begins: list[int] = []
         for at in self._at:
             outside = self.begin(opening.get(at, 0))

@@ -80,7 +80,7 @@ _BARE: Final = re.compile(r"[<>]?= [\d.]+")
 """A goal without a unit."""
 _SIGN: Final = re.compile(r" ?[A-Za-z]{0,4}[/µμ°$£&@]| ?per ?c[a-z]* ")
 """What behind an English figure is a unit that is not known."""
-_ONLY: Final = re.compile("(?:实现|做到|[只仅][需要])$")
+_ONLY: Final = re.compile("(?:实现|做到|[只仅][需要]|开办|办理|审批)$")
 _STEPS: Final = re.compile("环节|步骤|程序|材料")
 """What there are few of where it is done well: 实现1个环节."""
 _GIVEN_SHARE: Final = re.compile(
@@ -298,6 +298,12 @@ So does a list number that something stands before: it may be that of a note.
 
 _ELIDED: Final = re.compile("(?:an?|per|each|every|at|in|for|from|by) [a-z]")
 """What an English name begins with that leaves out what is counted: … and 1 per year."""
+_ALL_SO_MANY: Final = re.compile(r"(?<![A-Za-z])[Aa]ll (?:the |its |our )?\d")
+_ELIDED_SHARE: Final = re.compile(
+    "(?:it|them|these|those|they)(?![a-z])"
+    "|(?:hold|have|are|meet|pass|comply|receive|attend|display|attain) "
+)
+"""What the name of an English share begins with that leaves out of what it is one."""
 
 
 _SHARE_BEFORE: Final = re.compile(
@@ -324,7 +330,7 @@ _MANY_HOURS: Final = 100
 _KEPT: Final = re.compile("保存|留存|存储|储存|留样|保留")
 """Words of times for which something is kept, which each place keeps by itself."""
 _BOUND_ALONE: Final = re.compile(
-    r"[^，]{0,4}以[上下内]|[^，]*\d+个?(?:工作日|小时|分钟|天|日)内|全覆盖"
+    r"[^，]{0,4}以[上下内]|[^，]*\d+个?(?:工作日|小时|分钟|天|日)内|全覆盖|[A-D甲乙丙丁]级"
 )
 """What a share is named that says from which rank on, or in what time, and not of what."""
 
@@ -332,6 +338,7 @@ _BOUND_ALONE: Final = re.compile(
 def _is_elided(unit: str, name: str) -> bool:
     """Whether a name leaves out what is counted, or of what a share is one."""
     alone = unit in RATIOS and _BOUND_ALONE.fullmatch(name) is not None
+    alone = alone or (unit in RATIOS and _ELIDED_SHARE.match(name) is not None)
     return alone or (unit == "" and _ELIDED.match(name) is not None)
 
 
@@ -403,7 +410,10 @@ def _doubts(setting: Setting, name: str) -> list[Doubt]:
         (_above_whole(figure), Doubt("above-whole")),
         (all_of, Doubt("all-of")),
         (uncounted, Doubt("counts")),
-        (_of_several(setting, name) or _is_long(setting), Doubt("each", words=name)),
+        (
+            _of_several(setting, name) or _is_long(setting) or _is_for_all(setting),
+            Doubt("each", words=name),
+        ),
     )
     return [doubt for holds, doubt in found if holds]
 
@@ -444,6 +454,11 @@ def _is_long(setting: Setting) -> bool:
     figure = setting.figure
     many = figure.unit == "小时" and Fraction(figure.number) >= _MANY_HOURS
     return many and figure.operator is Operator.AT_LEAST and not _KEPT.search(setting.before)
+
+
+def _is_for_all(setting: Setting) -> bool:
+    """Whether English words ask so often for each of so many: inspect all 46 outlets twice."""
+    return setting.figure.unit in TIMES and _ALL_SO_MANY.search(setting.before) is not None
 
 
 def _is_mean(setting: Setting) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from foodsafety_ledger.document import figure_words
 from foodsafety_ledger.document.date_words import DATES
 from foodsafety_ledger.document.folded import Document, Gap, Place, is_latin
 from foodsafety_ledger.document.placing import Placement
@@ -16,6 +17,8 @@ _OPENED: Final = _MARKS | frozenset("《“‘「『")
 _CLOSED: Final = _MARKS | frozenset("》”’」』")
 """Marks behind which a clause may begin, and before which one may end."""
 _ENGLISH_STOP: Final = re.compile(r"\.(?= |$)")
+_NEXT_DEED: Final = re.compile(f" ?and (?:{figure_words.ENGLISH_DEEDS}) ")
+"""English words of a clause behind another one, with a deed of its own."""
 _STOPS: Final = frozenset(".。；！？：")
 _FAR: Final = 80
 """Longer clauses are cut."""
@@ -125,12 +128,14 @@ class Edges:
         """Whether a clause may begin at an offset."""
         flat, said = self._document.flat, at - (self._document.flat[at - 1 : at] == " ")
         stops = flat[said - 1 : said] in _OPENED or _ENGLISH_STOP.match(flat, said - 1)
+        stops = stops or _NEXT_DEED.match(flat, at)
         return said <= 0 or at in self._ends or said in self._ends or bool(stops) or self._gap(at)
 
     def _closes(self, at: int) -> bool:
         """Whether a clause may end at an offset."""
         flat, next_ = self._document.flat, at + (self._document.flat[at : at + 1] == " ")
         stops = flat[next_ : next_ + 1] in _CLOSED or _ENGLISH_STOP.match(flat, at)
+        stops = stops or _NEXT_DEED.match(flat, at)
         border = at in self._starts or next_ in self._starts
         return next_ >= len(flat) or border or bool(stops) or self._gap(at) or self._gap(next_)
 

@@ -93,9 +93,10 @@ _GIVEN: Final = re.compile(
 _BOUND: Final = (
     f"(?:放宽[到至])?(?:{figure_words.NO_LESS}|{figure_words.NO_MORE}|至少|最[高低多少])"
 )
+_MEAN: Final = "[人户生班村]均|每[百千万]+名?(?:常住|户籍)?人口?"
 _OF_EACH: Final = re.compile(
-    f"(?<=..){_BOUND}(?:(?:辖区|全[省市县区])?(?:常住|户籍|服务)?人口)?"
-    "(?:每[一-鿿每]{1,8}|(?P<mean>[人户生班村]均))$"
+    f"(?<=..)(?:{_BOUND}|达到?)(?:(?:辖区|全[省市县区])?(?:常住|户籍|服务)?人口)?"
+    f"(?:(?P<mean>{_MEAN})|每[一-鿿每]{{1,8}})$"
 )
 """What of the words before a figure says how it is bounded, and for each of whom."""
 _TWO_SIZES: Final = re.compile(
@@ -105,7 +106,8 @@ _TWO_SIZES: Final = re.compile(
 _SHARE: Final = re.compile("(?:所?占)?(?:比例|比重|占比)$")
 """What a thing's name ends with where the other one is the whole: 比例不低于新招人员的50%."""
 _BY_WHEN: Final = re.compile(
-    r"(?:[，.]| (?:by|before|in|during|within|between|compared|relative|below) "
+    r"(?:[，.]| (?:at least )?(?:once|twice|[a-z]+ times) (?:a|per|each|every) [a-z]+"
+    r"| (?:by|before|in|during|within|between|compared|relative|below) "
     r"| inside (?:[a-z]+|\d+) (?:[a-z]+ )?(?:hour|day|week|month)s?"
     r"| (?:to|across|for|in|at|with) (?:a minimum of|at least|no fewer than|not less than|over) \d"
     r"| and (?=[a-z]+ \d)| and (?=(?:\d[\d,]*|one|two|three|four|five|six) [a-z])"
@@ -144,12 +146,13 @@ _ACCORDING_FIRST: Final = re.compile("(?:严格)?(?:按照?|依照?|依法)")
 _AT_RATE: Final = re.compile("的(?P<what>比例|频[次率])(?=[一-鿿]{4})(?!给予|奖|补|予以|发放|计)")
 """What behind such a figure says the same: 按不低于3%的比例开展抽检."""
 _TRAILING: Final = re.compile(
-    rf"(?<=[^一二三四五六七八九十两几\d])(?:(?:[在到]|应?于)?(?:{date_words.DATES})[底末]?前?|[上下]半年|第?[一二三四]季度[底末]?|[今本当]?年(?:内|年?[底末]前?)|(?:按照?)?{EACH_TIME})$"
+    rf"(?<=[^一二三四五六七八九十两几\d])(?:(?:[在到]|应?于)?(?:{date_words.DATES})[底末]?前?|[上下]半年|第?[一二三四]季度[底末]?|[今本当]?年(?:内|年?[底末]前?)|(?:按照?)?{EACH_TIME}|逐[年月季])$"
 )
 _LEADING: Final = re.compile(
     rf"^(?:{date_words.DATES}|起?至(?={date_words.DATES})|以后|此后|[上下]半年|“?(?:{'|'.join(date_words.FIVE_YEARS)})”?(?:期[间内]|时期)"
     "|[、和](?=第?[一二三四]季度)"
-    "|[春秋]季学期(?:开学|结束)前|By |将|把(?![关控握])|[底末]?前|(?<=月)初前?|(?<=年)起"
+    "|[春秋]季学期(?:开学|结束)前|By |(?:and )?[Ee]nsure (?:that )?"
+    "|将|把(?![关控握])|[底末]?前|(?<=月)初前?|(?<=年)起"
     "|(?<=月)[底末]|(?<=\\d年)内|[上中下]旬|[今本当]?年{1,2}[底末]前?|截至|[‧·•●○◆◇■□▪►▶➢➤✓★☆*–—-]|于(?=\\d|第|年)|第?[一二三四]季度?内?"
     r"|到(?![位岗场账帐货校]|期[^末间])|达到(?=[一-鿿]{2,4}$)|其中|同时(?!段)|并|且|确保"
     rf"|{figure_words.STRIVES}|实现|[一二三四五六七八九十]是|(?:牵头|具体|主要)?负责(?=[一-鿿]{{2}})(?![人制])"
@@ -179,7 +182,7 @@ def without_lead_in(clause: str) -> str:
 
 
 _EDGES: Final = re.compile(
-    "^(?:[、，和的 ]|and |及(?![格时早]))+"
+    "^(?:[、，的 ]|和(?![解谐睦])|and |及(?![格时早]))+"
     "|(?:[、，和的 ]|(?<![触普涉惠])及|应当?于"
     "|(?<![关对由等属处位优源终低高少多大小晚早迟])[须需]?于"
     "|(?<=..)(?:一般|通常|原则上|阶段性)|(?<=率)(?:于|累计|近))+$"
@@ -246,6 +249,10 @@ def name_of(head: str, tail: str, figure: Figure) -> str:
     whole = _only_says_do(before) and _QUALIFIED.fullmatch(behind)
     other = bool(before) and not whole and _NO_NAME.search(behind)
     behind = "" if other else _first_words(_NO_MORE.sub("", behind))
+    timed = (
+        before and figure.operator is Operator.AT_MOST and figure.unit.endswith(figure_words.SPANS)
+    )
+    behind = "" if timed and behind.startswith("of ") else behind
     before = before if _OF_NEXT.match(behind) else before.removesuffix(" of")
     before = _FURTHER.sub("", before)
     behind = behind if figure.operator is Operator.AT_MOST else behind.removeprefix("of ")

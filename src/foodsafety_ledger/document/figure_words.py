@@ -20,6 +20,15 @@ _NOT = "(?:[Nn]ot?|[Nn]ever)(?: to)?(?: be| fall| drop| go| rise)? "
 _FEWER = "(?:fewer|less|lower|smaller) than"
 _MORE = "(?:more|later|greater|higher|longer|larger) than|in excess of"
 _NOT_TO = "不[得能应可]?"
+ENGLISH_DEEDS: Final = (
+    "ensure|cut|close|divert|lift|serve|keep|raise|reduce|increase|limit|hold|publish|train"
+    "|replace|inspect|sign|complete|test|answer|respond|recruit|lower|improve|maintain|achieve"
+    "|deliver|provide|visit|audit|sample|review|resolve|process|conduct|install|bring|check"
+    "|support|open|create|build|grow|halve|double|collect|issue|offer|launch|employ|enrol|equip"
+    "|fit|hire|introduce|meet|organi[sz]e|prepare|produce|reach|recycle|register|remove|renew"
+    "|repair|report|screen|secure|supply|treat|upgrade|vaccinate"
+)
+"""Verbs by which an English clause asks for something of its own behind another one."""
 NO_LESS: Final = f"{_NOT_TO}(?:低于|少于|小于|短于)"
 _NOT_ABOVE = f"{_NOT_TO}(?:超过|高于|大于|多于|长于|超出|突破|逾(?!期))"
 NO_MORE: Final = f"(?:{_NOT_ABOVE}|{_NOT_TO}超)"
@@ -226,6 +235,7 @@ UNITS: Final = (
     r"(?![a-z]|-[a-z])"
     r"|out of \d{1,3}(?=[，；。.）]|$| (?:in|on|by|for|at|or|and|from|across|before|with) )"
     r"|[uµμ]g/m[3³]|mg/L"
+    r"|(?:micro|milli|kilo)?grams?(?: per lit(?:re|er))?(?![a-z])"
     r"|(?:percentage points?|tonnes?|kg|mg(?!/)|ml|g|km|hectares?|litres?|points?)(?![a-z])"
     "|周岁|个批次"
     r"|times(?! (?:the|as|that|more|higher)(?![a-z]))(?![a-z])"
@@ -233,6 +243,7 @@ UNITS: Final = (
 )
 """Units that a figure may bear; a factor may stand before one (3千家)."""
 
+_GRAMS: Final = (("micro", "微克"), ("milli", "毫克"), ("kilo", "公斤"), ("", "克"))
 ENGLISH_UNITS: Final = (
     ("per cent", "%"),
     ("percentage point", "个百分点"),
@@ -252,6 +263,9 @@ ENGLISH_UNITS: Final = (
     ("month", "个月"),
     ("year", "年"),
     ("tonne", "吨"),
+    *((f"{size}gram per lit", f"{ours}/升") for size, ours in _GRAMS),
+    *((f"{size}grams per lit", f"{ours}/升") for size, ours in _GRAMS),
+    *((f"{size}gram", ours) for size, ours in _GRAMS),
     ("kg", "公斤"),
     ("mg/L", "毫克/升"),
     ("mg", "毫克"),
@@ -362,7 +376,8 @@ TO: Final = (
         Operator.AT_LEAST,
     ),
     (
-        "(?:(?:压[减缩降]|缩[短减小]|降低?|下[降调]|减[少小]?)[到至为]?|[压缩][到至])",
+        "(?:(?:压[减缩降]|缩[短减小]|降低?|下[降调]|减[少小]?)[到至为]?|[压缩][到至]"
+        "|(?:整合|[撤归合]并|精简)[到至为])",
         Operator.AT_MOST,
     ),
     ("(?:调整|放宽|改|变|变更)[到至为]", Operator.EQUAL),
@@ -447,7 +462,7 @@ TO_DO: Final = re.compile(
     r"|成立(?!满?\d+(?:年|个?月|周)|以来)|组建|发布|推出|订立|选树|树立|评选|遴选|推荐|申报|曝光|查处|破获|侦办|移送|立案|排查|编制|印发|录制|制作|播[出放]|刊[发播]|安装|购置|销毁|梳理|推送|走访|救助|帮扶|招引|招募|吸[收纳]|聘[请用任]|选聘|邀请|征求|签约"
     "|开工|投产|竣工|升级|选派|筹集|评定|命名|创成|处置|办结|报送|采集|检验|不少于|不低于|至少|每[年月季周个家名]|提[高升]|增[加长]"
     "|修复|修建|维修|开设|编发|调处|约谈|录用|招录|栽植|种植(?!业|养|面积|户|大户|环节|基地|企业|主体|结构|等|技术|模式|[区园地环])|布设|架设|创办|(?<=[都均])建有|扩种|放映|划设|净增|打通|加装|盘活(?!率)|硬化(?!率)|实施(?=[^，。；]{2,20}(?:工程|项目)$)|疏浚|清淤|铺设|敷设|投放|接种"
-    "|回收(?!率|企业|站|点)|招聘|更新|稽查|审查|筛查|暗访|巡检|研究|抽验|抽取|采取|化验|巡查|督导|督查|划分|配强|增设|拍摄|制播|张贴|征集|发展|投保|签订|触及|抽测|辅导(?!员)|增聘|汰换|撰[拟写]|归集|检定|交付|翻新|庭审|释放(?=[一-鿿])|发放(?=.{0,8}贷款)"
+    "|回收(?!率|企业|站|点)|招聘|更新|稽查|审查|筛查|暗访|巡检|研究|抽验|抽取|采取|化验|巡查|督导|督查|划分|配强|增设|拍摄|制播|张贴|征集|发展|投保|签订|触及|抽测|辅导(?!员)|增聘|汰换|撰[拟写]|归集|检定|交付|翻新|庭审|释放(?=[一-鿿])|发放(?=.{0,8}贷款|.{0,4}(?:资料|手册|海报|材料|画|册|书|品))|巡[河林田]"
     "|新(?:设|上线|备案|接入|认定|注册|入驻)|服务(?=群众|企业|老人|老年人|学生|居民|农户|游客|职工)"
     "|(?i:inspect|train|take|carry out|deliver|hold|complete|publish|open|create"
     "|recruit|sample|test|visit|audit|issue"
@@ -459,7 +474,7 @@ TO_DO: Final = re.compile(
 """Verbs that make a count something to be reached."""
 
 FACT_BEFORE: Final = re.compile(
-    r"(?:在|对|从|围绕|将|把|由|向|(?<!参)与|和|(?<![触惠])及|的|这|该|共|共有|现有|已有|已|原有|其余|上述|以上|目前|辖区内?|前|后"
+    r"(?:在|对|从|围绕|将|把|由|向|(?<!参)与|和|(?<![触惠])及|的|这|该|共|共有|现有|已有|已|原有|其余|上述|以上|目前|(?<!市)辖区内?|前|后"
     rf"|{WHOLE_PLACE}|列出|等|有|第|近|上年度?|满|年满|(?<!商)超)$"
 )
 """What before a count says that it tells of the state of things."""
@@ -480,7 +495,7 @@ STRIVES: Final = (
 """What says that something is hoped for; 争取 with money or the like behind it is to win that."""
 
 NOT_BINDING: Final = re.compile(
-    rf"{STRIVES}|鼓励|支持(?![率度的]|比[例重]|\d|不[少低]于|至少|$)|倡导|提倡"
+    rf"{STRIVES}|鼓励|支持(?![率度的]|比[例重]|\d|不[少低]于|至少|起诉|$)|倡导|提倡"
     r"|(?i:\b(?:aim(?:s|ing)? (?:to|for)|striv(?:e|es|ing)|seek(?:s|ing)? to))"
     r"|(?i:\b(?:endeavou?r|aspir|encourag))"
 )

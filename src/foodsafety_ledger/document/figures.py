@@ -42,7 +42,7 @@ _NUMBER: Final = re.compile(
     rf"|(?P<parts>{_CHINESE})分之(?P<share>{_CHINESE}(?:点{_CHINESE})?|{_DECIMAL})"
     rf"|(?<![第“十五一二三四六七八九每/])(?:(?P<spelled_low>[{CHARS}]{{1,4}})[至到])?"
     rf"(?P<spelled>[{CHARS}]{{1,6}})(?P<its_unit>{figure_words.UNITS})"
-    r"|(?P<half>减半|半数(?=以[上下])|一半(?=以[上下])|(?<=[到达至])一半(?=[，。；、]|$))"
+    r"|(?P<half>减半|半数(?=以[上下])|一半(?=以[上下])|(?<=[a-z])一半(?=[a-z])|(?<=[到达至])一半(?=[，。；、]|$))"
     rf"|{number_words.ENGLISH_NUMBER}(?: (?P<english_unit>{figure_words.UNITS}))?"
 )
 _SKIPPED: Final = re.compile(
