@@ -20,7 +20,7 @@ from foodsafety_ledger.document.setting import Setting
 from foodsafety_ledger.model.goal import parse_goal
 
 CHANGED: Final = re.compile(
-    rf"(?:[较比](?:上年|去年|20\d\d年)(?:同期)?)?(?:每(?:年|个?月|季度?)|逐年|年均?)?(?:同比|环比)?(?:新增|[再净]?(?:{RISES}|{FALLS}))$"
+    rf"(?:[较比](?:上年|去年|20\d\d年)(?:同期)?)?(?:每(?:年|个?月|季度?)|逐[年月季]|年均?)?(?:同比|环比)?(?:新增|[再净]?(?:{RISES}|{FALLS}))$"
 )
 """What a name ends with by how much something changes, and what it comes to is told next."""
 _THAN_OTHERS: Final = re.compile(

@@ -81,6 +81,7 @@ _CLASS: Final = re.compile("[大中小托]班")
 """Names of groups of children, without what there are so many of."""
 _DONE_TO: Final = re.compile(
     "责令|抽考|抽测|抽样|约谈|访谈|夜查|查访|回访|随访|轮训|考核|考[评试]|评议|指导|体检|宣传|宣讲|警示|慰问|表彰|处罚"
+    "|进(?:社区|校园|企业|农村|乡村|机关|家庭|市场|学校|商圈|景区|工地|网格)"
     "|(?:监督|监管|执法)(?!管理|[员站所局科股队长]|部门|机构|单位)"
 )
 """What is done with those who are named behind it."""

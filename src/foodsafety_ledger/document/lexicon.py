@@ -114,7 +114,7 @@ ROLE_WORDS: Final = (
         Role.SHARED,
     ),
     (
-        rf"{HOW}*(?:负责(?:{_ALSO_DO})*|落实|承办|承担|承建|办理|实施|(?<=属地)管理|包干|兜底|组织(?:实施|开展|落实)?)|负总责"
+        rf"{HOW}*(?:负责(?:{_ALSO_DO})*|(?:狠?抓好?)?落实|承办|承担|承建|办理|实施|(?<=属地)管理|包干|兜底|组织(?:实施|开展|落实)?)|负总责"
         "|负(?:主体|直接|属地|监管|领导|管理|行业|具体){1,2}责任"
         r"|(?:为|作为|是)(?:具体|共同|次要|第[二三四])?(?:责任|落实|实施|承办|业主|建设)(?:单位|部门)",
         Role.RESPONSIBLE,
@@ -346,7 +346,7 @@ WHOLE_FIGURE: Final = (
     r"|\d{1,3}周?岁|\d{1,2}[—–至到-]\d{1,2}(?:月|周?岁)|\d[SDGT](?=[一-鿿])|\d(?:\+[\dA-Z])+)"
 )
 """What behind a number and its stop is whole, and no decimals of it: 4.24小时内上报."""
-HOTLINE: Final = "12[0-9]{3}[一-鿿]{0,8}(?:热线|平台)"
+HOTLINE: Final = "12[0-9]{3}[一-鿿]{0,8}(?:热线|平台|投诉|举报|工单|诉求|[一-鿿]率)"
 """A service named by its telephone number, which is no part of a number before it."""
 
 POST: Final = (

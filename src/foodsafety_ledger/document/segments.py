@@ -12,7 +12,7 @@ from foodsafety_ledger.document.labels import BULLET_END, LABEL, label_at
 
 FULL_STOP: Final = re.compile(r"[a-z]{2}\.(?= |$)")
 """The end of an English sentence."""
-SEPARATORS: Final = "、，；。/|·→\t"
+SEPARATORS: Final = "、，；。/|·→+\t"
 JOINTLY: Final = re.compile(
     f"(?:会同|联同)(?=.)|(?<=，)(?:(?:联合|协同)(?={lexicon.NAME_BEGINS}))"
     "|(?P<helped>(?<=，)(?:supported|assisted) by (?:the )?"

@@ -144,6 +144,8 @@ def _known(name: str) -> set[int]:
     places = {i for i, char in enumerate(name) if char in _PLACES}
     for found in _KNOWN.finditer(name):
         places.update(range(found.start(), found.start() + len(found[1])))
+    if (brief := _BRIEF.fullmatch(name)) and brief["word"] in _SHORT:
+        places.update(range(*brief.span("word")))
     ending = next((end for end in unit_names.UNIT_ENDINGS if name.endswith(end)), "")
     if (brief := _BRIEF.fullmatch(name)) and brief["word"] in _SHORT:
         places.update(range(*brief.span("word")))
