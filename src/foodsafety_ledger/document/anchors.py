@@ -15,14 +15,14 @@ from itertools import islice
 from typing import Final
 
 from foodsafety_ledger.document.folded import Document, Gap, Place, read_document
-from foodsafety_ledger.document.lexicon import WHOLE_FIGURE
+from foodsafety_ledger.document.lexicon import HOTLINE, WHOLE_FIGURE
 
 _PAIRS: Final = {"（": "）", "《": "》", "“": "”", "‘": "’", "「": "」"}
 _ENOUGH: Final = 20
 _CLOSING: Final = frozenset(_PAIRS.values())
 _PARTED: Final = re.compile("[0-9] [0-9]")
 """A space within a number: what the plan quotes without it is another number."""
-_WHOLE: Final = re.compile(rf"\d{{1,2}}月|\d{{3,4}}年|{WHOLE_FIGURE}")
+_WHOLE: Final = re.compile(rf"\d{{1,2}}月|\d{{3,4}}年|{WHOLE_FIGURE}|{HOTLINE}")
 """What makes the dot before it that of a list number: 2.6月底前, 4.114年, 2.24小时内."""
 _SIGNS: Final = re.compile("[0-9%‰][0-9A-Za-z%‰]")
 

@@ -25,7 +25,7 @@ from foodsafety_ledger.model.goal import Goal, GoalKind, Operator
 
 _NUMERAL: Final = re.compile(
     rf"{number_words.ENGLISH_PARTS}|(?P<tenths>{figure_words.TENTHS})|(?P<digits>{figure_words.IN_MYRIADS}|(?<![\d.])\d+(?:,\d{{3}})*(?:\.\d+)?)|百分之(?P<percent>[{CHARS}\d.点]+)"
-    rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}点]+|\d[\d.]*)|(?P<han>(?!百分[点比])[{CHARS}]+)(?!成)|(?P<half>减半)"
+    rf"|(?P<parts>[{CHARS}]+)分之(?P<share>[{CHARS}点]+|\d[\d.]*)|(?P<half>减半|半数|(?<![另对])一半)|(?P<han>(?!百分[点比])[{CHARS}]+)(?!成)"
     rf"|{number_words.ENGLISH_NUMBER}"
 )
 _NO_FIGURES: Final = re.compile(
@@ -51,7 +51,7 @@ _LEAST: Final = re.compile(
 )
 _MOST: Final = re.compile(
     "不[得能应可]?(?:超过?|高于|大于|多于|长于|超出|突破|逾(?!期))|以内|以下|之内|之下|上限|封顶|为限|至多|最多|最长|最高"
-    "|(?:控制|限制)(?![一-鿿]*率)|(?:压[减缩降]?|降低?|下[降调]|减[少小]?|缩[短小])[到至为]"
+    "|不[迟晚]于|(?:整合|[撤归合]并|精简)[到至为]|(?:控制|限制)(?![一-鿿]*率)|(?:压[减缩降]?|降低?|下[降调]|减[少小]?|缩[短小])[到至为]"
     "|低于|少于|小于|[≤≦]|<=?|(?:[Bb]elow|[Uu]nder|[Ww]ithin|[Ii]nside)(?![a-z])|[Uu]p to"
     "|(?:[Ff]ewer|[Ll]ess|[Ll]ower) than"
     "|[Nn](?:ot?|ever) [a-z ]{0,24}(?:(?:more|later|greater|higher|longer|larger) than"
@@ -86,10 +86,10 @@ _LOW: Final = re.compile(
     f"(?:{rate_words.LOW_OF})[^，。；率处整查办移]{{0,6}}率|{rate_words.LOW_OTHERS}"
 )
 _CHANGED: Final = re.compile(
-    "^[^，。；]{0,8}(?:提[高升到至]|增|升|扩|压|缩|降|减|调|放宽|改|变|充|延[长伸])"
+    "^[^，。；]{0,8}(?:提[高升到至]|增|升|扩|压|缩|降|减|调|放宽|改|变|充|延[长伸]|整合|[撤归合]并|精简)"
 )
 _UNIT_OF_CHANGE: Final = re.compile(
-    "^[%‰]?[一-鿿]{0,4}?(?=提|增|升|扩|压|缩|降|减|调|放|改|变|延[长伸])"
+    "^[%‰]?[一-鿿]{0,4}?(?=提|增|升|扩|压|缩|降|减|调|放|改|变|延[长伸]|整合|[撤归合]并|精简)"
 )
 _CLAUSE: Final = re.compile("[，。；！？：]")
 _NEAR: Final = 32
@@ -177,6 +177,7 @@ def _figures(flat: str, start: int, end: int) -> Iterator[Numeral]:
         value = _value(found)
         none = (value == 0 and found["han"]) or figure_words.EACH_OF_MANY.match(flat, at)
         none = none or (flat[max(start, at - 7) : at] == "out of " and found["digits"])
+        none = none or (found["han"] in PLACES and flat[at - 1 : at].isdigit())
         if at in taken or value is None or none or _OF_HEADS.match(flat, at - 1):
             continue
         before, after = flat[max(start, at - _NEAR) : at], flat[stop : stop + _NEAR]
@@ -246,9 +247,11 @@ def operators_of(figure: Numeral, clause: str) -> set[Operator]:
             return {Operator.AT_LEAST, *([Operator.EQUAL] if _GIVEN.search(clause) else [])}
     if _GIVES.search(clause):
         return {Operator.EQUAL, *([] if _GIVEN.search(clause) else [Operator.AT_LEAST])}
-    return {Operator.AT_LEAST}
+    return {Operator.AT_LEAST, *([Operator.AT_MOST] if _FEW_STEPS.match(figure.after) else [])}
 
 
+_FEW_STEPS: Final = re.compile("个(?:环节|步骤)")
+"""What there are few of where something is done well: 企业开办1个环节."""
 _KEPT: Final = re.compile("(?:保持|维持|稳定|巩固)[^，。；]*$")
 _SAME: Final = re.compile("[^，。；]{0,20}不变")
 """What stands around a figure that is to stay as it is."""
@@ -284,6 +287,8 @@ def is_about(name: str, figures: Sequence[Numeral], equal: Sequence[Numeral], cl
     rates, named = _RATE_NAME.findall(clause), _RATE_NAME.findall(name)
     if not (rates and named):
         return shares_words(name, clause)
+    shares = all(one.percent for one in equal)
+    figures = [one for one in figures if one.percent or not shares]
     figures = [one for one in figures if not one.after.startswith(("小时", "分钟", "日", "天"))]
     if len(rates) == len(figures) > 1:
         rates = [rate for rate, figure in zip(rates, figures, strict=True) if figure in equal]
@@ -380,7 +385,7 @@ NOT_BINDING: Final = re.compile(
     r"|(?i:\b(?:endeavou?r|aspir|encourag))"
     r"|力争|争取(?!(?:(?!开工|建成|完成|达|实现|年|\d)[^，。；]){0,12}(?:资金|债券|补助|经费|贷款|项目|指标|名额|试点)"
     r"(?![^，。；\d]{0,8}(?:[开完竣]工|投产|落地|入[库选围]|获批|通过|建成|完成|率)))"
-    r"|鼓励|倡导|提倡|支持(?![率度的]|比[例重]|\d|不[少低]于|至少"
+    r"|鼓励|倡导|提倡|支持(?![率度的]|比[例重]|\d|不[少低]于|至少|起诉"
     r"|(?:(?!引|培|新增|建|创建|开展|发展|申)[^，。；\d]){2,12}\d[\d.]*万?(?:人|名|人次|户)(?:$|[，。；]))"
 )
 """Words in a quote that ask without binding, but for 支持 of so many people (支持创业20人).

@@ -42,7 +42,7 @@ _WORDS: Final = {
         rf"|{date_words.MONTH_NAMES}(?<=\d)|(?<=[a-z] )20[0-4]\d(?!\d|,\d| [a-z])"
     ),
     NUMERAL: (
-        rf"(?<![\d.,/])(?<!out of )\d[\d,]*(?:\.\d+)?[{CHARS}]*+"
+        rf"(?<![\d.,/])(?<!out of )\d[\d,]*(?:\.\d+)?[{CHARS}]*+(?:(?<=[万亿])\d[\d,]*[千百]?万?)?"
         r"|每[^，。；\d每]{1,8}?一个(?![，。；、）]|$)"
         r"|(?<![A-Za-z])(?i:every|each) [a-z ]{1,40}? one(?= )"
         rf"|(?<![第“/\d{CHARS}同统唯专进])(?:一(?={_ONE_OF})|(?!一(?![{CHARS}次]))[{CHARS}]++)(?![余多]?(?:级|[类种]|部门))(?=[余多]?(?:{figure_words.UNITS}))"
@@ -58,7 +58,7 @@ _WORDS: Final = {
         "|(?<![上下])半年|[日周月年]均|一年(?=[一两二三四五六七八九十])"
         "|(?<![A-Za-z-])(?i:daily|weekly|fortnightly|monthly|quarterly|annually|yearly|twice-yearly"
         "|bi-?(?:weekly|monthly|annual(?:ly)?)|half[ -]yearly"
-        "|(?:an?|per|each|every) (?:hour|day|week|month|quarter|year|term))(?![A-Za-z-])"
+        "|(?<!by )(?:an?|per|each|every) (?:hour|day|week|month|quarter|year|term))(?![A-Za-z-])"
     ),
     BOUND: (
         "(?:不得?|不能|不应)?(?:[低少小短高大多长晚迟早]于|超[过出]|突破)|至[少多]|最[多少高低长短迟晚]"
