@@ -91,7 +91,9 @@ def by_when(
         for one in deadlines[first:behind]
         if not _is_of_part(flat, target.at, target.end + 1, one)
     ]
-    doubts = target.doubts
+    following = deadlines[behind : behind + (not own)]
+    doubts = (*target.doubts, *_of_both(flat, target.end, following))
+    target = replace(target, doubts=doubts)
     behind = behind if own else first
     while behind and not own and _is_of_earlier(flat, target.start, deadlines[behind - 1]):
         behind -= 1
@@ -131,6 +133,14 @@ def by_when(
         return replace(target, due=own[figures.index(target.at)].day, doubts=doubts)
     doubt = Doubt("due", words=flat[own[0].start : own[-1].end])
     return replace(target, due=own[-1].day, doubts=(*doubts, doubt))
+
+
+def _of_both(flat: str, end: int, following: Sequence[Deadline]) -> Iterator[Doubt]:
+    """The doubt about the day behind what English words join to a clause: it may be of both."""
+    for day in following:
+        joined = flat.startswith(" and ", end) and not re.search("[.，；]", flat[end : day.start])
+        if joined:
+            yield Doubt("due", words=flat[day.start : day.end])
 
 
 def _heads_list(flat: str, start: int, deadline: Deadline, end: int) -> bool:
