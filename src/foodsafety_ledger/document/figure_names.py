@@ -93,10 +93,9 @@ _GIVEN: Final = re.compile(
 _BOUND: Final = (
     f"(?:放宽[到至])?(?:{figure_words.NO_LESS}|{figure_words.NO_MORE}|至少|最[高低多少])"
 )
-_MEAN: Final = "[人户生班村]均|每[百千万]+名?(?:常住|户籍)?人口?"
 _OF_EACH: Final = re.compile(
-    f"(?<=..)(?:{_BOUND}|达到?)(?:(?:辖区|全[省市县区])?(?:常住|户籍|服务)?人口)?"
-    f"(?:(?P<mean>{_MEAN})|每[一-鿿每]{{1,8}})$"
+    f"(?<=..){_BOUND}(?:(?:辖区|全[省市县区])?(?:常住|户籍|服务)?人口)?"
+    "(?:每[一-鿿每]{1,8}|(?P<mean>[人户生班村]均))$"
 )
 """What of the words before a figure says how it is bounded, and for each of whom."""
 _TWO_SIZES: Final = re.compile(
