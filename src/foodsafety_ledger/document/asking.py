@@ -363,7 +363,8 @@ def _is_scope(setting: Setting) -> bool:
     listed = _LISTED_TOO.search(head) and (
         _ASKED.match(setting.before) or re.match(_AS_BEFORE + figure.unit, setting.before)
     )
-    within = _WITHIN.match(tail) and not figure_words.DONE_WITHIN.search(tail)
+    inner = tail.startswith("内") and figure.unit in COUNTERS
+    within = not inner and _WITHIN.match(tail) and not figure_words.DONE_WITHIN.search(tail)
     counted = said.endswith("的") and tail[:1].isdigit()
     moved = _moves(setting)
     scope = figure.after and (HAN.match(tail) or counted) and not moved

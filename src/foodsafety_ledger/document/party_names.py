@@ -31,8 +31,14 @@ _PART: Final = "[一-鿿]{2,8}(?<![自局委办厅])"
 """What part of a task a unit answers for: 涉农部分由区农业农村局负责."""
 _LEADING: Final = re.compile(
     rf"^(?:{lexicon.OF_ALL.pattern}|{lexicon.THIS_WORK}?由|其[他余][一-鿿]{{0,6}}由|{_PART}由(?={lexicon.NAME_BEGINS})|及|和|以及?|会同|联[合同]|协同|主要"
-    r"|\s|——?|-|•|（\d{1,2}）|\d{1,2}[.、]|[①-⑳])+"
+    r"|\s|：|——?|-|[•★☆]|（\d{1,2}）|\d{1,2}[.、]|[①-⑳])+"
 )
+
+_STAR: Final = re.compile("[★☆]")
+_STAR_SAYS: Final = re.compile(
+    "[带标注加有以]“?[★☆]|[★☆]”?(?:号|标[记识注])?(?:的|者)?(?:单位|部门)?(?:为|是|表示|代表)"
+)
+"""What a document says of the units before which a star stands."""
 
 
 class Party(NamedTuple):
@@ -177,6 +183,8 @@ def _name(flat: str, start: int, end: int, found: Parties) -> Place:
     leading = _LEADING.match(flat[start:end])
     if lexicon.OF_ALL.match(flat, start, end):
         found.doubts.append(Doubt("of-all", words=flat[start:end]))
+    if leading and _STAR.search(leading[0]) and _STAR_SAYS.search(flat):
+        found.doubts.append(Doubt("strange-name", names=flat[start:end]))
     start += leading.end() if leading else 0
     closer = _CLOSER.search(flat, start, end)
     if closer and (

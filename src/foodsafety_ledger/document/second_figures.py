@@ -75,7 +75,7 @@ _GIVES: Final = re.compile(
     "|[Dd]own by|[Uu]p by|[Rr]educe|[Ii]ncrease|[Cc]ut"
 )
 _BOUND: Final = re.compile(
-    "[^，。；、）]{0,12}?(?:以上|之上|以下|以内|之内|之下|(?<![境市省县区国体院校室])内|封顶|为限"
+    "[^，。；、）]{0,12}?(?:以上|之上|以下|以内|之内|之下|(?<![境市省县区国体院校室条处座户家])内|封顶|为限"
     "|or (?:more|above|less|fewer|below)"
     "|at (?:the )?(?:least|most|minimum|maximum)|minimum|maximum)"
 )
