@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from operator import attrgetter, lt
 from typing import Final
 
@@ -81,9 +82,9 @@ def by_when(
     """A target with the deadline of its clause, or the last before it in its sentence.
 
     Of several in its clause each is that of one of the targets of its quote (``together``), where
-    they stand so, and so it is of several that head a sentence. One that stands within a clause is
-    for that alone, and what is done, or holds, all the time has none of another's. Behind what is
-    asked of the whole year it may be the year's, and is marked.
+    they stand so, and so it is of several that head a sentence, in each of its parts. One that
+    stands within a clause is for that alone, and what is done, or holds, all the time has none of
+    another's. Behind what is asked of the whole year it may be the year's, and is marked.
     """
     first, behind = (bisect_left(deadlines, end, key=_AT) for end in (target.start, target.end))
     own: Sequence[Deadline] = [
@@ -103,9 +104,11 @@ def by_when(
         last = deadlines[behind - 1] if behind else None
         stop = STOPS.search(flat, last.end, target.start) if last else None
         apart = last is None or target.start - last.end > _FAR
-        if last is None or apart or (stop and not _heads_list(flat, start, last, target.start)):
+        if last is None or apart:
             return target
         own = _list_before(flat, deadlines, behind)
+        if stop and not _heads_list(flat, start, own, target.start):
+            return target
         english = re.match("[A-Za-z]", flat[last.start])
         heads = english or begins_clause(flat, start, own[0].start)
         steady = target.measure is OCCASIONS or target.holds is Holds.EVERY_PERIOD
@@ -123,16 +126,11 @@ def by_when(
             doubts = (*doubts, Doubt(key, words=flat[last.start : last.end]))
     if len(own) < 2:
         return replace(target, due=own[0].day, doubts=doubts)
-    figures = sorted({one.at for one in together})
-    paired = len(own) == len(figures) and all(map(lt, (one.start for one in own), figures))
-    alike = own[-1].end < target.start and len({one.name for one in together}) == 1
-    each = own[-1].start > figures[0] or "分别" in flat[own[-1].end : figures[0]]
-    if paired and (alike or (each and own[-1].end > target.start)):
-        return replace(target, due=own[figures.index(target.at)].day, doubts=doubts)
-    if re.match("[A-Za-z]", flat[own[0].start]) and _each_behind(figures, own):
-        return replace(target, due=own[figures.index(target.at)].day, doubts=doubts)
+    day = _its_own(flat, target, own, together)
+    if day:
+        return replace(target, due=day)
     doubt = Doubt("due", words=flat[own[0].start : own[-1].end])
-    return replace(target, due=own[-1].day, doubts=(*doubts, doubt))
+    return replace(target, due=own[-1].day, doubts=(*target.doubts, doubt))
 
 
 def _of_both(flat: str, end: int, following: Sequence[Deadline]) -> Iterator[Doubt]:
@@ -143,12 +141,28 @@ def _of_both(flat: str, end: int, following: Sequence[Deadline]) -> Iterator[Dou
             yield Doubt("due", words=flat[day.start : day.end])
 
 
-def _heads_list(flat: str, start: int, deadline: Deadline, end: int) -> bool:
-    """Whether a deadline heads a sentence of several parts: 到11月底，A达到…；B达到…."""
-    begin = max(start, flat.rfind("。", start, deadline.start) + 1)
-    heads = _HEADS_LIST.fullmatch(flat, begin, deadline.start)
-    stops = {stop[0] for stop in STOPS.finditer(flat, deadline.end, end)}
-    return bool(heads and _ALONE.match(flat, deadline.end)) and stops == {"；"}
+def _its_own(
+    flat: str, target: TargetReading, days: Sequence[Deadline], together: list[TargetReading]
+) -> date | None:
+    """Which of several days is a target's, where each of its quote has one.
+
+    Of those that head it each is for a figure of every name.
+    """
+    ahead = days[-1].end < target.start
+    figures = sorted({one.at for one in together if not ahead or one.name == target.name})
+    paired = len(days) == len(figures) and all(map(lt, (one.start for one in days), figures))
+    each = ahead or days[-1].start > figures[0] or "分别" in flat[days[-1].end : figures[0]]
+    english = re.match("[A-Za-z]", flat[days[0].start]) and _each_behind(figures, days)
+    return days[figures.index(target.at)].day if (paired and each) or english else None
+
+
+def _heads_list(flat: str, start: int, days: Sequence[Deadline], end: int) -> bool:
+    """Whether deadlines head a sentence of several parts: 到11月底，A达到…；B达到…."""
+    first, last = days[0].start, days[-1].end
+    begin = max(start, flat.rfind("。", start, first) + 1)
+    heads = _HEADS_LIST.fullmatch(flat, begin, first)
+    stops = {stop[0] for stop in STOPS.finditer(flat, last, end)}
+    return bool(heads and _ALONE.match(flat, last)) and stops == {"；"}
 
 
 def _is_of_part(flat: str, at: int, end: int, deadline: Deadline) -> bool:

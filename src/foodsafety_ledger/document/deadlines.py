@@ -96,7 +96,7 @@ def read_dates(
     of them the last day of that is the deadline.
     ``对2020年6月30日前到期的`` and the like say whom a clause is about and are left out.
     """
-    years = range(first, year + 1) if 0 < first < year else range(0)
+    years = range(first, year + 1) if 0 < first <= year else range(0)
     moments = moments_in(flat, start, end, year)
     found: list[Deadline] = []
     for one in moments:

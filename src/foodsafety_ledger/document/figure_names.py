@@ -423,11 +423,15 @@ def apportioned(
     kinds = _KINDS_OF_ALL.search(said)
     if kinds and parse_numeral(kinds["many"]) == count:
         said = said[: kinds.start()] + said[kinds.end() :]
-    pieces = re.split("、|和(?!谐)", said)
+    pieces = said.split("、")
+    if len(pieces) != count or count < _SURELY_EACH:
+        pieces = re.split("、|和(?!谐)", said)
     if "分别" in head and len(pieces) < count:
-        pieces = re.split("、|和(?!谐)|与(?!会)|以?及(?![时格早其])", said)
-    if not ("分别" in head or shared) or count < 2 or len(pieces) != count:
-        return name, not ("分别" in head and count < 2 <= len(pieces) and "、" in name)
+        pieces = re.split("、|和(?!谐)|与(?!会)|以?及(?![时格早其]|以[上下])", said)
+    listed = ("分别" in head or shared) and 1 < count == len(pieces)
+    if not listed or position >= count:
+        several = count < 2 <= len(pieces) or (len(pieces) > 1 and count % len(pieces))
+        return name, not ("分别" in head and several and "、" in name)
     words, sure = _own_words(pieces, position, _ACCORDING.sub("", rest) if apart else "")
     words = _OF_EACH.sub("", words).removesuffix("的")
     return f"{whole}{part}{words}", sure
@@ -469,6 +473,8 @@ _RANKS: Final = (
     "猪牛羊鸡鸭鹅鱼",
 )
 """Characters of which several may have the rest of a word in common: 一、二、三等奖."""
+_SURELY_EACH: Final = 3
+"""So many names of a list are surely one for each of as many figures, with 和 within them."""
 _SO_MUCH_LONGER: Final = 4
 """So many more characters the last of a list may have before a noun that is another's, too."""
 _LONGER: Final = 3

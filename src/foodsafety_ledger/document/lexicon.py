@@ -384,6 +384,12 @@ OTHERS_HELP: Final = re.compile(
 )
 """列第一位者为牵头单位，其余为配合单位: what the others are, too."""
 
+EACH_LEADS: Final = re.compile("分别负责(?:的?[为是指])[^，。；（）]{0,16}?分别牵头")
+"""分别负责为各部门根据职责分别牵头: what 分别负责 means of those before it, beside such a rule."""
+
+APART: Final = re.compile("分别负责(?!的?[为是指])")
+"""What says of the units before it that each answers for a part."""
+
 FIRST_PLACE: Final = re.compile("[^，。；（）]{0,4}(?:首位|第一位)[^，。；（）]{0,9}")
 """What speaks of who stands first; where ``FIRST_LEADS`` is not in it, it was not understood."""
 

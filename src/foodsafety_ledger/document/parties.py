@@ -282,6 +282,8 @@ def _read_rules(flat: str, start: int, end: int, found: Parties) -> list[Place]:
     others = lexicon.OTHERS_HELP.search(text)
     found.first_leads = first is not None
     found.others_help = others is not None
+    found.apart = lexicon.APART.search(text) is not None
+    found.each_leads = lexicon.EACH_LEADS.search(text) is not None
     found.below = found.first_leads and lexicon.ALSO_BELOW.search(text) is not None
     if misread := None if first else lexicon.FIRST_PLACE.search(text):
         found.doubts.append(Doubt("strange-name", names=misread[0]))

@@ -56,7 +56,8 @@ class Parties:
 
     ``explicit`` is true where a label or words of a role say so; ``first_leads`` where it states
     that the first unit leads, ``others_help`` that the others support it; ``everywhere`` are units
-    it gives a part in all that follows;
+    it gives a part in all that follows; ``apart`` is true where each answers for a part, and
+    ``each_leads`` where it states that all such lead;
     ``below`` is true where its rule holds for what follows; ``due`` is the text of a deadline.
     """
 
@@ -66,6 +67,8 @@ class Parties:
     labelled: bool = False
     first_leads: bool = False
     others_help: bool = False
+    apart: bool = False
+    each_leads: bool = False
     below: bool = False
     everywhere: list[Party] = field(default_factory=list)
     due: str = ""

@@ -11,7 +11,7 @@ from foodsafety_ledger.document.demands import TargetReading
 from foodsafety_ledger.document.lexicon import listed
 from foodsafety_ledger.model.measure import RATIO
 
-_RATE: Final = re.compile("(?P<what>.*?)(?:按[时期]|及时|规范|定期|使用)?(?P<done>[一-鿿]{2})率")
+_RATE: Final = re.compile("(?P<what>.*?)(?:按[时期]|及时|规范|定期|使用|生长)?(?P<done>[一-鿿]{2})率")
 _OF_ONE: Final = tuple(
     frozenset(listed(words))
     for words in (
@@ -22,9 +22,10 @@ _OF_ONE: Final = tuple(
         "自查 报告 参保 投保 入网 备案 亮证 公示 签约 签订 履约",
         "知晓 支持 参与 满意",
         "检验 检定 登记",
+        "迟缓 贫血 超重 肥胖 近视 死亡 患病 发病",
     )
 )
-"""What is done with things of one kind: two such rates side by side are of the same things."""
+"""What is done with things of one kind, or ails people: two such side by side are of the same."""
 _OF_ANYTHING: Final = frozenset(listed("覆盖 合格 参与 参训 通过 完成 达标 优秀 优良"))
 """What is said of anything, and so of the same only within one clause."""
 
@@ -53,9 +54,10 @@ def _of_what(flat: str, before: TargetReading, rate: TargetReading) -> str:
     if (output := _OUTPUT.match(before.name)) and beside and _CONSUMED.match(rate.name):
         return output[0]
     first, own = _RATE.fullmatch(before.name), _RATE.fullmatch(rate.name)
-    if not (first and own) or own["what"] or first["done"] == own["done"]:
+    if not (first and own) or own["what"] or (first["done"] == own["done"] and not beside):
         return ""
-    follows = rate.start == before.end + 1 and flat[before.end] == "，"
+    follows = rate.start == before.end + 1 and flat[before.end] in "，、"
     kinds = (*_OF_ONE, _OF_ANYTHING) if beside else _OF_ONE if follows else ()
     alike = any({first["done"], own["done"]} <= kind for kind in kinds)
+    alike = alike or first["done"] == own["done"]
     return first["what"] if alike else ""

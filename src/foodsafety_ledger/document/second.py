@@ -76,14 +76,19 @@ class Named(NamedTuple):
 
 
 class Order(NamedTuple):
-    """What the place in a list says: that the first unit leads, and that the others support it."""
+    """What the place in a list says: that the first unit leads, and that the others support it.
+
+    ``each`` is true where all lead who each answer for a part.
+    """
 
     leads: bool = False
     helped: bool = False
+    each: bool = False
 
     def joined(self, other: Order) -> Order:
         """What both say together."""
-        return Order(self.leads or other.leads, self.helped or other.helped)
+        said = zip(self, other, strict=True)
+        return Order(*(one or another for one, another in said))
 
 
 @dataclass(slots=True)
@@ -91,7 +96,8 @@ class PhraseReading:
     """What a phrase says: units with their roles, words that are neither, and whether it is open.
 
     ``rule`` is what it says of the order of units, ``below`` true where that holds for what follows
-    too; ``always`` are the words for more units that have a part in what follows.
+    too; ``always`` are the words for more units that have a part in what follows; ``apart`` is true
+    where each answers for a part.
     """
 
     named: list[Named] = field(default_factory=list)
@@ -100,6 +106,7 @@ class PhraseReading:
     rule: Order = field(default_factory=Order)
     below: bool = False
     always: str = ""
+    apart: bool = False
 
     @property
     def strongest(self) -> dict[str, Role]:
@@ -118,6 +125,9 @@ class PhraseReading:
         The others support it where the rule says so, and nothing
         more is said of them.
         """
+        if rule.each and self.apart:
+            each = [n._replace(role=Role.LEAD) if n.role is Role.SHARED else n for n in self.named]
+            return replace(self, named=each)
         leads = not rule.leads or any(one.role is Role.LEAD for one in self.named)
         first = self.named[0] if self.named and not leads else None
         if first is None or first.role is Role.SUPPORT or first.unit in groups:
@@ -177,8 +187,9 @@ def read_phrase(phrase: str, units: Units, column: Role | None = None) -> Phrase
     behind = max((one.end() for one in _RULE.finditer(plain)), default=len(words))
     if units.touches(plain[behind:]):
         reader.read(len(words), behind)
-    rules = (lexicon.FIRST_LEADS, lexicon.OTHERS_HELP)
+    rules = (lexicon.FIRST_LEADS, lexicon.OTHERS_HELP, lexicon.EACH_LEADS)
     reader.said.rule = Order(*(one.search(plain) is not None for one in rules))
+    reader.said.apart = lexicon.APART.search(plain) is not None
     reader.said.below = lexicon.ALSO_BELOW.search(plain) is not None
     reader.said.always = always["units"] if always else ""
     return reader.said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from foodsafety_ledger.document import lexicon, unit_names
@@ -20,14 +20,17 @@ _KINDS: Final = re.compile("单位|部门")
 def apply_rules(document: Document, found: list[tuple[Phrase, Parties]]) -> None:
     """Applies what is said once for all: that the first unit leads, who has a part everywhere."""
     inside = Stretches((phrase.start, phrase.end) for phrase, _ in found)
-    first_leads, others_help = (
+    first_leads, others_help, each_leads = (
         any(inside.holding(said.start()) is None for said in rule.finditer(document.flat))
-        for rule in (lexicon.FIRST_LEADS, lexicon.OTHERS_HELP)
+        for rule in (lexicon.FIRST_LEADS, lexicon.OTHERS_HELP, lexicon.EACH_LEADS)
     )
     everywhere: list[Party] = []
     for phrase, parties in found:
         first_leads = first_leads or parties.below
         others_help = others_help or (parties.below and parties.others_help)
+        each_leads = each_leads or (parties.below and parties.each_leads)
+        if parties.apart and (each_leads or parties.each_leads):
+            phrase.parties = [*_each_in_lead(phrase.parties)]
         if first_leads or parties.first_leads:
             _lead_by_order(phrase, others_help=others_help or parties.others_help)
         phrase.parties = phrase.parties + everywhere
@@ -61,6 +64,12 @@ def _lead_by_order(phrase: Phrase, *, others_help: bool) -> None:
     plain = Role.RESPONSIBLE if others_help else None
     helped = [p._replace(role=Role.SUPPORT) if p.role is plain else p for p in parties[1:]]
     phrase.parties = [first._replace(role=Role.LEAD), *helped]
+
+
+def _each_in_lead(parties: Iterable[Party]) -> Iterator[Party]:
+    """The units of a phrase, those that lead who each answer for a part."""
+    for one in parties:
+        yield one._replace(role=Role.LEAD) if one.role is Role.SHARED else one
 
 
 def _spelled_out(party: Party, named: list[Party]) -> Party:

@@ -92,8 +92,9 @@ def _rule_outside(placement: Placement, findings: Verification) -> Order:
     for start, end in found:
         opened = flat.rfind("（", max(0, start - _LONGEST_LEAD), start)
         findings.cover((opened if opened >= 0 else start, end + 1), "header", "")
-    helps = lexicon.OTHERS_HELP.finditer(flat)
-    return Order(bool(found), any(inside.holding(m.start()) is None for m in helps))
+    rules = (lexicon.OTHERS_HELP, lexicon.EACH_LEADS)
+    more = (any(inside.holding(m.start()) is None for m in r.finditer(flat)) for r in rules)
+    return Order(bool(found), *more)
 
 
 def _agrees(item: Item, said: PhraseReading) -> bool:
