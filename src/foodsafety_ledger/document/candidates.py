@@ -175,7 +175,7 @@ def _label_runs(document: Document, marks: Mapping[int, int]) -> Iterator[Candid
             continue
         doubts: list[Doubt] = []
         end = _end_of_labels(document, start, marks, doubts)
-        if _IMPRINT.match(flat, start, end):
+        if _IMPRINT.match(flat, start):
             continue
         shut = flat[start - 1 : start] == "（" and flat[label.end() - 1] == "）"
         stray = flat[end : end + 1] == "）" and not shut

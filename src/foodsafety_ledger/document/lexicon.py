@@ -384,8 +384,12 @@ OTHERS_HELP: Final = re.compile(
 )
 """列第一位者为牵头单位，其余为配合单位: what the others are, too."""
 
-EACH_LEADS: Final = re.compile("分别负责(?:的?[为是指])[^，。；（）]{0,16}?分别牵头")
-"""分别负责为各部门根据职责分别牵头: what 分别负责 means of those before it, beside such a rule."""
+EACH_DOES: Final = re.compile("分别负责的?[为是指][^，。；（）]{0,24}")
+EACH_LEADS: Final = re.compile(r"分别负责的?[为是指][^，。；（）]{0,20}?分别牵头")
+"""分别负责为各部门根据职责分别牵头: what 分别负责 means of those before it, beside such a rule.
+
+Where what it means is not in the second, it was not understood.
+"""
 
 APART: Final = re.compile("分别负责(?!的?[为是指])")
 """What says of the units before it that each answers for a part."""

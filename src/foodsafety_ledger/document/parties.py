@@ -284,6 +284,8 @@ def _read_rules(flat: str, start: int, end: int, found: Parties) -> list[Place]:
     found.others_help = others is not None
     found.apart = lexicon.APART.search(text) is not None
     found.each_leads = lexicon.EACH_LEADS.search(text) is not None
+    unread = None if found.each_leads else lexicon.EACH_DOES.search(text)
+    found.doubts += [Doubt("strange-name", names=unread[0])] if unread else []
     found.below = found.first_leads and lexicon.ALSO_BELOW.search(text) is not None
     if misread := None if first else lexicon.FIRST_PLACE.search(text):
         found.doubts.append(Doubt("strange-name", names=misread[0]))

@@ -58,6 +58,7 @@ def read_signature(
 ) -> tuple[Found, date | None, Place, bool]:
     """The issuer and the date under the circular, or the first date that stands alone.
 
+    What a page's labels say of both stands behind a signature.
     Also the date's place, and whether a unit signed it, or it stands at the head or the end.
     """
     flat = document.flat
@@ -68,23 +69,9 @@ def read_signature(
         key = "signer" if stated["signer"] else "issuer"
         who = Found(document.words[slice(*stated.span(key))], stated.span(key))
         return who if stated[key] else NOTHING, day_of(stated), stated.span(), True
-    alone: tuple[date, Place] | None = None
-    for found, day, start in _dates_apart(document, without):
-        place = min(start, found.start()), found.end()
-        signs = run_start(document, start)
-        signs += len(label[0]) if (label := SIGNED_BY.match(flat, signs, start)) else 0
-        signer = document.words[signs:start]
-        labelled = "：" in signer or len(signer) >= LONGEST_SIGNER
-        if not labelled and unit_names.ends_like_a_unit(simple(signer)):
-            who = _signers(document, signs, start, without)
-            if label or _is_parted(document, who.place[0]):
-                return who, day, place, True
-        issues = found.end() + 2 if is_dated(flat, found.start()) else found.end()
-        ends = ends_at(document, issues) or flat[issues] == "（"
-        if ends and _is_parted(document, start):
-            alone = alone or (day, found.span())
-    if alone is None:
-        alone = _english_date_apart(document, first_heading or _TAIL)
+    if signed := _signed(document, without):
+        return signed
+    alone = _alone(document, without) or _english_date_apart(document, first_heading or _TAIL)
     if alone is None:
         return NOTHING, None, (0, 0), True
     at = alone[1][0]
@@ -97,6 +84,39 @@ def adopted(document: Document, first_heading: int) -> tuple[date | None, Place]
         if found.start() in document.lines:
             return day_of(found), found.span()
     return None, (0, 0)
+
+
+def _signed(
+    document: Document, without: Stretches
+) -> tuple[Found, date | None, Place, bool] | None:
+    """The unit that signed a paper and the day; else what the labels of its page say of both."""
+    of_page: tuple[Found, date, Place, bool] | None = None
+    for found, day, start in _dates_apart(document, without):
+        signs = run_start(document, start)
+        label = SIGNED_BY.match(document.flat, signs, start)
+        signs += len(label[0]) if label else 0
+        signer = document.words[signs:start]
+        labelled = "：" in signer or len(signer) >= LONGEST_SIGNER
+        if labelled or not unit_names.ends_like_a_unit(simple(signer)):
+            continue
+        who = _signers(document, signs, start, without)
+        place = min(start, found.start()), found.end()
+        if label:
+            of_page = of_page or (who, day, place, True)
+        elif _is_parted(document, who.place[0]):
+            return who, day, place, True
+    return of_page
+
+
+def _alone(document: Document, without: Stretches) -> tuple[date, Place] | None:
+    """The first day that stands by itself."""
+    flat = document.flat
+    for found, day, start in _dates_apart(document, without):
+        issues = found.end() + 2 if is_dated(flat, found.start()) else found.end()
+        ends = ends_at(document, issues) or flat[issues] == "（"
+        if ends and _is_parted(document, start):
+            return day, found.span()
+    return None
 
 
 def _glued_signature(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from foodsafety_ledger.document.date_words import MONTH_NAMES
-from foodsafety_ledger.document.folded import Document, Gap
+from foodsafety_ledger.document.folded import Document, Gap, simple
 from foodsafety_ledger.document.head_lines import (
     ENDED,
     KINDS,
@@ -48,6 +49,8 @@ _ENGLISH_TITLE: Final = re.compile(
     r"(?:/\d\d ?(?:[—–-]|to) ?20\d\d/\d\d|(?:[—–/-]| to )(?:20)?\d\d)?"
     r"(?:，? ?（20\d\d ?(?:[—–/-]|to) ?(?:20)?\d\d）)?"
 )
+_RUN: Final = re.compile(rf"[^：；。，>]{{8,60}}{KINDS}(?:（[^）]{{1,12}}）)?")
+"""A run of text that may be a title."""
 _GOES_ON: Final = re.compile(
     rf"(?:：| (?i:on|for|of|to|against|in)\b| ?[–—-] |[， ] ?(?:FY ?20"
     rf"|(?:(?i:(?:fiscal|financial) years?) )?20\d\d ?[–—-]|{MONTH_NAMES} ?[–—-]))"
@@ -61,6 +64,10 @@ _GOAL: Final = re.compile(
 """Before what begins a clause that holds a goal, and is in no title."""
 _ADDRESS: Final = re.compile("各[^。；：《]{2,100}：")
 """Those to whom a paper is sent, on the line before its title."""
+_LABEL: Final = re.compile("(?:标题|名称|题名)：")
+"""What stands before a title in the table at the head of a web page."""
+_ON_PAGE: Final = re.compile("首页|当前位置|索引号：|字体|[发公]布(?:机构|日期|时间)：|来源：")
+"""What shows that a page's own words stand before the title of its paper."""
 _COUNTED: Final = re.compile(r"\d{1,2}[.、] ?(?=[一-鿿\d“《]{4})")
 """The number of an annex, among others, before its title."""
 KIND_OF_TITLE: Final = re.compile(
@@ -77,6 +84,7 @@ def read_title(document: Document, first_heading: int) -> Found:
     return (
         _in_english(document, head, start)
         or _by_its_end(document, head, start, first_heading)
+        or _on_page(document, head)
         or _glued(document, head, start)
         or _first_words(document, head, start)
     )
@@ -127,9 +135,20 @@ def _by_its_end(document: Document, head: str, start: int, first_heading: int) -
             stops = [found.end() for found in ENDED.finditer(head, begin, end)]
             if stops:
                 begin = next((i for i in range(stops[-1], end) if i in document.lines), end)
+            labels = [found.end() for found in _LABEL.finditer(head, begin, end)]
+            begin = labels[-1] if labels else begin
             if begin < end:
                 return named(document, begin, _with_years(document, end))
     return None
+
+
+def _on_page(document: Document, head: str) -> Found | None:
+    """The title among the words of a web page: the first run of text that is like one."""
+    if not _ON_PAGE.search(head):
+        return None
+    starts = [i for i in range(len(head)) if document.gaps[i]]
+    runs = (named(document, *run) for run in pairwise([*starts, len(head)]))
+    return next((run for run in runs if _RUN.fullmatch(simple(run.words))), None)
 
 
 def _with_years(document: Document, end: int) -> int:
