@@ -50,7 +50,7 @@ DATES: Final = (
 )
 """Dates and times of day."""
 
-NOT_BY: Final = re.compile("[较比自从在对以同与和]$")
+NOT_BY: Final = re.compile("(?:[较自从在对以同与和]|(?<!占)比)$")
 """What before a year says that it is none in which something is to be reached."""
 
 THIRDS: Final = {"上旬": 10, "上中旬": 20, "中旬": 20}

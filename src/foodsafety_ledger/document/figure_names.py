@@ -366,7 +366,7 @@ def split_names(name: str, head: str) -> list[str]:
     if others:
         people = rate_words.OF_PEOPLE.fullmatch(first)
         subject = people["people"] if people else _subject(first)
-        return [first, *(f"{subject}{rate}" for rate in others)]
+        return [first, *(rate if _subject(rate) else f"{subject}{rate}" for rate in others)]
     return _split_businesses(name.split("、")) or [name]
 
 
@@ -419,7 +419,7 @@ def apportioned(
     whole, part, said = said.rpartition(f"，{figure_words.PART_OF}")
     base = _BASE_YEAR.search(said)
     said, rest = (said[: base.start()], base[0] + rest) if base else (said, rest)
-    said = _TRAILING.sub("", without_operator(said))
+    said = _TRAILING.sub("", _FROM_EACH.sub("", without_operator(said)))
     kinds = _KINDS_OF_ALL.search(said)
     if kinds and parse_numeral(kinds["many"]) == count:
         said = said[: kinds.start()] + said[kinds.end() :]
@@ -446,6 +446,8 @@ def _own_words(pieces: list[str], position: int, rest: str) -> tuple[str, bool]:
         return f"{_TRAILING.sub('', pieces[0])}{rest}", True
     if piece is last:
         return f"{piece}{rest}", True
+    if ahead := _rank_ahead(piece, last):
+        return f"{piece}{last[ahead:]}{rest}", True
     ranks = [one[-1] for one in pieces[:-1] if len(one) == 1]
     of_ranks = any({*ranks, last[0]} <= set(alike) for alike in _RANKS) if ranks else False
     common = last[1:] if of_ranks else _common(piece, last)
@@ -457,6 +459,17 @@ def _own_words(pieces: list[str], position: int, rest: str) -> tuple[str, bool]:
     return f"{piece}{common}{rest}", bool(sure)
 
 
+def _rank_ahead(piece: str, last: str) -> int:
+    """How long the rank is that a name begins with, where another ends with one; 0 if it does not.
+
+    The rest is said of both: 国家级、省级示范店, 城市高、低压办电时间.
+    """
+    level = _LEVEL.match(last)
+    if level and _LEVEL_ENDS.search(piece):
+        return level.end()
+    return int(last[:1] in _DEGREES and _DEGREE_ENDS.search(piece) is not None)
+
+
 _KINDS_OF_ALL: Final = re.compile(
     "(?P<many>[两三四五六七八九十])(?:个(?:品种|品类)(?=[一-鿿]+率)"
     "|(?<=[A-E甲乙丙丁戊].)(?=[级类])|(?<=[省市区县乡镇村].)(?=级))"
@@ -464,6 +477,13 @@ _KINDS_OF_ALL: Final = re.compile(
 """What behind the last of several says how many: 豇豆、韭菜、芹菜三个品种合格率, 市、县两级林长."""
 _DEEDS: Final = re.compile(f"(?:{STAGES}|{BUILDS}|{MENDS}|新(?={STAGES}|签约)|签约|落地|续建)+")
 """What is done with so many, before what that is said of the last: 新开工、新投产项目."""
+_FROM_EACH: Final = re.compile("(?:由|从)(?:目前|现在|现行|原来?)?的?(?:平均)?$")
+"""What stands before the figures that each of several changes from."""
+_LEVEL: Final = re.compile("(?:国家|[省市州县区镇乡村])级")
+_LEVEL_ENDS: Final = re.compile(f"{_LEVEL.pattern}$")
+_DEGREES: Final = ("高", "中", "低")
+_DEGREE_ENDS: Final = re.compile("(?<!提)[高中低]$")
+"""Levels and degrees of which only the last of a list has what is said of each."""
 _RANKS: Final = (
     "特一二三四五",
     "ABCDE",

@@ -173,7 +173,7 @@ def find_figures(flat: str, start: int, end: int) -> list[Figure]:
 
 TIMES: Final = ("次", "轮", "遍", "场", "期")
 """Words for how often something is done."""
-_COUNTED: Final = re.compile("[一-鿿”）](?<![在于至到为过约需按各别期限时间])$")
+_COUNTED: Final = re.compile("[一-鿿”）](?<![在于至到为过约需按各别期限时间由从均])$")
 """What before a number says that things are counted, and no time is told: 追溯点50个、3个月内."""
 _ALTERNATIVES: Final = ("或", "或者")
 LIST_MARKS: Final = (*BETWEEN, *_ALTERNATIVES)
@@ -247,11 +247,11 @@ def _risen(flat: str, start: int, figures: list[Figure]) -> list[Figure]:
     while position < len(figures):
         one = figures[position]
         change = _EACH_TO.fullmatch(flat, found[-1].end, one.start) if found else None
-        many = _length_of_list(flat, found, one.unit) if change else 0
+        many = _length_of_list(flat, found, found[-1].unit) if change else 0
         ahead = figures[position : position + many]
         first = found[-many].start if many > 1 else 0
         since = _SINCE_EACH.search(flat, max(start, first - _HEAD), first)
-        if many < 2 or not since or _length_of_list(flat, ahead, one.unit) < many:
+        if many < 2 or not since or _length_of_list(flat, ahead, ahead[-1].unit) < many:
             found.append(one)
             position += 1
             continue
@@ -265,11 +265,12 @@ def _risen(flat: str, start: int, figures: list[Figure]) -> list[Figure]:
 
 
 def _length_of_list(flat: str, figures: Sequence[Figure], unit: str) -> int:
-    """How many of the last figures are a list in one unit."""
+    """How many of the last figures are a list in one unit, borne by the last alone in full."""
     count = 0
     for position, one in enumerate(reversed(figures)):
         behind = figures[len(figures) - position].start if position else one.end
-        if one.unit != unit or flat[one.end : behind] not in ("", *LIST_MARKS):
+        alike = one.unit == unit or (position and one.unit == "个" and unit.startswith("个"))
+        if not alike or flat[one.end : behind] not in ("", *LIST_MARKS):
             break
         count += 1
     return count
@@ -301,10 +302,10 @@ def _rises_from(flat: str, start: int, first: Figure, second: Figure) -> Figure 
 
 
 _EACH_TO: Final = re.compile(
-    f"的?(?:分别)?(?:(?P<down>{FALLS}|下调|降)|{RISES}|上调|调整)[到至为]{_TO_EACH}"
+    f"的?(?:分别)?(?:(?P<down>{FALLS}|下调|降|压[缩减]|缩[短减])|{RISES}|上调|调整)[到至为]{_TO_EACH}"
 )
 """What stands between a list of figures and another that each of them rises or falls to."""
-_SINCE_EACH: Final = re.compile(f"(?:由|从){_TO_EACH}$")
+_SINCE_EACH: Final = re.compile(f"(?:由|从)(?:目前|现在|现行|原来?)?的?(?:平均)?{_TO_EACH}$")
 _PER: Final = re.compile(r"[^，。；：\d]{1,3}/")
 """A unit that is not known, per something: that of the figure's name is another."""
 

@@ -11,7 +11,9 @@ from foodsafety_ledger.document.demands import TargetReading
 from foodsafety_ledger.document.lexicon import listed
 from foodsafety_ledger.model.measure import RATIO
 
-_RATE: Final = re.compile("(?P<what>.*?)(?:按[时期]|及时|规范|定期|使用|生长)?(?P<done>[一-鿿]{2})率")
+_RATE: Final = re.compile(
+    "(?P<what>.*?)(?:按[时期]|及时|规范|定期|使用|生长)?(?P<done>[一-鿿]{2})率"
+)
 _OF_ONE: Final = tuple(
     frozenset(listed(words))
     for words in (

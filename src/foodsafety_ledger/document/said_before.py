@@ -18,6 +18,7 @@ from foodsafety_ledger.document.deeds import (
     counted,
     done_with,
     names_only_deeds,
+    says_deed,
 )
 from foodsafety_ledger.document.demands import TargetReading, occasions_in
 from foodsafety_ledger.document.english_clauses import BASE, BY_SO_MUCH, IN_TOTAL
@@ -25,6 +26,7 @@ from foodsafety_ledger.document.figure_names import (
     EACH_TIME,
     counts_behind,
     is_rate,
+    name_of,
     without_asides,
     without_lead_in,
 )
@@ -56,6 +58,12 @@ _OFTEN: Final = re.compile(figure_words.EACH_PERIOD.pattern)
 _ALL: Final = re.compile("累计|[合总]计|总[数量]")
 _ADDED: Final = re.compile("[新净再]增|新(?:建成?|设立?|创建?|培[育养]|认定|评[定选])")
 """What is said of those that come anew, and not of all there are: 新增助餐点15个，总数达到60个."""
+_OTHERS: Final = re.compile(
+    f"[一-鿿“”]{{1,10}}(?:{'|'.join(figure_words.BUSINESSES)}|地区|居民|人员|项目)"
+)
+"""Businesses, places or people of whom alone a clause speaks."""
+_KIND: Final = 2
+"""So many characters at the end of a name say of what kind it is."""
 _TAKEN_IN: Final = re.compile(
     "(?P<what>(?<=[将把])[^，；将把]{2,40}?|[^，、；将把]{2,30}?)(?:指标|情况)?(?:纳入|列入)(?P<whole>[^，；]{2,30}?)(?:内容|指标|体系)?$"
 )
@@ -231,10 +239,26 @@ def _changed(unsaid: Unsaid) -> str | None:
 
 
 def _weighs(unsaid: Unsaid) -> str | None:
-    """How much of something a thing is that the clause before makes part of it."""
+    """How much of something a thing is that the clause before makes part of it, or how it grows."""
     counts = _TAKEN_IN.search(unsaid.before.text) if unsaid.before.follows else None
+    if counts and CHANGES_IT.fullmatch(unsaid.bare):
+        return f"{counts['what']}{unsaid.head}"
     weight = counts and _WEIGHT.fullmatch(unsaid.bare)
     return f"{counts['what']}在{counts['whole']}中{unsaid.head}" if counts and weight else None
+
+
+def _rate_of_others(unsaid: Unsaid) -> str | None:
+    """The rate of the clause before, of others of their kind: 城区学校入网率80%，农村学校60%."""
+    before, setting, given = unsaid.before, unsaid.setting, unsaid.before.given
+    if not (given and given.measure is RATIO and before.follows and unsaid.ends):
+        return None
+    whom = name_of(unsaid.head, setting.tail, setting.figure)
+    if not _OTHERS.fullmatch(whom) or is_rate(whom) or says_deed(whom):
+        return None
+    _, named, rate = given.name.rpartition(whom[-_KIND:])
+    behind = unsaid.head.partition(whom)[2]
+    alike = setting.figure.unit in RATIOS and named and is_rate(rate)
+    return f"{whom}{rate}{behind}" if alike else None
 
 
 def _going_on(unsaid: Unsaid) -> str | None:
@@ -320,6 +344,7 @@ _OF_BEFORE: Final = (
     of_whole,
     _so_often_done,
     _those_taught,
+    _rate_of_others,
     _going_on,
     _all_said,
 )

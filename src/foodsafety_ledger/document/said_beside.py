@@ -33,6 +33,8 @@ WITH_ALL_OF: Final = re.compile(
 _BRIEF: Final = re.compile("[一-鿿]{2,5}")
 _RATE_THEN_WHOM: Final = re.compile("(?P<rate>.{2,}(?:率|[占对]比|比[例重]|度))[一-鿿]{2,5}")
 """A rate, and behind it the first of those whose it is: 教师占比中职达到55%、高职达到60%."""
+_FROM: Final = ("由", "从")
+"""What stands before the figure that something changes from."""
 _SHARE_OF: Final = re.compile(
     f"(?P<deed>(?:.*(?:{figure_words.TO_DO.pattern}|参保))?)[一-鿿]{{0,4}}?"
     f"(?:{'|'.join(figure_words.BUSINESSES)})(?:占比|比[例重])"
@@ -102,11 +104,15 @@ def _in_english(unsaid: Unsaid) -> str | None:
 
 
 def _of_rate(unsaid: Unsaid) -> str | None:
-    """The first figure's rate, of those that are named next."""
-    whom = unsaid.bare.lstrip("、和及")
+    """The first figure's rate, of those that are named next, also where both rise from another."""
+    changes = unsaid.setting.figure.since is not None
+    first, whom = (
+        words[:-1] if changes and words[-1:] in _FROM else words
+        for words in (unsaid.first, unsaid.bare.lstrip("、和及"))
+    )
     brief = _BRIEF.fullmatch(whom) and not (is_rate(whom) or figure_words.TO_DO.search(whom))
     only = brief and unsaid.ends and unsaid.setting.figure.unit in RATIOS
-    rate = _RATE_THEN_WHOM.fullmatch(unsaid.first) if only else None
+    rate = _RATE_THEN_WHOM.fullmatch(first) if only else None
     return f"{rate['rate']}{whom}" if rate else None
 
 

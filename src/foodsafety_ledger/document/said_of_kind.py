@@ -53,7 +53,9 @@ def in_its_place(unsaid: Unsaid) -> str | None:
     """
     whom, words = unsaid.bare.lstrip("、和及"), unsaid.first
     rank = re.search(f"{RANK}$", words)
-    deed = words[: rank.start() if rank else -len(whom)]
+    cut = rank.start() if rank else max(0, len(words) - len(whom))
+    verbs = (found.span() for found in figure_words.TO_DO.finditer(words))
+    deed = words[: next((end for start, end in verbs if start < cut < end < len(words)), cut)]
     done = says_deed(deed)
     figure = unsaid.setting.figure
     alike = done and words[-1:] == whom[-1:]

@@ -96,7 +96,8 @@ def settings(flat: str, clause: Place, figures: list[Figure], within: Place) -> 
     begin, end = clause
     start = within[0]
     first = flat[begin : opening(figures[0])] if figures else ""
-    between = {flat[a.end : opening(b)] for a, b in pairwise(figures)}
+    ends = ((a.end, opening(b) if opening(b) > a.end else b.start) for a, b in pairwise(figures))
+    between = {flat[slice(*words)] for words in ends}
     listing = between <= set(LIST_MARKS) and all(is_alike(a, b) for a, b in pairwise(figures))
     row = _length_of_row(flat, figures)
     row = row if row > 1 and ("分别" in first or listing) else 0

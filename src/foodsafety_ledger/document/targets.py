@@ -22,7 +22,7 @@ from foodsafety_ledger.document.before import Before, Unsaid
 from foodsafety_ledger.document.by_when import by_when, milestones
 from foodsafety_ledger.document.clauses import clause_of
 from foodsafety_ledger.document.deadlines import Deadline
-from foodsafety_ledger.document.deeds import counted
+from foodsafety_ledger.document.deeds import CHANGES_IT, counted
 from foodsafety_ledger.document.demands import TargetReading, goals_in_words, goals_of
 from foodsafety_ledger.document.english_clauses import name_again
 from foodsafety_ledger.document.figure_names import (
@@ -266,6 +266,8 @@ def _read_clause(
             goes_on = not each and _goes_on_from(before.given, setting, name, found)
             unsure = not (sure and (apart or each)) or goes_on or whose
             often = last is not None and setting.figure.unit in TIMES
+            changes = CHANGES_IT.fullmatch(name) and reading.measure is RATIO
+            unsure = unsure or bool(changes)
             unsure = unsure or (often and (bool(ONLY_OFTEN.fullmatch(name)) or is_rate(name)))
             only_does = before.has_text and name and ONLY_DOES.fullmatch(name)
             unsure = unsure or bool(only_does)
