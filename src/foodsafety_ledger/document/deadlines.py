@@ -74,7 +74,9 @@ _OF_WHOM: Final = re.compile("[对凡自从将把每逐按][^，。；：]*$")
 """What before a date within a clause says that it tells of whom or what that is about."""
 _YEARLY: Final = re.compile("每[年季月][^，。；：]*$")
 _EACH_YEAR: Final = re.compile(" (?:each|every|per) year| annually")
-_SCOPE: Final = re.compile("(?:到期|期满|登记|注册|成立|发生)[^，。；\\d]{0,6}的|到期|期满|已|的")
+_SCOPE: Final = re.compile(
+    "(?:出台|发布|印发|制定|颁布)的|(?:到期|期满|登记|注册|成立|发生)[^，。；\\d]{0,6}的|到期|期满|已|的"
+)
 
 
 class Dates(NamedTuple):

@@ -47,7 +47,7 @@ ONLY_DOES: Final = re.compile(
 _PEOPLE: Final = ("人", "名", "人次")
 _EACH_WITHIN: Final = re.compile(EACH_TIME)
 _EACH_ONLY: Final = re.compile(
-    f"^(?:其中)?(?:{EACH_TIME}|累计|[合总]计|总[数量]|每(?:[家户人名所市县区镇乡村校]"
+    f"^(?:其中)?(?:{EACH_TIME}|单[户家]|累计|[合总]计|总[数量]|每(?:[家户人名所市县区镇乡村校]"
     "|个(?:[区县市镇乡村校]|乡镇|街道|社区|(?:行政|自然)村|小区|学校|单位|部门|网格)(?:（[^（）]{1,6}）)?))+"
 )
 _MEAN: Final = re.compile("[人户亩村]均")

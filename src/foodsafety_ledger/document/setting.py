@@ -42,6 +42,8 @@ _CAME_OUT: Final = re.compile(
     r"\d+(?:批次|[批份件个])(?=[，。；、）]|$)"
 )
 """A number of what came out bad, which tells what has been done."""
+_WHOSE_SHARE: Final = re.compile("）的?(?:人数|人口|人群|家庭|单位)(?:比[例重]|占比)")
+"""What behind a bracket is the share of those whom it describes."""
 _MEASURED: Final = re.compile(f"{lexicon.MEASURED} ?$")
 """A label in English that says by what something is measured, and needs no verb."""
 
@@ -114,6 +116,7 @@ def settings(flat: str, clause: Place, figures: list[Figure], within: Place) -> 
     )
     told = told or _CAME_OUT.search(flat, max(start, begin - 1), end) is not None
     told = told or _CAME_OUT.match(flat, end) is not None
+    told = told or _says_who(flat, sentence, clause)
     alike = row > 0 and listing
     for position, figure in enumerate(figures):
         opens, tail = opening(figure), behind if alike else flat[figure.end : end]
@@ -131,6 +134,18 @@ def settings(flat: str, clause: Place, figures: list[Figure], within: Place) -> 
         yield Setting(
             figure, head, tail, *words, shared, bracketed, alone, aside, listed, falls, hoped
         )
+
+
+def _says_who(flat: str, sentence: int, clause: Place) -> bool:
+    """Whether a clause is one of a bracket that says whose share is told behind it.
+
+    So it is of 经常锻炼（每周3次以上，每次30分钟以上）人数比例.
+    """
+    opened = flat.rfind("（", sentence - 1 if sentence else 0, clause[0])
+    if opened < 0 or flat.find("）", opened, clause[0]) >= 0:
+        return False
+    closed = flat.find("）", clause[1], clause[1] + LONGEST_SENTENCE)
+    return closed >= 0 and _WHOSE_SHARE.match(flat, closed) is not None
 
 
 def _length_of_row(flat: str, figures: Sequence[Figure]) -> int:
