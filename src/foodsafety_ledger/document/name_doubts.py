@@ -144,10 +144,18 @@ def _lacks_whole(named: Named) -> str:
 
 
 _NUMBERS: Final = re.compile(r"\d[\d.]*")
+_STRAY: Final = re.compile(
+    rf"(?<=[一-鿿])\d[\d.]*(?=[一-鿿])(?!{figure_words.UNITS}|[岁歲年月级級型类類号期届度代星城農农])"
+)
+"""A number that counts nothing, such as a page's, between the words of a name."""
+_IDIOMS: Final = re.compile(f"{figure_words.OTHER_NUMBERS}|{figure_words.NAMES}")
 
 
 def _holds_figure(named: Named) -> str:
-    """A figure of the same unit in a name, which is another goal's: 其中市区110公里、县城70公里."""
+    """A figure in a name that counts nothing, or is another goal's: 其中市区110公里、县城70公里."""
+    stray = _STRAY.search(_IDIOMS.sub("", named.name))
+    if stray:
+        return stray[0]
     unit = counted(named.target.goal)
     found = _NUMBERS.search(named.name) if unit not in ("", *RATIOS) else None
     same = found and named.name.startswith(unit, found.end())
