@@ -548,6 +548,14 @@ def test_what_is_asked_in_one_of_several_years_is_due_at_its_end(
     assert read_dates(text, 0, len(text), 2026).deadlines == []
 
 
+def test_a_year_of_several_in_which_something_was_done_is_no_deadline() -> None:
+    """What is told of it asks for nothing by its end."""
+    for told in ("2024年已将17种药纳入目录", "2024年我市已改造市场12家"):
+        assert read_dates(told, 0, len(told), 2026, first=2024).deadlines == []
+    asked = "2024年改造市场12家"
+    assert len(read_dates(asked, 0, len(asked), 2026, first=2024).deadlines) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "whole"),
     [

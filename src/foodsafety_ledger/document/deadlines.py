@@ -64,7 +64,9 @@ _ASKED: Final = re.compile(
 _OF_WHAT: Final = re.compile("[^，。；]{0,12}?的")
 _TOLD: Final = re.compile(f"[^，。；]{{0,12}}?(?:{date_words.TOLD})")
 """What behind a month or quarter asks for something in it, or tells of it."""
-_HOW_MUCH: Final = re.compile(r"(?!以?[前后来])[^，。；的]{0,24}?(?:\d|全覆盖)")
+_HOW_MUCH: Final = re.compile(
+    r"(?!以?[前后来]|[^，。；的\d]{0,8}?已)[^，。；的]{0,24}?(?:\d|全覆盖)"
+)
 _SO_MUCH_WITHIN: Final = re.compile(r"内[把将][^，。；]{0,24}?\d")
 """What behind a year says how much is changed in it: 2024年内把街市的巡查次数增加20%."""
 _SO_MANY_IN: Final = re.compile(r"\d%?(?: [a-z-]+){0,3} (?P<lead>in )$")

@@ -120,8 +120,10 @@ def done_with(said: str, deed: str) -> str:
     known = words and (words["first"] or words["last"])
     if not words or not known or names_only_deeds(words["what"]):
         return ""
-    if deed == "完成":  # behind the things a figure's verb only, and no part of a name
-        return f"{deed}{words['what'].rstrip('，')}"
+    if deed == "完成":  # of what was said, and no other deed, but where that is only begun
+        begun = _STAGES.search(known) is not None
+        whole = f"{deed}{words['what']}" if begun else without_operator(said)
+        return whole.rstrip("，")
     stage = _STAGES.search(deed) is not None
     first = words["first"] if words["first"] and not _STAGES.search(words["first"]) else ""
     if stage or not words["first"]:

@@ -91,6 +91,8 @@ _SET_ASIDE: Final = re.compile(
     "(?:安排|设立|落实|筹[集措]|列支|投入|预算)[^，。；]{0,20}(?:资金|经费|基金|预算)$"
 )
 """What before a sum says that so much is set aside, which is then given: 安排奖励资金60万元."""
+_IN_ALL: Final = re.compile("^(?:全年|累计|[合总]计)+[^，。；]*(?:资金|贷款|金额|总额)$")
+"""What before a sum says that it is of all that is given: 累计发放返还资金2亿元."""
 _RISES: Final = re.compile(f"(?:{RISES})$")
 _PERCENT: Final = 100
 _LONGEST_KEPT: Final = 80
@@ -503,8 +505,8 @@ def _bare_operator(setting: Setting, bare: str) -> tuple[Operator, list[Doubt]]:
     reached = is_rate(bare) or figure_words.COMPARED.search(clause)
     words = setting.before if not HAN_CHARACTER.search(clause) else _RATE_NAMES.sub("", clause)
     given = figure_words.TO_GIVE.search(words)
-    set_aside = _SET_ASIDE.search(bare) is not None
-    if setting.figure.operator or reached or set_aside or not given:
+    sum_of_all = (_SET_ASIDE.search(bare) or _IN_ALL.search(bare)) is not None
+    if setting.figure.operator or reached or sum_of_all or not given:
         return Operator.AT_LEAST, []
     if _RISES.search(bare) and not figure_words.CHARGED.search(clause):
         return Operator.AT_LEAST, []

@@ -91,7 +91,8 @@ _GIVEN: Final = re.compile(
 )
 """Another figure that a name from the clause before ends with."""
 _BOUND: Final = (
-    f"(?:放宽[到至])?(?:{figure_words.NO_LESS}|{figure_words.NO_MORE}|至少|最[高低多少])"
+    f"(?:放宽[到至]|最[高多大长])?(?:{figure_words.NO_LESS}|{figure_words.NO_MORE}|至少"
+    "|最[高低多少])"
 )
 _OF_EACH: Final = re.compile(
     f"(?<=..){_BOUND}(?:(?:辖区|全[省市县区])?(?:常住|户籍|服务)?人口)?"

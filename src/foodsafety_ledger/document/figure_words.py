@@ -324,7 +324,7 @@ CHANGED: Final = re.compile(f"(?:{RISES}|{FALLS})$")
 """What the name of a rate ends with that says by how much something changes."""
 
 TO_GIVE: Final = re.compile(
-    f"给予|返还|增发|(?:{SUPPORT})(?!面|率)|免收|免征|减免|减收|减半|收取|征收|按(?![时期月季周年规要职])|延缓|展期"
+    f"给予|返还|(?<!新)增发|(?:{SUPPORT})(?!面|率)|免收|免征|减免|减收|减半|收取|征收|按(?![时期月季周年规要职])|延缓|展期"
     "|延长|延期|缓缴|缓交|缓征|贴息|发放(?!.{0,8}贷款|.{0,4}(?:资料|单|手册|海报|材料|画|册|书|品))|安排贴息|扣减|(?<!转移)(?<!电子)(?<!移动)支付|拨付|兑付"
     f"|{_CHANGE}"
 )
@@ -418,7 +418,7 @@ OF_SO_MANY: Final = re.compile(r"\d of (?:the |its |our |all )?$")
 """What before an English figure says that it is of how many: replace 60 of 140 basins."""
 
 HELD_BEFORE: Final = re.compile(
-    "现有|共有|有效期|执行期|为期|已有|原有|拥有|已建成|已经|已达|已完成|目前|截至|(?<![较比])(?:去年|上年)(?!.{0,3}基础上)|近年"
+    "现有|共有|有效期|执行期|为期|已有|原有|拥有|已建成|已经|已[达将]|已完成|目前|截至|(?<![较比])(?:去年|上年)(?!.{0,3}基础上)|近年"
     "|连续|涉及|辖区内|上级(?![一-鿿]{0,4}(?:资金|补助|支持))"
 )
 """What before a figure, anywhere in its clause, says that it tells how things are."""

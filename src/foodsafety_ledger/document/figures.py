@@ -13,7 +13,7 @@ from typing import Final
 
 from foodsafety_ledger.document import date_words, figure_words, number_words
 from foodsafety_ledger.document.amount_words import FALLS, RISES
-from foodsafety_ledger.document.folded import Place, Stretches
+from foodsafety_ledger.document.folded import HAN_CHARACTER, Place, Stretches
 from foodsafety_ledger.document.lexicon import BETWEEN
 from foodsafety_ledger.document.numerals import (
     CHARS,
@@ -168,7 +168,7 @@ def find_figures(flat: str, start: int, end: int) -> list[Figure]:
             figures[-1] = rise
         elif figure:
             figures.append(figure)
-    return _listed(flat, _risen(flat, start, figures))
+    return _bounded_alike(flat, _listed(flat, _risen(flat, start, figures)))
 
 
 TIMES: Final = ("次", "轮", "遍", "场", "期")
@@ -205,6 +205,27 @@ def _listed(flat: str, figures: list[Figure]) -> list[Figure]:
                 after=giver.after,
                 exact=taker.exact and giver.exact,
             )
+    return found
+
+
+_THEN_THINGS: Final = re.compile("(?P<things>[一-鿿]{1,8})[、和及与]")
+"""What stands between two figures of which each is said before what it counts."""
+
+
+def _bounded_alike(flat: str, figures: list[Figure]) -> list[Figure]:
+    """The figures, those behind an upper bound on other things bounded by it, too.
+
+    So it is of both in 不得超过3个系列、9种配方.
+    """
+    found = figures[:1]
+    for other in figures[1:]:
+        one = found[-1]
+        upper = one.before and one.operator is Operator.AT_MOST
+        bare = not (other.before or other.after or other.operator)
+        between = _THEN_THINGS.fullmatch(flat, one.end, other.start)
+        things = between is not None and not figure_words.TO_DO.search(between["things"])
+        alike = upper and bare and things and HAN_CHARACTER.match(flat, other.end)
+        found.append(replace(other, operator=one.operator, before=True) if alike else other)
     return found
 
 

@@ -244,6 +244,17 @@ def _says_only_whose(target: TargetReading, clause: str) -> bool:
     return clause.startswith("、", at + len(name))
 
 
+_MEASURE_OF: Final = re.compile("(?P<deed>(?!.均)[一-鿿]{2})(?:规模|总[量额]|面积|里程|户数)")
+"""A measure of what is done, which the clause before may say: 推进电能替代燃煤，替代规模达到…."""
+
+
+def _measures_what_was_said(flat: str, target: TargetReading) -> bool:
+    """Whether a name is the measure of a deed whose object only the clause before tells."""
+    measure = _MEASURE_OF.fullmatch(target.name)
+    begin = max(flat.rfind("。", 0, target.start), target.start - _FAR) + 1
+    return measure is not None and flat.find(measure["deed"], begin, target.start) >= 0
+
+
 def _says_of_what(flat: str, target: TargetReading) -> bool:
     """Whether a target or its clause says of what so much is asked."""
     clause = flat[target.start : target.end]
@@ -253,6 +264,7 @@ def _says_of_what(flat: str, target: TargetReading) -> bool:
         vague.fullmatch(target.name)
         or _says_only_whose(target, clause)
         or _names_little(target, clause)
+        or _measures_what_was_said(flat, target)
         or lacks_deed(target.name, target.goal)
         or (target.goal.endswith(_OF_SOME) and ACT_ALONE.fullmatch(once))
     ):

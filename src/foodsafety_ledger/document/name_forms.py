@@ -41,7 +41,7 @@ SHORT: Final = 2
 _BETWEEN: Final = re.compile(
     rf"、|(?:{date_words.DATES}|{figure_words.EACH_PERIOD.pattern}|[人户亩]均|每.|最[高低多少]|完成|减半"
     "|[较比](?:上年|去年)(?:同期)?"
-    r"|[在于於按不少于低高超过至达到以上下内前的须須应應共约全部每争取一两\d.,%‰，。]"
+    r"|[在于於按不得少于低高超过至达到以上下内前的须須应應共约全部每争取一两\d.,%‰，。]"
     rf"|{figure_words.UNITS})+"
 )
 """What of a sentence stands between the words of a name that its figure parts."""
