@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -65,6 +65,7 @@ _PER_HEAD: Final = ("人均", "户均", "亩均", "村均")
 _EACH_TIME: Final = (telling.OFTEN, telling.EACH)
 _ASIDES: Final = re.compile("（[^（）]*）|，其中.*")
 """What names leave out as a whole; its figures are looked at one by one."""
+_OF_YEAR: Final = re.compile(r"((?:19|20)\d\d)年|[今本]年")
 _ENGLISH: Final = re.compile(
     r"(?<![A-Za-z-])(?<!^)(?<!will )(?<!shall )(?<!must )(?<!and )(?<!to )(?<!20[2-5]\d )"
     "(?!(?:within|during|before"
@@ -247,6 +248,8 @@ class _Residue:
             behind = self._quotes.holding(end + 1)
             bare = behind and self._read.holding(behind[0])
             return [behind] if behind and bare else []
+        if word.kind == telling.DAY:
+            return [*self._told_of(word, end)]
         if word.kind != telling.BUT:
             return []
         first = bisect_left(self._sorted, (end, 0))
@@ -255,6 +258,21 @@ class _Residue:
         near = [before, *following] if before else following
         gaps = ((one, _gap(one, word)) for one in near)
         return [one for one, gap in gaps if gap[1] < gap[0] + _FAR and not STOPS.search(flat, *gap)]
+
+    def _told_of(self, word: Word, end: int) -> Iterator[Place]:
+        """The quotes behind a year before the plan's, that may tell how things were in it.
+
+        They reach to the end of the sentence, or to the next year in it: 2019年，入网率为75%.
+        """
+        year = _OF_YEAR.match(self._flat, word.start)
+        if year is None or year[1] is None or int(year[1]) >= self._years[0]:
+            return
+        stop = self._flat.find("。", end)
+        first = bisect_left(self._sorted, (end, 0))
+        for quote in self._sorted[first : first + _GOALS]:
+            if not end <= quote[0] < stop or _OF_YEAR.search(self._flat, *quote):
+                return
+            yield quote
 
 
 def _gap(quote: Place, word: Word) -> Place:
