@@ -251,7 +251,8 @@ _MEASURE_OF: Final = re.compile("(?P<deed>(?!.均)[一-鿿]{2})(?:规模|总[量
 def _measures_what_was_said(flat: str, target: TargetReading) -> bool:
     """Whether a name is the measure of a deed whose object only the clause before tells."""
     measure = _MEASURE_OF.fullmatch(target.name)
-    begin = max(flat.rfind("。", 0, target.start), target.start - _FAR) + 1
+    far = max(0, target.start - _FAR)
+    begin = max(flat.rfind("。", far, target.start), far - 1) + 1
     return measure is not None and flat.find(measure["deed"], begin, target.start) >= 0
 
 
